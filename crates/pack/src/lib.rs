@@ -1,0 +1,2 @@
+//! Rule packs.
+#![forbid(unsafe_code)]
