@@ -12,6 +12,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// A calendar day in UTC. The clock is an argument everywhere; nothing here asks it.
 pub type Date = jiff::civil::Date;
 
+/// A length of time in years, months and days.
+pub use jiff::Span;
+
 /// A day, a month or a year: `1945-03-09`, `1945-03`, `1945`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PartialDate {

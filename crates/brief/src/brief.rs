@@ -1,0 +1,141 @@
+//! The brief: `scruple.brief/1`.
+
+use schemars::JsonSchema;
+use scruple_model::{
+    Answer, Date, Effect, Finding, Looked, PartyId, Question, RuleId, Unchecked,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::packs::RegimeKind;
+use crate::world::Vintage;
+
+/// The name and number of this format. Additive changes keep the number.
+pub const SCHEMA: &str = "scruple.brief/1";
+
+/// Stands under every brief.
+pub const FOOTER: &str =
+    "An aid to diligence, not legal advice; the decision and its reasons are yours.";
+
+/// What the reader has to do, in three values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Something was found that somebody has to decide on.
+    NeedsDecision,
+    /// Nothing decides it yet; a question, a missing check or an old list does.
+    CannotTellYet,
+    /// Nothing was found in what was looked at.
+    NothingFound,
+}
+
+/// Whether a body of law binds this deal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RegimeAnswer {
+    /// Its id.
+    pub id: RuleId,
+    /// Its title.
+    pub title: String,
+    /// What kind of law it is.
+    pub kind: RegimeKind,
+    /// Whether it binds.
+    pub answer: Answer,
+    /// Why, fact by fact.
+    pub because: Vec<String>,
+    /// What would settle it.
+    pub questions: Vec<Question>,
+    /// How far the pack's wording can be trusted.
+    pub doubts: Vec<String>,
+}
+
+/// What came of screening one party.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Screened {
+    /// Its key in the deal; `seller` and `item-N.maker` are screened too.
+    pub party: PartyId,
+    /// What it does here, in words.
+    pub role: String,
+    /// The name screened.
+    pub name: String,
+    /// What was found, in words: never more than "not found on N lists as of …".
+    pub outcome: String,
+}
+
+/// A decision brief.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Brief {
+    /// `scruple.brief/1`.
+    pub schema: String,
+    /// The deal in one line.
+    pub title: String,
+    /// The writer's own number for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// Hash of the deal file and the parties file beside it.
+    pub deal: String,
+    /// The day whose facts and law were asked for.
+    #[schemars(with = "String")]
+    pub as_of: Date,
+    /// What the answer rests on.
+    pub vintage: Vintage,
+    /// What is needed.
+    pub verdict: Verdict,
+    /// The verdict with its counts, as a line.
+    pub summary: String,
+    /// The exit code of the command that made it: 0, 3 or 4.
+    pub exit: u8,
+    /// The day until which to keep it, at most; see docs/privacy.md.
+    #[schemars(with = "String")]
+    pub keep_until: Date,
+    /// What bears on the whole answer, such as that only the starter pack was there.
+    pub caveats: Vec<String>,
+    /// What was found, in the order used everywhere.
+    pub findings: Vec<Finding>,
+    /// What is open, each once.
+    pub questions: Vec<Question>,
+    /// Which law binds.
+    pub regimes: Vec<RegimeAnswer>,
+    /// What came of screening, party by party.
+    pub screened: Vec<Screened>,
+    /// What was looked at.
+    pub looked_at: Vec<Looked>,
+    /// What was not.
+    pub unchecked: Vec<Unchecked>,
+    /// The footer.
+    pub footer: String,
+}
+
+impl Brief {
+    /// The verdict over findings and what stayed open. `incomplete` says that a
+    /// check did not run on official lists within their cadence.
+    pub fn verdict_of(findings: &[Finding], questions: &[Question], incomplete: bool) -> Verdict {
+        let attention = |finding: &Finding| {
+            finding.is_stop() || (finding.answer == Answer::Yes && finding.effect != Effect::Note)
+        };
+        if findings.iter().any(attention) {
+            Verdict::NeedsDecision
+        } else if incomplete
+            || !questions.is_empty()
+            || findings.iter().any(|finding| finding.answer == Answer::CannotTell)
+        {
+            Verdict::CannotTellYet
+        } else {
+            Verdict::NothingFound
+        }
+    }
+
+    /// The stop-level findings.
+    pub fn stops(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.is_stop())
+    }
+}
+
+impl Verdict {
+    /// The exit code that says the same.
+    pub fn exit(self) -> u8 {
+        match self {
+            Self::NothingFound => 0,
+            Self::NeedsDecision => 3,
+            Self::CannotTellYet => 4,
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! The checks, each in its file, and the one place that runs them all.
+
+pub mod completeness;
+pub mod places;
+pub mod regimes;
+pub mod screening;
+
+use std::collections::BTreeMap;
+
+use scruple_model::{
+    Answer, Contest, Date, Deal, Evidence, Finding, Force, Question, RuleId, Unchecked,
+};
+use scruple_pack::Entry;
+
+use crate::brief::{Brief, FOOTER, RegimeAnswer, SCHEMA, Verdict};
+use crate::world::{Held, World};
+use crate::words::count;
+
+/// How long a brief is kept at most where nobody says otherwise, in years: the
+/// longest record-keeping period that commonly binds (31 CFR 501.601, ten years
+/// since March 2025).
+const KEEP_YEARS: i32 = 10;
+
+/// What every check is given.
+pub(crate) struct Context<'a> {
+    pub(crate) deal: &'a Deal,
+    pub(crate) world: &'a World,
+    pub(crate) as_of: Date,
+    pub(crate) regimes: BTreeMap<RuleId, RegimeAnswer>,
+}
+
+impl Context<'_> {
+    /// Whether a regime binds; one that no pack describes cannot be told.
+    pub(crate) fn regime(&self, id: &str) -> Option<&RegimeAnswer> {
+        self.regimes.get(&RuleId::new(id))
+    }
+
+    /// A rule as evidence.
+    pub(crate) fn rule_evidence<T>(&self, pack: &str, entry: &Entry<T>) -> Evidence {
+        let hash = self.world.packs.hashes.get(pack).map_or("", String::as_str);
+        entry.as_evidence(pack, hash)
+    }
+
+    /// What is doubtful about a rule, as things left unchecked.
+    pub(crate) fn doubts<T>(&self, entry: &Entry<T>) -> Vec<Unchecked> {
+        entry
+            .doubts(self.as_of)
+            .into_iter()
+            .map(|why| Unchecked { what: entry.id.to_string(), why })
+            .collect()
+    }
+}
+
+/// How a finding that rests on facts somebody entered is corrected.
+pub(crate) fn contest_facts() -> Contest {
+    Contest {
+        how: "Correct the fact in the deal file and run the check again.".to_owned(),
+        link: None,
+    }
+}
+
+/// A fact of the deal as evidence.
+pub(crate) fn deal_evidence(field: impl Into<String>, text: impl Into<String>) -> Evidence {
+    Evidence {
+        source: "deal".to_owned(),
+        snapshot: None,
+        record: None,
+        field: field.into(),
+        text: text.into(),
+        date: None,
+        published: false,
+    }
+}
+
+/// Runs every check over a deal as of a day.
+pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
+    let regimes = regimes::evaluate(deal, world, as_of);
+    let context = Context {
+        deal,
+        world,
+        as_of,
+        regimes: regimes.iter().map(|regime| (regime.id.clone(), regime.clone())).collect(),
+    };
+    let (mut findings, screened) = screening::run(&context);
+    findings.extend(places::run(&context));
+    findings.extend(completeness::run(&context));
+    findings.sort_by_cached_key(Finding::order);
+
+    let questions = open_questions(&findings);
+    let mut caveats = Vec::new();
+    let stale = world.stale(as_of);
+    if world.is_starter() {
+        caveats.push(world.starter_line());
+    }
+    if !world.packs.differ.is_empty() {
+        caveats.push(format!("rule packs replaced by yours: {}", world.packs.differ.join(", ")));
+    }
+    let own_lists_only = match &world.held {
+        Held::Starter => true,
+        Held::Lists(snapshots) => snapshots.iter().all(|s| s.list.is_users_own()),
+    };
+    let unread = matches!(&world.held, Held::Lists(s) if s.iter().any(|s| s.unread > 0));
+    let incomplete = own_lists_only || unread || !stale.is_empty();
+    let mut verdict = Brief::verdict_of(&findings, &questions, incomplete);
+    let undecided = regimes.iter().any(|regime| regime.answer == Answer::CannotTell);
+    if verdict == Verdict::NothingFound && undecided {
+        verdict = Verdict::CannotTellYet;
+    }
+
+    let mut unchecked = world.unchecked(as_of);
+    unchecked.extend(stale);
+    Brief {
+        schema: SCHEMA.to_owned(),
+        title: deal.title.clone(),
+        reference: deal.reference.clone(),
+        deal: deal.hash.clone(),
+        as_of,
+        vintage: world.vintage(screening::options()),
+        verdict,
+        summary: summary(verdict, &findings, &questions, world),
+        exit: verdict.exit(),
+        keep_until: years_after(as_of, KEEP_YEARS),
+        caveats,
+        findings,
+        questions,
+        regimes,
+        screened,
+        looked_at: world.looked_at(),
+        unchecked,
+        footer: FOOTER.to_owned(),
+    }
+}
+
+fn years_after(day: Date, years: i32) -> Date {
+    use scruple_model::date::Span;
+    day.checked_add(Span::new().years(years)).unwrap_or(day)
+}
+
+/// Each question once, in the order of the findings that ask it.
+fn open_questions(findings: &[Finding]) -> Vec<Question> {
+    let mut questions: Vec<Question> = Vec::new();
+    for question in findings.iter().flat_map(|finding| &finding.questions) {
+        if !questions.iter().any(|known| known.id == question.id) {
+            questions.push(question.clone());
+        }
+    }
+    questions
+}
+
+fn summary(
+    verdict: Verdict,
+    findings: &[Finding],
+    questions: &[Question],
+    world: &World,
+) -> String {
+    let head = match verdict {
+        Verdict::NeedsDecision => "NEEDS A DECISION",
+        Verdict::CannotTellYet => "CANNOT TELL YET",
+        Verdict::NothingFound => "NOTHING FOUND IN WHAT WAS LOOKED AT",
+    };
+    let stops = findings.iter().filter(|finding| finding.is_stop()).count();
+    let mut parts = Vec::new();
+    if stops > 0 {
+        parts.push(count(stops, "stop-level finding"));
+    }
+    if findings.len() > stops {
+        let rest = findings.len() - stops;
+        parts.push(if stops > 0 {
+            count(rest, "more finding").replace("more finding", "more finding")
+        } else {
+            count(rest, "finding")
+        });
+    }
+    if !questions.is_empty() {
+        parts.push(count(questions.len(), "open question"));
+    }
+    if parts.is_empty() {
+        parts.push(format!("nothing found on {}", count(world.list_count(), "list")));
+    }
+    let replaced = if world.packs.differ.is_empty() { "" } else { " · with rule packs of your own" };
+    format!("{head}   {}{replaced}", parts.join(" · "))
+}
+
+/// What it takes for a finding to hold: the fact, under a regime that binds.
+pub(crate) fn under_regime(fact: Answer, regime: Option<&RegimeAnswer>) -> Answer {
+    regime.map_or(fact, |regime| fact.and(regime.answer))
+}
+
+/// The regime's part in a finding: why it applies, and what would settle that.
+pub(crate) fn regime_part(regime: Option<&RegimeAnswer>) -> (String, Vec<Question>) {
+    match regime {
+        None => ("speaks to every deal".to_owned(), Vec::new()),
+        Some(regime) if regime.answer == Answer::CannotTell => (
+            format!("whether {} binds is open", regime.title),
+            regime.questions.clone(),
+        ),
+        Some(regime) => (regime.because.join("; "), Vec::new()),
+    }
+}
+
+/// Guidance speaks as guidance whatever the day; used where a law does not bind.
+pub(crate) fn is_live(force: Force) -> bool {
+    !matches!(force, Force::Ended { .. })
+}

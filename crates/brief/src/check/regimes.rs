@@ -1,0 +1,160 @@
+//! Which law binds, by nexus.
+//!
+//! A regime binds where any one of its facts holds. Evaluated with three values:
+//! one Yes decides; else one unknown fact leaves it open, with the question that
+//! settles it; else No, meaning no fact *entered* makes it bind.
+
+use scruple_model::deal::{Delivery, Direction, Fact};
+use scruple_model::{Answer, Date, Deal, Place, Question};
+
+use crate::brief::RegimeAnswer;
+use crate::packs::{Bind, Packs};
+use crate::world::World;
+
+/// The facts a pack may ask for.
+pub const FACTS: [&str; 17] = [
+    "nexus.legal_seat",
+    "nexus.place_of_export",
+    "nexus.us_persons",
+    "nexus.us_origin",
+    "nexus.us_content_percent",
+    "nexus.us_direct_product",
+    "nexus.brokering",
+    "nexus.technical_assistance",
+    "nexus.currency",
+    "nexus.bank_countries",
+    "nexus.delivery",
+    "nexus.import_into",
+    "nexus.importer_of_record",
+    "deal.destination",
+    "deal.transit",
+    "deal.place_of_use",
+    "deal.direction",
+];
+
+enum Value {
+    Unknown,
+    Truth(bool),
+    Number(f64),
+    Places(Vec<Place>),
+    Words(Vec<String>),
+}
+
+fn value(deal: &Deal, fact: &str) -> Value {
+    fn of<T>(fact: &Fact<T>, known: impl Fn(&T) -> Value) -> Value {
+        fact.known().map_or(Value::Unknown, known)
+    }
+    let place = |place: &Place| Value::Places(vec![place.clone()]);
+    let truth = |truth: &bool| Value::Truth(*truth);
+    let word = |word: &String| Value::Words(vec![word.clone()]);
+    let nexus = &deal.nexus;
+    match fact {
+        "nexus.legal_seat" => of(&nexus.legal_seat, place),
+        "nexus.place_of_export" => of(&nexus.place_of_export, place),
+        "nexus.us_persons" => of(&nexus.us_persons, truth),
+        "nexus.us_origin" => of(&nexus.us_origin, truth),
+        "nexus.us_content_percent" => {
+            of(&nexus.us_content, |ppm| Value::Number(f64::from(*ppm) / 10_000.0))
+        }
+        "nexus.us_direct_product" => of(&nexus.us_direct_product, truth),
+        "nexus.brokering" => of(&nexus.brokering, truth),
+        "nexus.technical_assistance" => of(&nexus.technical_assistance, truth),
+        "nexus.currency" => of(&nexus.currency, word),
+        "nexus.bank_countries" => of(&nexus.bank_countries, |p| Value::Places(p.clone())),
+        "nexus.delivery" => of(&nexus.delivery, |ways| {
+            Value::Words(ways.iter().map(|way| delivery_word(*way).to_owned()).collect())
+        }),
+        // Nothing is brought in by a sale.
+        "nexus.import_into" if deal.direction == Direction::Sale => Value::Places(Vec::new()),
+        "nexus.import_into" => of(&nexus.import_into, place),
+        "nexus.importer_of_record" => of(&nexus.importer_of_record, word),
+        "deal.destination" => of(&deal.destination, place),
+        "deal.transit" => Value::Places(deal.transit.clone()),
+        "deal.place_of_use" => of(&deal.place_of_use, place),
+        "deal.direction" => Value::Words(vec![
+            match deal.direction {
+                Direction::Sale => "sale",
+                Direction::Purchase => "purchase",
+            }
+            .to_owned(),
+        ]),
+        _ => Value::Unknown,
+    }
+}
+
+fn delivery_word(delivery: Delivery) -> &'static str {
+    match delivery {
+        Delivery::Shipment => "shipment",
+        Delivery::Download => "download",
+        Delivery::RemoteAccess => "remote-access",
+        Delivery::Service => "service",
+    }
+}
+
+fn yes_if(truth: bool) -> Answer {
+    if truth { Answer::Yes } else { Answer::No }
+}
+
+fn holds(deal: &Deal, packs: &Packs, bind: &Bind) -> Answer {
+    let fact = match value(deal, &bind.fact) {
+        Value::Unknown => Answer::CannotTell,
+        Value::Truth(truth) => yes_if(bind.is == Some(truth)),
+        Value::Number(number) => yes_if(
+            bind.at_least.is_some_and(|least| number >= least)
+                || bind.above.is_some_and(|limit| number > limit),
+        ),
+        Value::Places(places) => {
+            yes_if(places.iter().any(|place| packs.within(place, &bind.within)))
+        }
+        Value::Words(words) => yes_if(
+            words.iter().any(|word| bind.one_of.iter().any(|one| one.eq_ignore_ascii_case(word))),
+        ),
+    };
+    if bind.destinations.is_empty() {
+        return fact;
+    }
+    let goes = match deal.destination.known() {
+        None => Answer::CannotTell,
+        Some(place) => yes_if(packs.within(place, &bind.destinations)),
+    };
+    fact.and(goes)
+}
+
+/// Every regime's answer, in the pack's order.
+pub(crate) fn evaluate(deal: &Deal, world: &World, as_of: Date) -> Vec<RegimeAnswer> {
+    let packs = &world.packs;
+    packs
+        .regimes
+        .entries
+        .iter()
+        .map(|entry| {
+            let limbs: Vec<(Answer, &Bind)> =
+                entry.body.binds.iter().map(|bind| (holds(deal, packs, bind), bind)).collect();
+            let answer =
+                limbs.iter().map(|(answer, _)| *answer).reduce(Answer::or).unwrap_or(Answer::CannotTell);
+            let because = limbs
+                .iter()
+                .filter(|(limb, _)| *limb == Answer::Yes)
+                .map(|(_, bind)| format!("{} ({})", bind.because, bind.fact))
+                .collect();
+            let mut questions: Vec<Question> = Vec::new();
+            if answer == Answer::CannotTell {
+                for (_, bind) in limbs.iter().filter(|(limb, _)| *limb == Answer::CannotTell) {
+                    let Some(question) = &bind.question else { continue };
+                    if questions.iter().all(|known| known.id != question.id) {
+                        questions.push(question.to_question(bind.fact.trim_start_matches("deal.")));
+                    }
+                }
+            }
+            RegimeAnswer {
+                id: entry.id.clone(),
+                title: entry.body.title.clone(),
+                kind: entry.body.kind,
+                answer,
+                because,
+                questions,
+                doubts: entry.doubts(as_of),
+            }
+        })
+        .collect()
+}

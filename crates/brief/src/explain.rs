@@ -1,0 +1,149 @@
+//! What a rule, a question or a list is: the text behind `scruple explain`.
+
+use std::fmt::Write as _;
+
+use scruple_model::{Date, Force};
+use scruple_pack::Entry;
+
+use crate::packs::{PackQuestion, Packs};
+use crate::words;
+
+/// The page on `name`, or the nearest names there are.
+pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<String>> {
+    let mut pages = Vec::new();
+    for entry in &packs.lists.entries {
+        let body = &entry.body;
+        let known = entry.id.as_str() == name
+            || body.list.as_str() == name
+            || body.also.iter().any(|also| also == name);
+        if known {
+            let mut page = rule(&body.title, entry, as_of);
+            line(&mut page, "List", &format!("{}, published by {}", body.list, body.publisher));
+            if !body.also.is_empty() {
+                line(&mut page, "Also called", &body.also.join(", "));
+            }
+            line(&mut page, "Binds through", &body.regime);
+            line(&mut page, "Demands", words::effect(body.effect));
+            line(&mut page, "Renewed", &format!("every {} days", body.cadence_days));
+            line(&mut page, "Next", &body.next.join(" "));
+            line(&mut page, "Wrong?", &body.correction);
+            if let Some(link) = &body.correction_link {
+                line(&mut page, "", link);
+            }
+            pages.push(page);
+        }
+    }
+    for entry in packs.places.entries.iter().filter(|entry| entry.id.as_str() == name) {
+        let mut page = rule(&entry.body.heading.replace("{place}", "the place"), entry, as_of);
+        line(&mut page, "Places", &entry.body.places.join(", "));
+        line(&mut page, "Demands", words::effect(entry.body.effect));
+        line(&mut page, "Next", &entry.body.next.join(" "));
+        pages.push(page);
+    }
+    for entry in packs.duties.entries.iter().filter(|entry| entry.id.as_str() == name) {
+        let mut page = rule(&entry.body.heading.replace("{party}", "A party"), entry, as_of);
+        line(&mut page, "Demands", words::effect(entry.body.effect));
+        line(&mut page, "Next", &entry.body.next.join(" "));
+        pages.push(page);
+    }
+    for entry in packs.regimes.entries.iter().filter(|entry| entry.id.as_str() == name) {
+        let mut page = rule(&entry.body.title, entry, as_of);
+        for bind in &entry.body.binds {
+            line(&mut page, "Binds where", &format!("{} ({})", bind.because, bind.fact));
+        }
+        pages.push(page);
+    }
+    pages.extend(question_page(packs, name));
+    for list in packs.not_read.iter().filter(|list| list.id == name) {
+        let mut page = format!("{}\n\n", list.title);
+        line(&mut page, "Published by", &list.publisher);
+        line(&mut page, "Matters", &list.why);
+        line(&mut page, "State", "known, and not read by scruple yet");
+        if let Some(link) = &list.link {
+            line(&mut page, "Page", link);
+        }
+        pages.push(page);
+    }
+    if pages.is_empty() { Err(names(packs)) } else { Ok(pages.join("\n")) }
+}
+
+/// Every name that can be explained, sorted.
+pub fn names(packs: &Packs) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for entry in &packs.lists.entries {
+        names.push(entry.id.to_string());
+        names.push(entry.body.list.to_string());
+    }
+    names.extend(packs.places.entries.iter().map(|entry| entry.id.to_string()));
+    names.extend(packs.duties.entries.iter().map(|entry| entry.id.to_string()));
+    names.extend(packs.regimes.entries.iter().map(|entry| entry.id.to_string()));
+    names.extend(questions(packs).iter().map(|(_, question)| question.id.to_string()));
+    names.extend(packs.not_read.iter().map(|list| list.id.clone()));
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// Every question a pack asks, with the rule that asks it.
+fn questions(packs: &Packs) -> Vec<(String, &PackQuestion)> {
+    let mut all = Vec::new();
+    for entry in &packs.duties.entries {
+        all.extend(entry.body.question.iter().map(|q| (entry.id.to_string(), q)));
+    }
+    for entry in &packs.places.entries {
+        all.extend(entry.body.question.iter().map(|q| (entry.id.to_string(), q)));
+    }
+    for entry in &packs.regimes.entries {
+        let asked = entry.body.binds.iter().filter_map(|bind| bind.question.as_ref());
+        all.extend(asked.map(|q| (entry.id.to_string(), q)));
+    }
+    all
+}
+
+fn question_page(packs: &Packs, name: &str) -> Option<String> {
+    if name.starts_with("q.same-party-") {
+        let mut page = "Is the party in the deal the one on the list?\n\n".to_owned();
+        line(
+            &mut page,
+            "Asks",
+            "for what tells two parties of one name apart: registration number, address, owners",
+        );
+        line(&mut page, "Whom", "the party itself, and the public register of its country");
+        line(&mut page, "Answer in", "identifiers and address of that party in the deal file");
+        return Some(page);
+    }
+    let asked: Vec<_> =
+        questions(packs).into_iter().filter(|(_, q)| q.id.as_str() == name).collect();
+    let (_, first) = asked.first()?;
+    let mut page = format!("{}\n\n", first.text);
+    line(&mut page, "Ask", &first.ask);
+    if let Some(field) = &first.field {
+        line(&mut page, "Answer in", field);
+    }
+    let mut rules: Vec<&str> = asked.iter().map(|(rule, _)| rule.as_str()).collect();
+    rules.dedup();
+    line(&mut page, "Decides", &rules.join(", "));
+    Some(page)
+}
+
+fn rule<T>(title: &str, entry: &Entry<T>, as_of: Date) -> String {
+    let mut page = format!("{title}\n\n");
+    line(&mut page, "Rule", entry.id.as_str());
+    line(&mut page, "Says", &entry.summary);
+    line(&mut page, "Published", &entry.citation.to_string());
+    if let Some(link) = &entry.citation.link {
+        line(&mut page, "", link);
+    }
+    let force = entry.force_on(as_of);
+    let force = if force == Force::InForce { "in force".to_owned() } else { words::force(force) };
+    line(&mut page, &format!("On {as_of}"), &force);
+    for doubt in entry.doubts(as_of) {
+        line(&mut page, "Doubt", &doubt);
+    }
+    page
+}
+
+fn line(page: &mut String, label: &str, text: &str) {
+    // Writing to a String cannot fail.
+    let _ = writeln!(page, "  {label:<14} {text}");
+}

@@ -1,0 +1,10 @@
+//! A brief for eyes: the terminal, and one HTML file that prints.
+//!
+//! Both are made from one [`view`], so that they say the same in the same order.
+
+pub mod html;
+pub mod paint;
+pub mod schema;
+pub mod screening;
+pub mod terminal;
+pub mod view;

@@ -1,0 +1,154 @@
+//! What a reader sees of a finding, put together once for every output.
+
+use scruple_model::{Answer, Evidence, Finding, Force, Subject};
+
+use crate::{Brief, words};
+
+/// A record that agreed with a name in the deal.
+#[derive(Clone, Debug, Default)]
+pub struct Agreement {
+    /// The deal's text.
+    pub yours: String,
+    /// The list's text.
+    pub listed: String,
+    /// What the record is listed under, where that is another name.
+    pub caption: Option<String>,
+    /// What agreed.
+    pub agree: String,
+    /// List and record.
+    pub record: String,
+    /// `us-bis-el · since 2019-10-09 · 84 FR 54002`.
+    pub source: String,
+    /// Programme, reason, licence requirement and policy: label and text.
+    pub says: Vec<(&'static str, String)>,
+}
+
+/// A finding as shown.
+#[derive(Clone, Debug)]
+pub struct View<'a> {
+    /// The finding.
+    pub finding: &'a Finding,
+    /// Its place, from 1.
+    pub number: usize,
+    /// STOP, or what it demands.
+    pub word: &'static str,
+    /// "grave · strong", "serious · moderate · cannot tell".
+    pub grades: String,
+    /// Whom or what it is about; empty for the deal.
+    pub about: String,
+    /// Records that agreed.
+    pub agreements: Vec<Agreement>,
+    /// Facts of the deal it rests on: field and text.
+    pub facts: Vec<(String, String)>,
+    /// The rule in a line: instrument, and what is doubtful.
+    pub rule: String,
+    /// Doubts and the like.
+    pub unchecked: Vec<String>,
+    /// Suspended, guidance and so on; empty where it simply binds.
+    pub force: String,
+}
+
+/// Every finding as shown.
+pub fn views(brief: &Brief) -> Vec<View<'_>> {
+    brief.findings.iter().enumerate().map(|(at, finding)| view(brief, at + 1, finding)).collect()
+}
+
+fn view<'a>(brief: &Brief, number: usize, finding: &'a Finding) -> View<'a> {
+    let mut grades = Vec::new();
+    grades.extend(finding.severity.map(words::severity));
+    grades.push(words::band(finding.confidence.band));
+    if finding.answer == Answer::CannotTell {
+        grades.push("cannot tell");
+    }
+    let about = match &finding.subject {
+        Subject::Deal => String::new(),
+        Subject::Party { id } => brief
+            .screened
+            .iter()
+            .find(|screened| screened.party == *id)
+            .map_or_else(|| id.to_string(), |s| format!("{}   (party: {id})", s.name)),
+        Subject::Item { number } => format!("item {number}"),
+        Subject::Place { code } => format!("place: {code}"),
+    };
+    let (agreements, facts, rule) = sort_evidence(&finding.evidence);
+    let mut unchecked: Vec<String> = Vec::new();
+    for item in &finding.unchecked {
+        let line = if item.what == finding.rule.as_str() {
+            words::sentence(&item.why)
+        } else {
+            format!("{}: {}", words::sentence(&item.what), item.why)
+        };
+        if !unchecked.contains(&line) {
+            unchecked.push(line);
+        }
+    }
+    View {
+        finding,
+        number,
+        word: if finding.is_stop() { "STOP" } else { words::effect(finding.effect) },
+        grades: grades.join(" · "),
+        about,
+        agreements,
+        facts,
+        rule,
+        unchecked,
+        force: if finding.force == Force::InForce {
+            String::new()
+        } else {
+            words::force(finding.force)
+        },
+    }
+}
+
+/// Evidence stands in the order it was found: a name of the deal, then what a
+/// record says to it. Facts of the deal without a record stand alone.
+fn sort_evidence(evidence: &[Evidence]) -> (Vec<Agreement>, Vec<(String, String)>, String) {
+    let mut agreements: Vec<Agreement> = Vec::new();
+    let mut facts = Vec::new();
+    let mut rule = String::new();
+    let mut yours: Option<&Evidence> = None;
+    for row in evidence {
+        if row.source == "deal" {
+            if let Some(alone) = yours.replace(row) {
+                facts.push((alone.field.clone(), alone.text.clone()));
+            }
+            continue;
+        }
+        let Some(record) = &row.record else {
+            rule = row.field.clone();
+            continue;
+        };
+        if let Some(name) = yours.take() {
+            agreements.push(Agreement {
+                yours: name.text.clone(),
+                listed: row.text.clone(),
+                record: record.to_string(),
+                source: [Some(row.source.clone()), row.date.as_ref().map(|d| format!("since {d}"))]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" · "),
+                ..Agreement::default()
+            });
+            continue;
+        }
+        let Some(agreement) = agreements.last_mut() else { continue };
+        match row.field.as_str() {
+            "caption" => agreement.caption = Some(row.text.clone()),
+            "agreement" => agreement.agree.clone_from(&row.text),
+            "citation" => {
+                agreement.source.push_str(" · ");
+                agreement.source.push_str(&row.text);
+            }
+            "program" => agreement.says.push(("programme", row.text.clone())),
+            "reason" => agreement.says.push(("why listed", row.text.clone())),
+            "licenceRequirement" => agreement.says.push(("licence for", row.text.clone())),
+            "licencePolicy" => agreement.says.push(("policy", row.text.clone())),
+            _ => {}
+        }
+    }
+    if let Some(alone) = yours {
+        facts.push((alone.field.clone(), alone.text.clone()));
+    }
+    (agreements, facts, rule)
+}

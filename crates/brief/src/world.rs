@@ -1,0 +1,229 @@
+//! Everything an answer rests on: lists, packs, matcher, and their one hash.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use scruple_model::hash::sha256_parts;
+use scruple_model::{Date, ListId, Looked, Snapshot, Unchecked};
+use scruple_screen::Index;
+use serde::{Deserialize, Serialize};
+
+use crate::Packs;
+
+/// Bytes of an index, from memory or from a mapped file.
+pub struct Bytes(Box<dyn AsRef<[u8]> + Send + Sync>);
+
+impl Bytes {
+    /// Wraps whatever holds the bytes.
+    pub fn new(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Self {
+        Self(Box::new(bytes))
+    }
+}
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        (*self.0).as_ref()
+    }
+}
+
+/// Which lists stand behind the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// None but the starter pack.
+    Starter,
+    /// Lists taken into the data directory; the starter pack is left out.
+    Lists(Vec<Snapshot>),
+}
+
+/// What a check looks at. Built once, used for any number of deals.
+pub struct World {
+    /// The rule packs.
+    pub packs: Packs,
+    /// Which lists are in the index.
+    pub held: Held,
+    /// The index over them.
+    pub index: Index<Bytes>,
+}
+
+/// Content hash over everything an answer rests on, with what went into it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Vintage {
+    /// The hash, 64 characters.
+    pub hash: String,
+    /// The program's version.
+    pub engine: String,
+    /// The matcher's name and version.
+    pub matcher: String,
+    /// Hash of each list, by list; of each starter file where that is all there is.
+    pub lists: BTreeMap<String, String>,
+    /// Hash of each pack, by name.
+    pub packs: BTreeMap<String, String>,
+    /// Packs that are not the ones built in, by name.
+    pub packs_replaced: Vec<String>,
+    /// Options that change an answer.
+    pub options: BTreeMap<String, String>,
+}
+
+impl World {
+    /// Whether only the starter pack is there to look at.
+    pub fn is_starter(&self) -> bool {
+        self.held == Held::Starter
+    }
+
+    /// How many lists are in the index.
+    pub fn list_count(&self) -> usize {
+        match &self.held {
+            Held::Starter => self.packs.starter.len(),
+            Held::Lists(snapshots) => snapshots.len(),
+        }
+    }
+
+    /// First and last day of the lists.
+    pub fn days(&self) -> Option<(Date, Date)> {
+        let days: Vec<Date> = match &self.held {
+            Held::Starter => self.packs.starter.iter().map(|list| list.as_of).collect(),
+            Held::Lists(snapshots) => snapshots.iter().map(Snapshot::day).collect(),
+        };
+        Some((*days.iter().min()?, *days.iter().max()?))
+    }
+
+    /// The title of a list: the pack's, or that the user brought it.
+    pub fn title(&self, list: &ListId) -> String {
+        match self.packs.list(list) {
+            Some(entry) => entry.body.title.clone(),
+            None if list.is_users_own() => format!("your own list {list}"),
+            None => list.to_string(),
+        }
+    }
+
+    /// What was looked at, list by list.
+    pub fn looked_at(&self) -> Vec<Looked> {
+        match &self.held {
+            Held::Starter => self
+                .packs
+                .starter
+                .iter()
+                .map(|list| Looked {
+                    source: list.list.to_string(),
+                    title: self.title(&list.list),
+                    date: list.as_of.to_string(),
+                    extent: format!("starter pack only, {} parties", list.entities.len()),
+                    hash: self.hash_of_starter(&list.list),
+                })
+                .collect(),
+            Held::Lists(snapshots) => snapshots
+                .iter()
+                .map(|snapshot| Looked {
+                    source: snapshot.list.to_string(),
+                    title: self.title(&snapshot.list),
+                    date: snapshot.day().to_string(),
+                    extent: format!("{} parties", snapshot.entities),
+                    hash: snapshot.hash.clone(),
+                })
+                .collect(),
+        }
+    }
+
+    /// What was not looked at, as far as the world itself knows, on `as_of`.
+    pub fn unchecked(&self, as_of: Date) -> Vec<Unchecked> {
+        let mut unchecked = Vec::new();
+        match &self.held {
+            Held::Starter => unchecked.push(Unchecked {
+                what: "the full official lists".to_owned(),
+                why: self.starter_line(),
+            }),
+            Held::Lists(snapshots) => {
+                unchecked.push(Unchecked {
+                    what: "the starter pack".to_owned(),
+                    why: "left out, because lists of your own are held".to_owned(),
+                });
+                for snapshot in snapshots {
+                    if snapshot.unread > 0 {
+                        unchecked.push(Unchecked {
+                            what: format!("{} records of {}", snapshot.unread, snapshot.list),
+                            why: "could not be read when the list was taken".to_owned(),
+                        });
+                    }
+                    if snapshot.day() > as_of {
+                        unchecked.push(Unchecked {
+                            what: format!("{} as it stood on {as_of}", snapshot.list),
+                            why: format!(
+                                "the copy held is of {}: listing dates are used, and parties \
+                                 taken off before then cannot be seen",
+                                snapshot.day()
+                            ),
+                        });
+                    }
+                }
+                if snapshots.iter().all(|snapshot| snapshot.list.is_users_own()) {
+                    unchecked.push(Unchecked {
+                        what: "publishers' own lists".to_owned(),
+                        why: "only files of your own are held; what they say of an official list \
+                              is their word"
+                            .to_owned(),
+                    });
+                }
+            }
+        }
+        unchecked.extend(self.packs.not_read.iter().map(|list| Unchecked {
+            what: list.title.clone(),
+            why: format!("scruple does not read it yet ({})", list.publisher),
+        }));
+        unchecked
+    }
+
+    /// The line every output made with the starter pack carries.
+    pub fn starter_line(&self) -> String {
+        let parties: usize = self.packs.starter.iter().map(|list| list.entities.len()).sum();
+        let as_of = self.days().map_or_else(String::new, |(_, newest)| newest.to_string());
+        format!(
+            "starter pack only, {parties} parties, as of {as_of}: run `scruple sync --from FILE` \
+             to look at full lists"
+        )
+    }
+
+    /// Lists whose copy is older than the publisher's cadence allows on `as_of`.
+    /// A user's own file has no cadence: nobody promised to renew it.
+    pub fn stale(&self, as_of: Date) -> Vec<Unchecked> {
+        let Held::Lists(snapshots) = &self.held else { return Vec::new() };
+        snapshots
+            .iter()
+            .filter_map(|snapshot| {
+                let cadence = self.packs.list(&snapshot.list)?.body.cadence_days;
+                let age = as_of.since(snapshot.day()).ok()?.get_days();
+                (age > i32::from(cadence)).then(|| Unchecked {
+                    what: format!("{} after {}", snapshot.list, snapshot.day()),
+                    why: format!("the copy is {age} days old, and the list changes every {cadence}"),
+                })
+            })
+            .collect()
+    }
+
+    /// Hash over all of it, with `options` that change an answer.
+    pub fn vintage(&self, options: BTreeMap<String, String>) -> Vintage {
+        let engine = env!("CARGO_PKG_VERSION").to_owned();
+        let matcher = scruple_screen::MATCHER.to_owned();
+        let lists: BTreeMap<String, String> = match &self.held {
+            Held::Starter => {
+                self.packs.starter.iter().map(|l| (l.list.to_string(), self.hash_of_starter(&l.list)))
+                    .collect()
+            }
+            Held::Lists(snapshots) => {
+                snapshots.iter().map(|s| (s.list.to_string(), s.hash.clone())).collect()
+            }
+        };
+        let packs = self.packs.hashes.clone();
+        let mut parts = vec!["scruple.vintage/1", &engine, &matcher];
+        for map in [&lists, &packs, &options] {
+            parts.push("map");
+            parts.extend(map.iter().flat_map(|(key, value)| [key.as_str(), value.as_str()]));
+        }
+        let hash = sha256_parts(parts.into_iter().map(str::as_bytes));
+        let packs_replaced = self.packs.differ.clone();
+        Vintage { hash, engine, matcher, lists, packs, packs_replaced, options }
+    }
+
+    fn hash_of_starter(&self, list: &ListId) -> String {
+        self.packs.hashes.get(&format!("starter/{list}")).cloned().unwrap_or_default()
+    }
+}

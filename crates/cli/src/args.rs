@@ -1,0 +1,278 @@
+//! The command line: what can be asked, and the help that explains it.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+use scruple_model::{Country, Date, Schema};
+
+/// Checks a technology deal against sanctions, export controls and human-rights
+/// duties, offline, with evidence.
+#[derive(Debug, Parser)]
+#[command(name = "scruple", version, propagate_version = true, disable_help_subcommand = true)]
+#[command(after_help = "Exit codes: 0 every check ran and nothing needs attention · 1 fault · \
+    2 bad usage or input · 3 something needs a decision · 4 cannot tell yet.\n\
+    An aid to diligence, not legal advice; the decision and its reasons are yours.")]
+pub struct Cli {
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Data directory [default: $XDG_DATA_HOME/scruple, else ~/.local/share/scruple]
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub data: Option<PathBuf>,
+    /// Rule packs to put in place of the built-in ones; every answer says so
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub packs: Option<PathBuf>,
+    /// Take this day as today [default: the clock, UTC]
+    #[arg(long, global = true, value_name = "DATE", value_parser = day)]
+    pub today: Option<Date>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check a deal: a file goes in, a decision brief comes out
+    Check(Check),
+    /// Screen a name, or a spreadsheet of names, against the lists
+    Screen(Screen),
+    /// Take lists into the data directory
+    Sync(Sync),
+    /// Write the decision on a brief beside it
+    Decide(Decide),
+    /// Say what a rule, a question or a list is
+    Explain(Explain),
+    /// Write a commented deal file to start from
+    Init(Init),
+    /// Look the data directory over: lists, ages, integrity
+    Doctor(Doctor),
+    /// Print a JSON Schema of a format [deal-1, brief-1, decision-1, since-1, match-1]
+    Schema(SchemaOf),
+    /// Print the completion script of a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man,
+}
+
+/// `scruple check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The deal: TOML, or JSON with the same names
+    #[arg(value_name = "DEAL", value_hint = ValueHint::FilePath)]
+    pub deal: PathBuf,
+    /// The day whose facts and law are asked for [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// Print the brief as JSON (scruple.brief/1)
+    #[arg(long)]
+    pub json: bool,
+    /// Also write the brief as one HTML file
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub html: Option<PathBuf>,
+    /// Say what changed since this earlier brief
+    #[arg(long, value_name = "BRIEF.json", value_hint = ValueHint::FilePath)]
+    pub since: Option<PathBuf>,
+}
+
+/// `scruple screen`.
+#[derive(Debug, Args)]
+pub struct Screen {
+    /// The name, in any script
+    #[arg(value_name = "NAME", required_unless_present = "file", conflicts_with = "file")]
+    pub name: Option<String>,
+    /// Screen every row of a CSV, XLSX or JSON-lines file; - for standard input
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: Option<PathBuf>,
+    /// Say which column holds a field, e.g. --map name="Company (EN)"
+    #[arg(long, value_name = "FIELD=COLUMN", requires = "file", value_parser = mapping)]
+    pub map: Vec<(String, String)>,
+    /// What the name names: Person, Company, Organization, PublicBody, Vessel, …
+    #[arg(long, value_name = "SCHEMA", conflicts_with = "file", value_parser = schema)]
+    pub schema: Option<Schema>,
+    /// Its country
+    #[arg(long, value_name = "COUNTRY", conflicts_with = "file", value_parser = country)]
+    pub country: Option<Country>,
+    /// Lowest agreement shown, 0 to 1; 0 shows the best --limit candidates
+    #[arg(long, value_name = "0..1", value_parser = threshold)]
+    pub threshold: Option<u16>,
+    /// Most candidates shown for one name
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=200))]
+    pub limit: u16,
+    /// Print one JSON object a line (scruple.match/1)
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// Print a CSV table
+    #[arg(long)]
+    pub csv: bool,
+    /// Also write an Excel workbook
+    #[arg(long, value_name = "OUT", value_hint = ValueHint::FilePath)]
+    pub xlsx: Option<PathBuf>,
+    /// Also write a proof of this screening as one HTML file; it holds the names
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub report: Option<PathBuf>,
+}
+
+/// `scruple sync`.
+#[derive(Debug, Args)]
+pub struct Sync {
+    /// FollowTheMoney JSON lines, plain or zstd; one list a file
+    #[arg(long, value_name = "FILE", required = true, num_args = 1.., value_hint = ValueHint::FilePath)]
+    pub from: Vec<PathBuf>,
+    /// The list's name; its id becomes user-NAME [default: the file's name]
+    #[arg(long = "as", value_name = "NAME")]
+    pub name: Option<String>,
+    /// Print the outcome as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `scruple decide`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("outcome").required(true))]
+pub struct Decide {
+    /// The brief, as `scruple check --json` printed it
+    #[arg(value_name = "BRIEF.json", value_hint = ValueHint::FilePath)]
+    pub brief: PathBuf,
+    /// Go on
+    #[arg(long, group = "outcome")]
+    pub proceed: bool,
+    /// Do not
+    #[arg(long, group = "outcome")]
+    pub stop: bool,
+    /// Go on under this condition; may be given several times
+    #[arg(long, group = "outcome", value_name = "CONDITION", action = ArgAction::Append)]
+    pub conditions: Vec<String>,
+    /// The person who decides
+    #[arg(long, value_name = "PERSON")]
+    pub by: String,
+    /// Why
+    #[arg(long, value_name = "REASON")]
+    pub reason: String,
+}
+
+/// `scruple explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A rule, a question or a list; without one, all names
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+}
+
+/// `scruple init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Where to write it
+    #[arg(value_name = "FILE", default_value = "deal.toml", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Ask nothing
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// `scruple doctor`.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Print the outcome as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `scruple schema`.
+#[derive(Debug, Args)]
+pub struct SchemaOf {
+    /// The format
+    #[arg(value_name = "FORMAT")]
+    pub format: FormatName,
+}
+
+/// A published format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormatName {
+    /// What goes into `check`.
+    #[value(name = "deal-1")]
+    Deal,
+    /// What comes out of it.
+    #[value(name = "brief-1")]
+    Brief,
+    /// What `decide` appends.
+    #[value(name = "decision-1")]
+    Decision,
+    /// What `check --since` adds.
+    #[value(name = "since-1")]
+    Since,
+    /// A line of `screen --json`.
+    #[value(name = "match-1")]
+    Match,
+}
+
+/// `scruple completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write a day that exists as YYYY-MM-DD".to_owned())
+}
+
+fn country(text: &str) -> Result<Country, String> {
+    Country::parse(text).ok_or_else(|| "write a two-letter country code, such as cn or de".to_owned())
+}
+
+fn schema(text: &str) -> Result<Schema, String> {
+    Schema::parse(text).ok_or_else(|| {
+        let all: Vec<&str> = Schema::ALL.into_iter().map(Schema::as_str).collect();
+        format!("one of {}", all.join(", "))
+    })
+}
+
+fn mapping(text: &str) -> Result<(String, String), String> {
+    let (field, column) = text.split_once('=').ok_or("write FIELD=COLUMN")?;
+    Ok((field.trim().to_owned(), column.trim().to_owned()))
+}
+
+/// `0.7` to 7,000, without the detour through binary fractions.
+fn threshold(text: &str) -> Result<u16, String> {
+    let fail = || "write a decimal from 0 to 1, such as 0.7".to_owned();
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    if !digits(whole) || !digits(part) || (whole.is_empty() && part.is_empty()) {
+        return Err(fail());
+    }
+    let part: String = part.chars().chain("0000".chars()).take(4).collect();
+    let value = whole.trim_start_matches('0').len();
+    let number: u32 = format!("{}{part}", if value == 0 { "0" } else { whole }).parse().map_err(|_| fail())?;
+    u16::try_from(number).ok().filter(|number| *number <= 10_000).ok_or_else(fail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_threshold_is_a_decimal() {
+        assert_eq!(threshold("0"), Ok(0));
+        assert_eq!(threshold("0.7"), Ok(7_000));
+        assert_eq!(threshold(".85"), Ok(8_500));
+        assert_eq!(threshold("1"), Ok(10_000));
+        assert_eq!(threshold("1.0"), Ok(10_000));
+        for bad in ["1.1", "70", "", ".", "-0.1", "x", "1e0"] {
+            assert!(threshold(bad).is_err(), "{bad}");
+        }
+    }
+}

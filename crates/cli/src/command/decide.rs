@@ -1,0 +1,79 @@
+//! `scruple decide`: the decision on a brief, appended beside it.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use scruple_brief::decision::{Decision, Outcome};
+
+use crate::args::Decide;
+use crate::failure::{DONE, bad_input};
+use crate::{Edge, files};
+
+pub(crate) fn run(args: &Decide, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
+    let (brief, text) = files::brief(&args.brief)?;
+    let outcome = if args.stop {
+        Outcome::Stop
+    } else if args.proceed {
+        Outcome::Proceed
+    } else {
+        Outcome::Conditions
+    };
+    let decision = Decision::new(
+        &brief,
+        &text,
+        edge.today,
+        outcome,
+        args.conditions.clone(),
+        &args.by,
+        &args.reason,
+    )
+    .map_err(|refused| crate::failure::BadInput(format!("error: {refused}")))?;
+    let path = beside(&args.brief);
+    append(&path, &decision)?;
+    writeln!(out, "{} written to {}", describe(&decision), path.display())?;
+    Ok(DONE)
+}
+
+fn describe(decision: &Decision) -> String {
+    let what = match decision.outcome {
+        Outcome::Proceed => "proceed",
+        Outcome::Stop => "stop",
+        Outcome::Conditions => "proceed under conditions",
+    };
+    let past = match decision.past_stops.len() {
+        0 => String::new(),
+        n => format!(", past {}", scruple_brief::words::count(n, "stop-level finding")),
+    };
+    format!("decision to {what} by {}{past}", decision.by)
+}
+
+/// `brief.json` gives `brief.decisions.jsonl`.
+fn beside(brief: &Path) -> PathBuf {
+    brief.with_extension("decisions.jsonl")
+}
+
+/// Adds a line and waits until it is on disk. What stands there is never
+/// changed: a line cut off by a crash is closed before the next is added.
+fn append(path: &Path, decision: &Decision) -> anyhow::Result<()> {
+    let named = || path.display().to_string();
+    let before = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(error).with_context(named),
+    };
+    let mut line = String::new();
+    if before.last().is_some_and(|last| *last != b'\n') {
+        line.push('\n');
+    }
+    line.push_str(&serde_json::to_string(decision)?);
+    line.push('\n');
+    let mut file = OpenOptions::new().create(true).append(true).open(path).map_err(|error| {
+        bad_input(
+            format!("{}: {error}", path.display()),
+            "copy the brief to a folder you may write to, and decide there",
+        )
+    })?;
+    file.write_all(line.as_bytes()).and_then(|()| file.sync_all()).with_context(named)
+}

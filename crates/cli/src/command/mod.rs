@@ -1,0 +1,10 @@
+//! One file a command.
+
+pub(crate) mod about;
+pub(crate) mod check;
+pub(crate) mod decide;
+pub(crate) mod doctor;
+pub(crate) mod explain;
+pub(crate) mod init;
+pub(crate) mod screen;
+pub(crate) mod sync;

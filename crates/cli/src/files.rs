@@ -1,0 +1,138 @@
+//! Files that users give, and the few words around them.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context as _;
+use scruple_brief::Brief;
+
+use crate::failure::bad_input;
+
+/// Larger than this nobody writes a deal or keeps a brief.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
+
+/// The bytes of a file, or what is wrong with it.
+pub(crate) fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let shown = path.display();
+    let meta = fs::metadata(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            bad_input(format!("there is no file {shown}"), "look at the path")
+        }
+        _ => bad_input(format!("{shown}: {error}"), "look at the path and who may read it"),
+    })?;
+    if meta.is_dir() {
+        return Err(bad_input(format!("{shown} is a directory"), "name a file in it"));
+    }
+    if meta.len() > MOST_BYTES {
+        return Err(bad_input(
+            format!("{shown} has {} MB, more than such a file ever needs", meta.len() >> 20),
+            "split it, or look whether it is the file you meant",
+        ));
+    }
+    fs::read(path).map_err(|error| bad_input(format!("{shown}: {error}"), "look at who may read it"))
+}
+
+/// The text of a file. UTF-8 only: any other encoding would be guessed, and a
+/// guessed name is a wrong name.
+pub(crate) fn text(path: &Path) -> anyhow::Result<String> {
+    let bytes = bytes(path)?;
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").map(<[u8]>::to_vec).unwrap_or(bytes);
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let all = error.as_bytes();
+        let line = all[..at].iter().filter(|b| **b == b'\n').count() + 1;
+        let what = if all.starts_with(b"\xff\xfe") || all.starts_with(b"\xfe\xff") {
+            "is UTF-16".to_owned()
+        } else {
+            format!("is not UTF-8: line {line} has a byte 0x{:02x} that is no letter", all[at])
+        };
+        bad_input(format!("{} {what}", path.display()), "save it as UTF-8")
+    })
+}
+
+/// A brief and its text, as `check --json` wrote it.
+pub(crate) fn brief(path: &Path) -> anyhow::Result<(Brief, String)> {
+    let text = text(path)?;
+    let wrong = |what: String| {
+        bad_input(
+            format!("{} is no brief: {what}", path.display()),
+            "make one with scruple check DEAL --json > BRIEF.json",
+        )
+    };
+    let brief: Brief = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+    if brief.schema != scruple_brief::brief::SCHEMA {
+        return Err(wrong(format!("it has the schema {}", brief.schema)));
+    }
+    Ok((brief, text))
+}
+
+/// Writes a file whole or not at all.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    scruple_store::write_atomically(path, bytes)
+        .map_err(|error| bad_input(error, "name a file in a folder you may write to"))
+}
+
+/// The text with its long lines folded, later lines under the text column.
+pub(crate) fn fold(text: &str, width: usize) -> String {
+    use scruple_brief::render::paint::{Page, Tone};
+    let mut page = Page::new(width, false);
+    for line in text.lines() {
+        match line.strip_prefix("  ") {
+            // A label of 14 columns and a space, as `explain` writes them.
+            Some(rest) if rest.is_char_boundary(15.min(rest.len())) && rest.len() > 15 => {
+                let (label, body) = rest.split_at(15);
+                page.fold(&format!("  {label}"), 17, Tone::Plain, body);
+            }
+            _ if line.is_empty() => page.gap(),
+            _ => page.fold("", 2, Tone::Plain, line),
+        }
+    }
+    page.finish()
+}
+
+/// The known name that shares most pairs of letters with `name`, if any is close.
+pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let pairs = |text: &str| -> Vec<(char, char)> {
+        let letters: Vec<char> = text.to_lowercase().chars().collect();
+        letters.windows(2).map(|w| (w[0], w[1])).collect()
+    };
+    let mine = pairs(name);
+    known
+        .map(|other| {
+            let theirs = pairs(other);
+            let shared = mine.iter().filter(|pair| theirs.contains(pair)).count();
+            (shared * 200 / (mine.len() + theirs.len()).max(1), other)
+        })
+        .filter(|(likeness, _)| *likeness >= 50)
+        .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(a.1)))
+        .map(|(_, other)| other)
+}
+
+/// The text of a directory of packs, by name: `lists`, `starter/us-bis-el`.
+pub(crate) fn pack_texts(root: &Path) -> anyhow::Result<scruple_brief::packs::PackTexts> {
+    let mut texts = scruple_brief::packs::PackTexts::new();
+    for (folder, prefix) in [(root.to_owned(), ""), (root.join("starter"), "starter/")] {
+        if !prefix.is_empty() && !folder.is_dir() {
+            continue;
+        }
+        let entries = fs::read_dir(&folder).map_err(|error| {
+            bad_input(format!("{}: {error}", folder.display()), "name a directory of packs")
+        })?;
+        for entry in entries {
+            let path = entry.with_context(|| folder.display().to_string())?.path();
+            if path.extension().is_none_or(|ending| ending != "toml") {
+                continue;
+            }
+            if let Some(stem) = path.file_stem().and_then(|stem| stem.to_str()) {
+                texts.insert(format!("{prefix}{stem}"), text(&path)?);
+            }
+        }
+    }
+    if texts.is_empty() {
+        return Err(bad_input(
+            format!("{} holds no pack", root.display()),
+            "a pack is a .toml file: copy those you want to change from packs/",
+        ));
+    }
+    Ok(texts)
+}

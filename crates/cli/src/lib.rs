@@ -1,0 +1,52 @@
+//! The commands of `scruple`, as thin as they go: each reads what it is given,
+//! calls the crate that knows, and writes what comes back.
+//!
+//! Nothing here asks the clock or the environment: `main` does, once, and hands
+//! the answers over as an [`Edge`]. That is what lets a test, or a person years
+//! later, run a command as it ran on another day on another machine.
+#![forbid(unsafe_code)]
+
+pub mod args;
+mod command;
+pub mod failure;
+mod files;
+mod world;
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use args::Command;
+use scruple_model::Date;
+
+/// What the world outside gave the program when it started.
+#[derive(Clone, Debug)]
+pub struct Edge {
+    /// Today, in UTC.
+    pub today: Date,
+    /// The data directory; none where neither `--data` nor a home is there.
+    pub data: Option<PathBuf>,
+    /// Rule packs in place of the built-in ones.
+    pub packs: Option<PathBuf>,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether standard output takes colour.
+    pub colour: bool,
+    /// Whether progress may be drawn on standard error.
+    pub progress: bool,
+}
+
+/// Runs a command, writes its answer to `out`, and gives the exit code.
+pub fn run(command: Command, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
+    match command {
+        Command::Check(args) => command::check::run(&args, edge, out),
+        Command::Screen(args) => command::screen::run(&args, edge, out),
+        Command::Sync(args) => command::sync::run(&args, edge, out),
+        Command::Decide(args) => command::decide::run(&args, edge, out),
+        Command::Explain(args) => command::explain::run(&args, edge, out),
+        Command::Init(args) => command::init::run(&args, edge, out),
+        Command::Doctor(args) => command::doctor::run(&args, edge, out),
+        Command::Schema(args) => command::about::schema(&args, out),
+        Command::Completions(args) => command::about::completions(&args, out),
+        Command::Man => command::about::man(out),
+    }
+}
