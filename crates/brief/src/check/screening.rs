@@ -370,16 +370,32 @@ fn confidence(rows: &Rows<'_>) -> Confidence {
         return Confidence { band: Band::Weak, reason: "no record".to_owned() };
     };
     let mut band = best.band;
-    let mut reason = if best.reasons.is_empty() {
-        "the names agree".to_owned()
-    } else {
-        best.reasons.join("; ")
-    };
+    let mut reason = grounds(best);
     if best.id.list().is_users_own() {
         band = band.max(Band::Moderate);
         reason.push_str("; the list's own copy is not held, a file of yours says so");
     }
     Confidence { band, reason }
+}
+
+/// Why this band, from what the matcher kept.
+fn grounds(found: &Match) -> String {
+    let explained = &found.explanation;
+    let mut parts = Vec::new();
+    if explained.unmatched_query.is_empty() && explained.unmatched_listed.is_empty() {
+        parts.push("every part of the name agrees".to_owned());
+    } else {
+        parts.push(format!("{} of the name agree", words::count(explained.pairs.len(), "part")));
+        for (whose, left) in
+            [("yours", &explained.unmatched_query), ("the list's", &explained.unmatched_listed)]
+        {
+            if !left.is_empty() {
+                parts.push(format!("only in {whose}: {}", left.join(", ")));
+            }
+        }
+    }
+    parts.extend(explained.adjustments.iter().map(|adjustment| adjustment.what.clone()));
+    parts.join("; ")
 }
 
 /// Says where a match rests on a name that the list itself does not print.

@@ -1,0 +1,116 @@
+//! The outcome of a screening: a JSON line for programs, a page as proof.
+
+use askama::Template;
+use schemars::JsonSchema;
+use scruple_model::{Date, Looked, Unchecked};
+use scruple_screen::Match;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::html::{RenderError, STYLE};
+use crate::words;
+use crate::world::{Vintage, World};
+
+/// The name and number of this format. Additive changes keep the number.
+pub const SCHEMA: &str = "scruple.match/1";
+
+/// What came of one query.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Screening {
+    /// `scruple.match/1`.
+    pub schema: String,
+    /// The query as it was given, its own columns carried through.
+    pub query: Map<String, Value>,
+    /// Who it may be, best first.
+    pub matches: Vec<Match>,
+    /// What was looked at.
+    pub looked_at: Vec<Looked>,
+    /// What was not.
+    pub unchecked: Vec<Unchecked>,
+}
+
+impl Screening {
+    /// The name screened.
+    pub fn name(&self) -> &str {
+        self.query.get("name").and_then(Value::as_str).unwrap_or("")
+    }
+}
+
+struct Row<'a> {
+    name: &'a str,
+    others: Vec<(String, String)>,
+    outcome: String,
+    matches: &'a [Match],
+}
+
+#[derive(Template)]
+#[template(path = "screening.html")]
+struct Page<'a> {
+    style: &'static str,
+    rows: Vec<Row<'a>>,
+    on: Date,
+    caveat: Option<String>,
+    looked_at: Vec<Looked>,
+    unchecked: Vec<Unchecked>,
+    vintage: Vintage,
+    total: String,
+    footer: &'static str,
+}
+
+/// What a match says in words: "87 of 100".
+pub fn agreement(score: u16) -> String {
+    format!("{}.{:02}", score / 10_000, score % 10_000 / 100)
+}
+
+/// A page that shows who was screened, against what, with which settings, and
+/// what came of it; also where nothing did.
+pub fn report(
+    world: &World,
+    screenings: &[Screening],
+    on: Date,
+    options: std::collections::BTreeMap<String, String>,
+) -> Result<String, RenderError> {
+    let not_found = crate::check::screening::not_found(world);
+    let rows: Vec<Row<'_>> = screenings
+        .iter()
+        .map(|screening| Row {
+            name: screening.name(),
+            others: others(&screening.query),
+            outcome: if screening.matches.is_empty() {
+                not_found.clone()
+            } else {
+                words::count(screening.matches.len(), "candidate")
+            },
+            matches: &screening.matches,
+        })
+        .collect();
+    let found = screenings.iter().filter(|screening| !screening.matches.is_empty()).count();
+    let page = Page {
+        style: STYLE,
+        total: format!(
+            "{} screened, {found} with a candidate, {} without",
+            words::count(rows.len(), "name"),
+            rows.len() - found
+        ),
+        rows,
+        on,
+        caveat: world.is_starter().then(|| words::sentence(&world.starter_line())),
+        looked_at: world.looked_at(),
+        unchecked: world.unchecked(on),
+        vintage: world.vintage(options),
+        footer: crate::brief::FOOTER,
+    };
+    Ok(page.render()?)
+}
+
+fn others(query: &Map<String, Value>) -> Vec<(String, String)> {
+    query
+        .iter()
+        .filter(|(key, value)| key.as_str() != "name" && !value.is_null())
+        .map(|(key, value)| {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            (key.clone(), text)
+        })
+        .filter(|(_, text)| !text.is_empty() && text != "[]")
+        .collect()
+}
