@@ -6,9 +6,19 @@
 //! There is no field for what a person is, and the reader refuses one by name
 //! in six languages ([`refused`]), saying why.
 
+mod build;
+mod currency;
+mod field;
+pub(crate) mod nearest;
 mod read;
 pub mod refused;
+mod report;
+mod rows;
+mod schema;
+mod starter;
 mod tree;
+mod value;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -17,7 +27,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Date, PartyId, Place, Schema};
 
-pub use read::{Format, read};
+pub use read::{Format, LARGEST, read};
+pub use rows::{PartyColumn, PartyRow, PartyTable, party_columns};
+pub use schema::{schema, tables};
+pub use starter::{Answers, starter};
+
+/// The name of the deal file's format and its version.
+pub const SCHEMA: &str = "scruple.deal/1";
 
 /// A fact that may be unknown. In the file: the value, or the word `"unknown"`.
 /// A field that is left out is unknown too.
