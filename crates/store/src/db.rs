@@ -1,0 +1,185 @@
+//! The SQLite file: how it is opened, and its format, which only moves forward.
+
+use std::io;
+use std::path::Path;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use crate::StoreError;
+
+/// "scrp": says that the file is ours, in SQLite's own header.
+const APPLICATION: i64 = 0x7363_7270;
+
+/// One step per format; step N leads from format N to N + 1. A step that has been
+/// released is never changed.
+const STEPS: [&str; 1] = ["
+CREATE TABLE snapshot (
+    sequence  INTEGER PRIMARY KEY AUTOINCREMENT,
+    list      TEXT NOT NULL,
+    hash      TEXT NOT NULL,
+    blob      TEXT NOT NULL,
+    published TEXT,
+    taken     TEXT NOT NULL,
+    records   INTEGER NOT NULL,
+    entities  INTEGER NOT NULL,
+    unread    INTEGER NOT NULL,
+    dropped   INTEGER NOT NULL,
+    origin    TEXT NOT NULL,
+    licence   TEXT
+) STRICT;
+CREATE INDEX snapshot_of_list ON snapshot (list, sequence);
+CREATE TABLE unread (
+    snapshot    INTEGER NOT NULL REFERENCES snapshot (sequence),
+    line        INTEGER NOT NULL,
+    byte_column INTEGER NOT NULL,
+    what        TEXT NOT NULL
+) STRICT;
+CREATE INDEX unread_of_snapshot ON unread (snapshot);
+CREATE TRIGGER snapshot_stays BEFORE UPDATE ON snapshot
+BEGIN SELECT RAISE(ABORT, 'a snapshot is never changed, only followed by another'); END;
+CREATE TABLE written_by (version TEXT NOT NULL) STRICT;
+"];
+
+/// The format this version writes.
+pub(crate) const FORMAT: i64 = STEPS.len() as i64;
+
+/// Opens for writing, creating or moving forward as needed.
+pub(crate) fn open_to_write(path: &Path) -> Result<Connection, StoreError> {
+    let mut db = Connection::open(path).map_err(StoreError::db(path))?;
+    let found = format_of(&db, path)?;
+    let set_up = |db: &mut Connection| -> rusqlite::Result<()> {
+        db.pragma_update(None, "secure_delete", "ON")?;
+        db.pragma_update(None, "foreign_keys", "ON")?;
+        db.pragma_update(None, "synchronous", "FULL")?;
+        db.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+        if found == FORMAT {
+            return Ok(());
+        }
+        let transaction = db.transaction()?;
+        for step in STEPS.iter().skip(usize::try_from(found).unwrap_or(0)) {
+            transaction.execute_batch(step)?;
+        }
+        transaction.execute("DELETE FROM written_by", [])?;
+        transaction.execute(
+            "INSERT INTO written_by (version) VALUES (?1)",
+            [env!("CARGO_PKG_VERSION")],
+        )?;
+        transaction.pragma_update(None, "application_id", APPLICATION)?;
+        transaction.pragma_update(None, "user_version", FORMAT)?;
+        transaction.commit()
+    };
+    set_up(&mut db).map_err(|error| write_error(path, error))?;
+    Ok(db)
+}
+
+/// Opens for reading, also where nothing can be written.
+pub(crate) fn open_to_read(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let usual = || -> rusqlite::Result<Connection> {
+        let db = Connection::open_with_flags(path, flags)?;
+        db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        Ok(db)
+    };
+    let db = match usual() {
+        Ok(db) => db,
+        Err(error) if needs_the_folder(&error) && !has_log(path) => {
+            // A write-ahead database wants to make a file beside it. Where it cannot,
+            // and no log is waiting, the file alone is the whole truth.
+            let uri = format!("file:{}?immutable=1", escaped(path));
+            Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)
+                .map_err(StoreError::db(path))?
+        }
+        Err(error) => return Err(foreign_or(path, error)),
+    };
+    match format_of(&db, path)? {
+        FORMAT => Ok(db),
+        found => Err(StoreError::Older {
+            path: path.to_owned(),
+            found,
+            known: FORMAT,
+        }),
+    }
+}
+
+/// The format number; 0 for an empty file. Refuses later formats and other people's files.
+fn format_of(db: &Connection, path: &Path) -> Result<i64, StoreError> {
+    let number = |name| {
+        db.pragma_query_value(None, name, |row| row.get::<_, i64>(0))
+            .map_err(|error| foreign_or(path, error))
+    };
+    let (application, found) = (number("application_id")?, number("user_version")?);
+    let tables: i64 = db
+        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+        .map_err(|error| foreign_or(path, error))?;
+    if application != APPLICATION && (application != 0 || tables > 0) {
+        return Err(StoreError::Foreign(path.to_owned()));
+    }
+    if found > FORMAT {
+        let needs = db
+            .query_row("SELECT max(version) FROM written_by", [], |row| row.get(0))
+            .unwrap_or_else(|_| "of a later version".to_owned());
+        return Err(StoreError::Newer {
+            path: path.to_owned(),
+            found,
+            known: FORMAT,
+            needs,
+        });
+    }
+    Ok(found)
+}
+
+fn foreign_or(path: &Path, error: rusqlite::Error) -> StoreError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => StoreError::Foreign(path.to_owned()),
+        _ => StoreError::db(path)(error),
+    }
+}
+
+/// A full disk or a read-only one is the file system's matter, and said as such.
+pub(crate) fn write_error(path: &Path, error: rusqlite::Error) -> StoreError {
+    let kind = match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => io::ErrorKind::StorageFull,
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            io::ErrorKind::PermissionDenied
+        }
+        _ => return foreign_or(path, error),
+    };
+    StoreError::io(path, "write")(io::Error::new(kind, error))
+}
+
+fn needs_the_folder(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied)
+    )
+}
+
+fn has_log(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(log).is_ok_and(|found| found.len() > 0)
+}
+
+/// A path as SQLite wants it in a URI.
+fn escaped(path: &Path) -> String {
+    let mut text = String::new();
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => {
+                text.push(char::from(*byte));
+            }
+            _ => text.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_with_odd_characters_reaches_sqlite_unchanged() {
+        assert_eq!(escaped(Path::new("/a b/?#%/я")), "/a%20b/%3F%23%25/%D1%8F");
+    }
+}
