@@ -1,0 +1,41 @@
+//! Names in any script, as parts that can be compared.
+//!
+//! A list prints `Хизри Абакаров`, a contract `Khizri ABAKAROV`; a list prints
+//! `海康威视`, an invoice `Hai Kang Wei Shi Co., Ltd.`. [`read`] takes such a text
+//! and gives its [`Reading`]s: as written in its own script, and as Latin letters
+//! in the one or two ways that script is romanised. Each reading is a row of
+//! [`Part`]s: words, numbers, particles and legal forms. What is compared is
+//! [`Part::text`]; what is shown to a person is [`Part::shown`], as written.
+//!
+//! Tables for Cyrillic, Greek, Arabic script and Hangul are ours, because lists
+//! follow the conventions of passports and publishers, not those of libraries.
+//! Characters are read by `pinyin`, Japanese syllables by `wana_kana`, all else
+//! by `any_ascii`.
+//!
+//! Rejected: one reading per name (Persian `رضا` is Reza, Arabic `رضا` is Rida);
+//! detecting the language of a name (a guess about a person, which this project
+//! does not make: readings follow letters only); stripping legal forms (`X GmbH`
+//! and `X S.A.` are two firms, so the form is kept and weighs little).
+//!
+//! The crate knows neither lists nor scores.
+#![forbid(unsafe_code)]
+
+mod arabic;
+mod cyrillic;
+mod forms;
+mod greek;
+mod han;
+mod hangul;
+mod reading;
+mod script;
+mod sound;
+mod token;
+
+pub use forms::{FormsError, LegalForms};
+pub use reading::{Name, Part, PartKind, Reading, Way, read};
+pub use script::Script;
+pub use sound::{deletions, fold, is_vowel, skeleton};
+
+/// Version of what this crate makes of a name. An index made by another version
+/// is built again.
+pub const VERSION: &str = "names/1";

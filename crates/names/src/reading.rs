@@ -1,0 +1,429 @@
+//! A name's readings: rows of parts, as written and in Latin letters.
+
+use crate::forms::LegalForms;
+use crate::script::Script;
+use crate::token::{Token, tokens};
+use crate::{arabic, cyrillic, greek, han, hangul};
+
+/// How a reading was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Way {
+    /// In Latin letters, each script by its first convention.
+    Latin,
+    /// In Latin letters, by the second convention of a script that has two.
+    Second,
+    /// Han and Kana in their own characters, each a part; the rest in Latin letters.
+    Characters,
+}
+
+/// What a part is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PartKind {
+    /// A word of the name.
+    Word,
+    /// Digits, or digits and letters: equal or not, never nearly.
+    Number,
+    /// `al`, `von`, `and`: says little.
+    Particle,
+    /// A legal form, by its number in [`LegalForms`].
+    Form(u16),
+}
+
+/// One part of a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// What is compared: lower case, without accents.
+    pub text: String,
+    /// What the name says there.
+    pub shown: String,
+    /// The script it is written in.
+    pub script: Script,
+    /// What it is.
+    pub kind: PartKind,
+    /// Which unbroken run of characters it belongs to, from 0; parts of one run
+    /// may be one word elsewhere (`lei tao`, `leitao`).
+    pub run: u16,
+}
+
+/// One way to read a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// How it was made.
+    pub way: Way,
+    /// Its parts in the order written; never empty.
+    pub parts: Vec<Part>,
+}
+
+/// A name with its readings; none if the text holds no letter and no digit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Name {
+    /// The readings, without repeats.
+    pub readings: Vec<Reading>,
+}
+
+/// Reads a name in any script.
+pub fn read(text: &str, forms: &LegalForms) -> Name {
+    let pieces = pieces(tokens(text), forms);
+    let mut readings: Vec<Reading> = Vec::new();
+    for way in [Way::Latin, Way::Second, Way::Characters] {
+        if !is_called_for(way, &pieces) {
+            continue;
+        }
+        let parts = parts(&pieces, way);
+        let again = |reading: &Reading| {
+            reading.parts.len() == parts.len()
+                && reading
+                    .parts
+                    .iter()
+                    .zip(&parts)
+                    .all(|(a, b)| a.text == b.text)
+        };
+        if !parts.is_empty() && !readings.iter().any(again) {
+            readings.push(Reading { way, parts });
+        }
+    }
+    Name { readings }
+}
+
+/// A token, or several that are a legal form.
+struct Piece {
+    token: Token,
+    form: Option<u16>,
+}
+
+/// Finds the legal forms among the tokens.
+fn pieces(found: Vec<Token>, forms: &LegalForms) -> Vec<Piece> {
+    let words: Vec<&str> = found.iter().map(|t| t.plain.as_str()).collect();
+    let mut out: Vec<Piece> = Vec::with_capacity(found.len());
+    let mut at = 0;
+    while at < found.len() {
+        let edge = |used: usize| at == 0 || at + used == found.len();
+        let token = &found[at];
+        // Two letters may be a syllable of a name; a form stands at the edge.
+        match forms
+            .starting(&words[at..])
+            .filter(|(used, _)| *used > 1 || token.plain.chars().count() > 2 || edge(*used))
+        {
+            Some((used, no)) => {
+                let all = &found[at..at + used];
+                let join =
+                    |part: fn(&Token) -> &str| all.iter().map(part).collect::<Vec<_>>().join(" ");
+                out.push(Piece {
+                    token: Token {
+                        script: token.script,
+                        plain: join(|t| &t.plain),
+                        shown: join(|t| &t.shown),
+                        umlaut: None,
+                    },
+                    form: Some(no),
+                });
+                at += used;
+            }
+            None => {
+                match token.script {
+                    Script::Han | Script::Hangul | Script::Kana => unspaced(token, forms, &mut out),
+                    _ => out.push(Piece {
+                        token: token.clone(),
+                        form: forms.misspelt(&token.plain),
+                    }),
+                }
+                at += 1;
+            }
+        }
+    }
+    // A name made of nothing but forms is a name.
+    if out.iter().all(|piece| piece.form.is_some()) {
+        for piece in &mut out {
+            piece.form = None;
+        }
+    }
+    out
+}
+
+/// Takes legal forms off both ends of a run without spaces.
+fn unspaced(token: &Token, forms: &LegalForms, out: &mut Vec<Piece>) {
+    // Plain and shown text agree character by character in these scripts unless
+    // a character was folded; then the plain text is shown.
+    let same = token.plain.chars().count() == token.shown.chars().count();
+    let shown = |from: usize, text: &str| -> String {
+        if same {
+            token
+                .shown
+                .chars()
+                .skip(from)
+                .take(text.chars().count())
+                .collect()
+        } else {
+            text.to_owned()
+        }
+    };
+    let piece = |from: usize, text: &str, form| Piece {
+        token: Token {
+            script: token.script,
+            plain: text.to_owned(),
+            shown: shown(from, text),
+            umlaut: None,
+        },
+        form,
+    };
+    let mut rest = token.plain.as_str();
+    let mut from = 0;
+    let mut after = Vec::new();
+    if let Some((len, no)) = forms.opening(rest) {
+        out.push(piece(0, &rest[..len], Some(no)));
+        from = rest[..len].chars().count();
+        rest = &rest[len..];
+    }
+    while let Some((len, no)) = forms.ending(rest) {
+        let cut = rest.len() - len;
+        after.push(piece(
+            from + rest[..cut].chars().count(),
+            &rest[cut..],
+            Some(no),
+        ));
+        rest = &rest[..cut];
+    }
+    out.push(piece(from, rest, None));
+    out.extend(after.into_iter().rev());
+}
+
+/// Whether a way of reading can differ from the first for these tokens.
+fn is_called_for(way: Way, pieces: &[Piece]) -> bool {
+    let any = |test: fn(&Token) -> bool| pieces.iter().any(|p| p.form.is_none() && test(&p.token));
+    match way {
+        Way::Latin => true,
+        Way::Second => any(|t| match t.script {
+            Script::Latin => t.umlaut.is_some(),
+            Script::Cyrillic => cyrillic::is_ukrainian(&t.plain),
+            Script::Arabic => arabic::is_ambiguous(&t.plain),
+            Script::Hangul => true,
+            _ => false,
+        }),
+        Way::Characters => any(|t| matches!(t.script, Script::Han | Script::Kana)),
+    }
+}
+
+fn parts(pieces: &[Piece], way: Way) -> Vec<Part> {
+    let mut out = Vec::new();
+    for (run, piece) in pieces.iter().enumerate() {
+        let run = u16::try_from(run).unwrap_or(u16::MAX);
+        let token = &piece.token;
+        let mut push = |text: String, shown: &str, kind: PartKind| {
+            if !text.is_empty() {
+                out.push(Part {
+                    text,
+                    shown: shown.to_owned(),
+                    script: token.script,
+                    kind,
+                    run,
+                });
+            }
+        };
+        if let Some(no) = piece.form {
+            push(token.plain.clone(), &token.shown, PartKind::Form(no));
+            continue;
+        }
+        let mut word = |text: String, shown: &str| {
+            for text in text.split_whitespace() {
+                push(text.to_owned(), shown, kind_of(text));
+            }
+        };
+        let plain = token.plain.as_str();
+        let second = way == Way::Second;
+        match token.script {
+            Script::Common => word(plain.to_owned(), &token.shown),
+            Script::Latin => {
+                let text = token.umlaut.as_deref().filter(|_| second).unwrap_or(plain);
+                for text in latin_words(text) {
+                    word(text.to_owned(), &token.shown);
+                }
+            }
+            Script::Cyrillic => {
+                let values = if second {
+                    cyrillic::Values::Ukrainian
+                } else {
+                    cyrillic::Values::Russian
+                };
+                word(cyrillic::latin(plain, values), &token.shown);
+            }
+            Script::Greek => word(greek::latin(plain), &token.shown),
+            Script::Arabic => {
+                let values = if second {
+                    arabic::Values::Persian
+                } else {
+                    arabic::Values::Arabic
+                };
+                for text in arabic::words(plain) {
+                    word(arabic::latin(text, values), text);
+                }
+            }
+            Script::Han if way == Way::Characters => each(plain, |c| c.to_string(), word),
+            Script::Kana if way == Way::Characters => word(plain.to_owned(), &token.shown),
+            Script::Han => {
+                let chars: Vec<char> = plain.chars().collect();
+                for (c, syllable) in chars.iter().zip(han::syllables(&chars)) {
+                    let text = syllable.map_or_else(|| general(&c.to_string()), str::to_owned);
+                    word(text, &c.to_string());
+                }
+            }
+            Script::Kana => word(
+                general(&wana_kana::ConvertJapanese::to_romaji(plain)),
+                &token.shown,
+            ),
+            Script::Hangul => {
+                let values = if second {
+                    hangul::Values::Customary
+                } else {
+                    hangul::Values::Revised
+                };
+                let person = (2..=4).contains(&plain.chars().count());
+                let mut first = person;
+                each(
+                    plain,
+                    |c| {
+                        let surname = std::mem::take(&mut first);
+                        hangul::surname(c)
+                            .filter(|_| surname && second)
+                            .map(str::to_owned)
+                            .or_else(|| hangul::syllable(c, values))
+                            .unwrap_or_else(|| general(&c.to_string()))
+                    },
+                    word,
+                );
+            }
+            Script::Hebrew | Script::Other => word(general(plain), &token.shown),
+        }
+    }
+    out
+}
+
+fn each(text: &str, mut read: impl FnMut(char) -> String, mut word: impl FnMut(String, &str)) {
+    for c in text.chars() {
+        word(read(c), c.encode_utf8(&mut [0; 4]));
+    }
+}
+
+/// Scripts we have no table for.
+fn general(text: &str) -> String {
+    any_ascii::any_ascii(text)
+        .to_ascii_lowercase()
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == ' ')
+        .collect()
+}
+
+/// Servant names in one word become two, as other romanisations write them.
+fn latin_words(text: &str) -> Vec<&str> {
+    const SERVANT: [&str; 5] = ["abdul", "abdel", "abdal", "abdol", "abdoul"];
+    for start in SERVANT {
+        if text == start {
+            return vec!["abd"];
+        }
+        if let Some(rest) = text.strip_prefix(start)
+            && rest.len() >= 4
+            && !rest.starts_with("lah")
+            && text.is_ascii()
+        {
+            return vec!["abd", rest];
+        }
+    }
+    vec![text]
+}
+
+fn kind_of(text: &str) -> PartKind {
+    if text.bytes().any(|b| b.is_ascii_digit()) {
+        PartKind::Number
+    } else if PARTICLES.contains(&text) {
+        PartKind::Particle
+    } else {
+        PartKind::Word
+    }
+}
+
+/// Articles, prepositions and words of descent that come and go between spellings.
+const PARTICLES: [&str; 34] = [
+    "al", "el", "ul", "il", "bin", "ibn", "ben", "bint", "wa", "de", "del", "della", "da", "do",
+    "dos", "di", "du", "la", "le", "les", "van", "von", "der", "den", "und", "and", "et", "y",
+    "of", "the", "for", "in", "dlya", "i",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        read(text, LegalForms::built_in())
+            .readings
+            .iter()
+            .map(|r| {
+                r.parts
+                    .iter()
+                    .map(|p| p.text.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_script_has_its_readings() {
+        let cases: &[(&str, &[&str])] = &[
+            ("Müller GmbH", &["muller gmbh", "mueller gmbh"]),
+            ("Хизри Абакаров", &["khizri abakarov"]),
+            ("Григорій", &["grigoriy", "hryhorii"]),
+            ("Ελευθερία", &["eleftheria"]),
+            ("ياسر الشمري", &["yasr al shmri"]),
+            ("رضا", &["rda", "rza"]),
+            ("海康威视", &["hai kang wei shi", "海 康 威 视"]),
+            ("김정은", &["gim jeong eun", "kim jong un"]),
+            ("トヨタ", &["toyota", "トヨタ"]),
+            ("გიორგი", &["giorgi"]),
+            ("Abdulrahman", &["abd rahman"]),
+            ("Abd al-Rahman", &["abd al rahman"]),
+            ("Abdullah", &["abdullah"]),
+            ("!?", &[]),
+        ];
+        for (text, want) in cases {
+            assert_eq!(&texts(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn forms_are_kept_as_parts() {
+        let forms = LegalForms::built_in();
+        let name = read("杭州海康威视数字技术股份有限公司", forms);
+        let last = name.readings[0].parts.last().unwrap();
+        assert_eq!(last.shown, "股份有限公司");
+        assert!(matches!(last.kind, PartKind::Form(no) if forms.id(no) == "joint-stock"));
+        let name = read("ООО «Ромашка»", forms);
+        assert!(matches!(name.readings[0].parts[0].kind, PartKind::Form(_)));
+        assert_eq!(name.readings[0].parts[1].text, "romashka");
+    }
+
+    #[test]
+    fn a_name_of_forms_only_is_a_name() {
+        let name = read("Company Limited", LegalForms::built_in());
+        assert!(
+            name.readings[0]
+                .parts
+                .iter()
+                .all(|p| !matches!(p.kind, PartKind::Form(_)))
+        );
+    }
+
+    #[test]
+    fn shown_text_is_the_text_as_written() {
+        let name = read("HIKVISION Digital", LegalForms::built_in());
+        assert_eq!(name.readings[0].parts[0].shown, "HIKVISION");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_without_a_panic(text in ".{0,60}") {
+            for reading in read(&text, LegalForms::built_in()).readings {
+                assert!(!reading.parts.is_empty());
+                assert!(reading.parts.iter().all(|p| !p.text.is_empty()));
+            }
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! Entities to index bytes.
+//!
+//! Reading names is most of the work and runs on all cores; numbering runs on
+//! one, in the order of the entities' ids, so that the same lists give the same
+//! bytes on every machine.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use scruple_model::{Entity, NameKind, Schema};
+use scruple_names::{LegalForms, Name, PartKind, deletions, fold, read, skeleton};
+
+use crate::file::{self, SECTIONS, Section};
+use crate::index::flags;
+use crate::keys::{Class, NEAR, identifier, joined, key, whole};
+use crate::query::LONGEST;
+use crate::weight::weight;
+
+/// Builds an index over the entities of every list. Same entities, same bytes,
+/// whatever order they come in (records that share an id keep their order).
+///
+/// An index holds at most 2^32 names; the lists of the world hold some millions.
+pub fn build(entities: impl Iterator<Item = Entity>) -> Vec<u8> {
+    let mut entities: Vec<Entity> = entities.collect();
+    entities.sort_by(|a, b| a.id.cmp(&b.id));
+    let read: Vec<Read> = entities.par_iter().map(Read::new).collect();
+    drop(entities);
+    Builder::default().run(read)
+}
+
+/// An entity with its names read.
+struct Read {
+    json: Vec<u8>,
+    schema: Schema,
+    countries: Vec<u8>,
+    identifiers: Vec<String>,
+    names: Vec<(NameKind, String, Name)>,
+}
+
+impl Read {
+    fn new(entity: &Entity) -> Self {
+        let mut names: Vec<(NameKind, &str)> = entity.names().collect();
+        if names.is_empty() {
+            names.push((NameKind::Primary, &entity.caption));
+        }
+        let mut seen: Vec<&str> = Vec::new();
+        names.retain(|(_, text)| {
+            let new = !seen.contains(text);
+            seen.push(text);
+            new
+        });
+        Self {
+            // An entity is strings in maps and lists: nothing in it can fail to be written.
+            json: serde_json::to_vec(entity).unwrap_or_default(),
+            schema: entity.schema,
+            countries: entity
+                .countries()
+                .iter()
+                .flat_map(|c| c.code().bytes().collect::<Vec<_>>())
+                .collect(),
+            identifiers: entity
+                .identifiers()
+                .filter_map(|(_, value)| identifier(value))
+                .collect(),
+            names: names
+                .into_iter()
+                .map(|(kind, text)| {
+                    let mut name = read(text, LegalForms::built_in());
+                    for reading in &mut name.readings {
+                        reading.parts.truncate(LONGEST);
+                    }
+                    (kind, text.to_owned(), name)
+                })
+                .collect(),
+        }
+    }
+}
+
+#[derive(Default)]
+struct Builder<'a> {
+    /// Text to its number, once all are known.
+    strings: BTreeMap<&'a str, u32>,
+    terms: BTreeMap<&'a str, Term>,
+    keys: Vec<(u64, u32)>,
+    out: [Vec<u8>; SECTIONS],
+}
+
+#[derive(Default)]
+struct Term {
+    no: u32,
+    fold: String,
+    skeleton: String,
+    is_word: bool,
+    from_consonants: bool,
+    readings: Vec<u32>,
+}
+
+impl Builder<'_> {
+    fn run(self, read: Vec<Read>) -> Vec<u8> {
+        // The strings borrow from what was read; both live to the end of this call.
+        let mut builder = Builder {
+            out: self.out,
+            ..Builder::default()
+        };
+        builder.number_terms(&read);
+        let folds: Vec<(String, String)> = builder
+            .terms
+            .values()
+            .map(|t| (t.fold.clone(), t.skeleton.clone()))
+            .collect();
+        let mut builder = builder.number_strings(&read, &folds);
+        builder.write_entities(&read);
+        builder.write_terms();
+        builder.write_keys();
+        file::write(builder.out)
+    }
+}
+
+impl<'a> Builder<'a> {
+    fn put(&mut self, section: Section, value: u32) {
+        self.out[section as usize].extend_from_slice(&value.to_le_bytes());
+    }
+
+    /// Finds the terms, what they hold, and numbers them by the alphabet.
+    fn number_terms(&mut self, read: &'a [Read]) {
+        let mut no: u32 = 0;
+        for (_, _, name) in read.iter().flat_map(|r| &r.names) {
+            for reading in &name.readings {
+                for part in &reading.parts {
+                    let term = self.terms.entry(part.text.as_str()).or_default();
+                    if part.kind == PartKind::Word {
+                        term.is_word = true;
+                        term.from_consonants |= part.script.is_consonantal();
+                    }
+                    if term.readings.last() != Some(&no) {
+                        term.readings.push(no);
+                    }
+                }
+                no += 1;
+            }
+        }
+        self.terms.par_iter_mut().for_each(|(text, term)| {
+            term.fold = if term.is_word {
+                fold(text)
+            } else {
+                (*text).to_owned()
+            };
+            if term.is_word {
+                term.skeleton = skeleton(text);
+            }
+        });
+        for (no, term) in (0..).zip(self.terms.values_mut()) {
+            term.no = no;
+        }
+    }
+
+    /// Numbers every string by the alphabet and writes the pool.
+    fn number_strings<'b>(self, read: &'b [Read], folds: &'b [(String, String)]) -> Builder<'b>
+    where
+        'a: 'b,
+    {
+        let mut strings: BTreeMap<&'b str, u32> = BTreeMap::new();
+        let parts = |name: &'b Name| name.readings.iter().flat_map(|r| &r.parts);
+        for (_, text, name) in read.iter().flat_map(|r| &r.names) {
+            strings.insert(text, 0);
+            for part in parts(name) {
+                strings.insert(&part.text, 0);
+                strings.insert(&part.shown, 0);
+            }
+        }
+        for (fold, skeleton) in folds {
+            strings.insert(fold, 0);
+            strings.insert(skeleton, 0);
+        }
+        let mut builder = Builder {
+            strings: BTreeMap::new(),
+            terms: self.terms,
+            keys: self.keys,
+            out: self.out,
+        };
+        let mut end: u32 = 0;
+        builder.put(Section::Strings, 0);
+        for (no, (text, number)) in (0..).zip(strings.iter_mut()) {
+            *number = no;
+            end += text.len() as u32;
+            builder.put(Section::Strings, end);
+            builder.out[Section::Text as usize].extend_from_slice(text.as_bytes());
+        }
+        builder.strings = strings;
+        builder
+    }
+
+    fn string(&self, text: &str) -> u32 {
+        // Every string was numbered before anything is written.
+        self.strings.get(text).copied().unwrap_or(0)
+    }
+
+    fn write_entities(&mut self, read: &'a [Read]) {
+        let (mut names, mut readings, mut parts, mut countries) = (0, 0, 0, 0);
+        let all: usize = read
+            .iter()
+            .flat_map(|r| &r.names)
+            .map(|(_, _, n)| n.readings.len())
+            .sum();
+        let all = all as u32;
+        for (no, entity) in (0..).zip(read) {
+            let at = self.out[Section::Json as usize].len() as u64;
+            self.put(Section::Entities, at as u32);
+            self.put(Section::Entities, (at >> 32) as u32);
+            self.put(Section::Entities, entity.json.len() as u32);
+            self.put(Section::Entities, names);
+            self.put(Section::Entities, countries);
+            let schema = Schema::ALL
+                .iter()
+                .position(|s| *s == entity.schema)
+                .unwrap_or(0);
+            self.put(Section::Entities, schema as u32);
+            self.out[Section::Json as usize].extend_from_slice(&entity.json);
+            self.out[Section::Countries as usize].extend_from_slice(&entity.countries);
+            countries += (entity.countries.len() / 2) as u32;
+            for value in &entity.identifiers {
+                self.keys.push((key(Class::Identifier, value), no));
+            }
+            for (kind, text, name) in &entity.names {
+                let kind = NameKind::ALL.iter().position(|k| k == kind).unwrap_or(0);
+                for value in [self.string(text), kind as u32, readings] {
+                    self.put(Section::Names, value);
+                }
+                names += 1;
+                for reading in &name.readings {
+                    let mut total = 0;
+                    for part in &reading.parts {
+                        let term = &self.terms[part.text.as_str()];
+                        let (term, holding) = (term.no, term.readings.len() as u32);
+                        total += weight(part.kind, holding, all);
+                        let shown = self.string(&part.shown);
+                        self.put(Section::Parts, term);
+                        self.put(Section::Parts, shown);
+                        self.put(Section::Parts, flags(part.kind, part.script, part.run));
+                    }
+                    for value in [no, parts, total, reading.way as u32] {
+                        self.put(Section::Readings, value);
+                    }
+                    parts += reading.parts.len() as u32;
+                    if let Some(whole) = whole(&reading.parts) {
+                        self.keys.push((key(Class::Whole, &whole), readings));
+                    }
+                    for joined in joined(&reading.parts) {
+                        self.keys.push((key(Class::Joined, &joined), readings));
+                    }
+                    readings += 1;
+                }
+            }
+        }
+        // The rows that close the ranges.
+        for value in [0, 0, 0, names, countries, 0] {
+            self.put(Section::Entities, value);
+        }
+        for value in [0, 0, readings] {
+            self.put(Section::Names, value);
+        }
+        for value in [0, parts, 0, 0] {
+            self.put(Section::Readings, value);
+        }
+    }
+
+    fn write_terms(&mut self) {
+        let terms = std::mem::take(&mut self.terms);
+        let mut start: u32 = 0;
+        for (text, term) in &terms {
+            let (fold, skeleton) = (self.string(&term.fold), self.string(&term.skeleton));
+            let row = [
+                self.string(text),
+                fold,
+                skeleton,
+                term.readings.len() as u32,
+                start,
+                0,
+            ];
+            for value in row {
+                self.put(Section::Terms, value);
+            }
+            start += term.readings.len() as u32;
+            for reading in &term.readings {
+                self.put(Section::Postings, *reading);
+            }
+        }
+        for value in [0, 0, 0, 0, start, 0] {
+            self.put(Section::Terms, value);
+        }
+        let near: Vec<(u64, u32)> = terms
+            .par_iter()
+            .flat_map_iter(|(text, term)| term_keys(text, term))
+            .collect();
+        self.keys.extend(near);
+    }
+
+    fn write_keys(&mut self) {
+        let mut keys = std::mem::take(&mut self.keys);
+        keys.par_sort_unstable();
+        keys.dedup();
+        let mut last = None;
+        for (no, (key, value)) in (0..).zip(&keys) {
+            if last != Some(key) {
+                self.out[Section::Keys as usize].extend_from_slice(&key.to_le_bytes());
+                self.put(Section::KeyStarts, no);
+                last = Some(key);
+            }
+            self.put(Section::Values, *value);
+        }
+        self.put(Section::KeyStarts, keys.len() as u32);
+    }
+}
+
+fn term_keys(text: &str, term: &Term) -> Vec<(u64, u32)> {
+    let mut out = Vec::new();
+    if !term.is_word {
+        return out;
+    }
+    let mut add = |class, text: &str| out.push((key(class, text), term.no));
+    add(Class::Fold, &term.fold);
+    let chars = |text: &str| text.chars().count();
+    if chars(&term.fold) + 1 >= NEAR {
+        for less in deletions(&term.fold) {
+            add(Class::NearFold, &less);
+        }
+    }
+    if text != term.fold && chars(text) + 1 >= NEAR {
+        for less in deletions(text) {
+            add(Class::NearText, &less);
+        }
+    }
+    if term.skeleton.len() >= 2 {
+        add(Class::Skeleton, &term.skeleton);
+        if term.from_consonants {
+            add(Class::ConsonantSkeleton, &term.skeleton);
+        }
+    }
+    out
+}

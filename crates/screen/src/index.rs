@@ -1,0 +1,356 @@
+//! The index as it is read: accessors over checked sections.
+
+use std::ops::Range;
+
+use scruple_model::{Country, Entity, NameKind, RecordId, Schema};
+use scruple_names::{PartKind, Script, Way};
+
+use crate::file::{self, IndexError, SECTIONS, Section, u32_at, u64_at};
+use crate::keys::{Class, key};
+
+/// An entity's place in one index. Another build gives other numbers: keep the
+/// [`RecordId`] instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityNo(pub u32);
+
+/// Every listed name, ready to be searched. `B` is what holds the bytes: a
+/// mapped file, a `Vec<u8>`, a `&[u8]`.
+#[derive(Debug)]
+pub struct Index<B> {
+    bytes: B,
+    sections: [(usize, usize); SECTIONS],
+}
+
+/// A part of a listed name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ListedPart<'a> {
+    pub(crate) term: u32,
+    pub(crate) text: &'a str,
+    pub(crate) fold: &'a str,
+    pub(crate) skeleton: &'a str,
+    pub(crate) shown: &'a str,
+    pub(crate) script: Script,
+    pub(crate) kind: PartKind,
+    pub(crate) run: u16,
+    pub(crate) weight: u32,
+}
+
+/// A listed name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ListedName<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) kind: NameKind,
+    first_reading: u32,
+    end_reading: u32,
+}
+
+impl ListedName<'_> {
+    pub(crate) fn readings(&self) -> Range<u32> {
+        self.first_reading..self.end_reading
+    }
+}
+
+// Rows are counted in u32.
+pub(crate) const ENTITY_ROW: usize = 6;
+pub(crate) const NAME_ROW: usize = 3;
+pub(crate) const READING_ROW: usize = 4;
+pub(crate) const PART_ROW: usize = 3;
+pub(crate) const TERM_ROW: usize = 6;
+
+impl<B: AsRef<[u8]>> Index<B> {
+    /// Opens an index where it lies: checks magic, version, length and checksum,
+    /// parses nothing.
+    ///
+    /// # Errors
+    /// [`IndexError`] says which check failed; the remedy is always to build it again.
+    pub fn open(bytes: B) -> Result<Self, IndexError> {
+        let sections = file::open(bytes.as_ref())?;
+        Ok(Self { bytes, sections })
+    }
+
+    /// How many entities it holds.
+    pub fn len(&self) -> usize {
+        self.rows(Section::Entities, ENTITY_ROW) as usize
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The entity with this number; `None` for a number that was not given out,
+    /// or where the bytes were forged.
+    pub fn entity(&self, no: EntityNo) -> Option<Entity> {
+        if no.0 as usize >= self.len() {
+            return None;
+        }
+        let start = u64::from(self.entity_field(no, 0)) | u64::from(self.entity_field(no, 1)) << 32;
+        let start = usize::try_from(start).ok()?;
+        let len = self.entity_field(no, 2) as usize;
+        let json = self
+            .section(Section::Json)
+            .get(start..start.checked_add(len)?)?;
+        serde_json::from_slice(json).ok()
+    }
+
+    /// The entity with this id: entities stand in the order of their ids.
+    pub fn find(&self, id: &RecordId) -> Option<EntityNo> {
+        let (mut low, mut high) = (0, self.len() as u32);
+        while low < high {
+            let mid = low + (high - low) / 2;
+            let found = self.entity(EntityNo(mid))?;
+            match found.id.cmp(id) {
+                std::cmp::Ordering::Less => low = mid + 1,
+                std::cmp::Ordering::Greater => high = mid,
+                std::cmp::Ordering::Equal => return Some(EntityNo(mid)),
+            }
+        }
+        None
+    }
+
+    fn section(&self, section: Section) -> &[u8] {
+        let (start, end) = self.sections[section as usize];
+        self.bytes.as_ref().get(start..end).unwrap_or(&[])
+    }
+
+    /// Rows of a section that ends with a row that only closes the ranges.
+    fn rows(&self, section: Section, row: usize) -> u32 {
+        let rows = self.section(section).len() / (row * 4);
+        u32::try_from(rows.saturating_sub(1)).unwrap_or(u32::MAX)
+    }
+
+    fn field(&self, section: Section, row: usize, no: u32, field: usize) -> u32 {
+        u32_at(
+            self.section(section),
+            (no as usize).saturating_mul(row).saturating_add(field),
+        )
+    }
+
+    fn entity_field(&self, no: EntityNo, field: usize) -> u32 {
+        self.field(Section::Entities, ENTITY_ROW, no.0, field)
+    }
+
+    fn string(&self, no: u32) -> &str {
+        let ends = self.section(Section::Strings);
+        let start = u32_at(ends, no as usize) as usize;
+        let end = u32_at(ends, (no as usize).saturating_add(1)) as usize;
+        self.section(Section::Text)
+            .get(start..end)
+            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+            .unwrap_or("")
+    }
+
+    /// A slice of u32 values, cut to what is there.
+    fn values(&self, section: Section, range: Range<u32>) -> impl Iterator<Item = u32> + '_ {
+        let bytes = self.section(section);
+        let len = bytes.len() / 4;
+        let end = (range.end as usize).min(len);
+        let start = (range.start as usize).min(end);
+        bytes[start * 4..end * 4]
+            .chunks_exact(4)
+            .map(|four| u32_at(four, 0))
+    }
+
+    pub(crate) fn schema(&self, no: EntityNo) -> Schema {
+        let packed = self.entity_field(no, 5);
+        Schema::ALL
+            .get(packed as usize)
+            .copied()
+            .unwrap_or(Schema::Thing)
+    }
+
+    pub(crate) fn countries(&self, no: EntityNo) -> Vec<Country> {
+        let start = self.entity_field(no, 4) as usize;
+        let end = self.entity_field(EntityNo(no.0.saturating_add(1)), 4) as usize;
+        let codes = self.section(Section::Countries);
+        let end = end.saturating_mul(2).min(codes.len());
+        codes
+            .get(start.saturating_mul(2).min(end)..end)
+            .unwrap_or(&[])
+            .chunks_exact(2)
+            .filter_map(|code| Country::parse(std::str::from_utf8(code).ok()?))
+            .collect()
+    }
+
+    pub(crate) fn names(&self, no: EntityNo) -> impl Iterator<Item = ListedName<'_>> + '_ {
+        let all = self.rows(Section::Names, NAME_ROW);
+        let end = self
+            .entity_field(EntityNo(no.0.saturating_add(1)), 3)
+            .min(all);
+        let start = self.entity_field(no, 3).min(end);
+        (start..end).map(|no| ListedName {
+            text: self.string(self.field(Section::Names, NAME_ROW, no, 0)),
+            kind: NameKind::ALL
+                .get(self.field(Section::Names, NAME_ROW, no, 1) as usize)
+                .copied()
+                .unwrap_or(NameKind::Weak),
+            first_reading: self.field(Section::Names, NAME_ROW, no, 2),
+            end_reading: self
+                .field(Section::Names, NAME_ROW, no.saturating_add(1), 2)
+                .min(self.readings()),
+        })
+    }
+
+    /// How many readings all names have together.
+    pub(crate) fn readings(&self) -> u32 {
+        self.rows(Section::Readings, READING_ROW)
+    }
+
+    pub(crate) fn reading_entity(&self, no: u32) -> EntityNo {
+        EntityNo(self.field(Section::Readings, READING_ROW, no, 0))
+    }
+
+    pub(crate) fn reading_weight(&self, no: u32) -> u32 {
+        self.field(Section::Readings, READING_ROW, no, 2)
+    }
+
+    pub(crate) fn reading_way(&self, no: u32) -> Way {
+        match self.field(Section::Readings, READING_ROW, no, 3) {
+            0 => Way::Latin,
+            1 => Way::Second,
+            _ => Way::Characters,
+        }
+    }
+
+    pub(crate) fn parts(&self, reading: u32) -> Vec<ListedPart<'_>> {
+        let all = (self.section(Section::Parts).len() / (PART_ROW * 4)) as u32;
+        let end = self
+            .field(Section::Readings, READING_ROW, reading.saturating_add(1), 1)
+            .min(all);
+        let start = self
+            .field(Section::Readings, READING_ROW, reading, 1)
+            .min(end);
+        (start..end)
+            .take(crate::query::LONGEST)
+            .map(|no| {
+                let flags = self.field(Section::Parts, PART_ROW, no, 2);
+                let term = self.field(Section::Parts, PART_ROW, no, 0);
+                let kind = kind_of(flags);
+                ListedPart {
+                    term,
+                    text: self.term_text(term),
+                    fold: self.string(self.term_field(term, 1)),
+                    skeleton: self.string(self.term_field(term, 2)),
+                    shown: self.string(self.field(Section::Parts, PART_ROW, no, 1)),
+                    script: script_of(flags),
+                    kind,
+                    run: (flags >> 24) as u16,
+                    weight: crate::weight::weight(kind, self.holding(term), self.readings()),
+                }
+            })
+            .collect()
+    }
+
+    fn term_field(&self, term: u32, field: usize) -> u32 {
+        self.field(Section::Terms, TERM_ROW, term, field)
+    }
+
+    pub(crate) fn term_text(&self, term: u32) -> &str {
+        self.string(self.term_field(term, 0))
+    }
+
+    pub(crate) fn term_fold(&self, term: u32) -> &str {
+        self.string(self.term_field(term, 1))
+    }
+
+    pub(crate) fn term_skeleton(&self, term: u32) -> &str {
+        self.string(self.term_field(term, 2))
+    }
+
+    /// In how many readings a term stands.
+    pub(crate) fn holding(&self, term: u32) -> u32 {
+        self.term_field(term, 3)
+    }
+
+    /// The term of exactly this text.
+    pub(crate) fn term(&self, text: &str) -> Option<u32> {
+        let (mut low, mut high) = (0, self.rows(Section::Terms, TERM_ROW));
+        while low < high {
+            let mid = low + (high - low) / 2;
+            match self.term_text(mid).cmp(text) {
+                std::cmp::Ordering::Less => low = mid + 1,
+                std::cmp::Ordering::Greater => high = mid,
+                std::cmp::Ordering::Equal => return Some(mid),
+            }
+        }
+        None
+    }
+
+    /// The readings that hold a term.
+    pub(crate) fn postings(&self, term: u32) -> impl Iterator<Item = u32> + '_ {
+        let range = self.term_field(term, 4)..self.term_field(term.saturating_add(1), 4);
+        self.values(Section::Postings, range)
+    }
+
+    /// What a key leads to: terms, readings or entities, by its class.
+    pub(crate) fn lookup(&self, class: Class, text: &str) -> impl Iterator<Item = u32> + '_ {
+        let wanted = key(class, text);
+        let keys = self.section(Section::Keys);
+        let (mut low, mut high) = (0, keys.len() / 8);
+        let mut found = None;
+        while low < high {
+            let mid = low + (high - low) / 2;
+            match u64_at(keys, mid * 8).cmp(&wanted) {
+                std::cmp::Ordering::Less => low = mid + 1,
+                std::cmp::Ordering::Greater => high = mid,
+                std::cmp::Ordering::Equal => {
+                    found = Some(mid);
+                    break;
+                }
+            }
+        }
+        let starts = self.section(Section::KeyStarts);
+        let range = found.map_or(0..0, |no| u32_at(starts, no)..u32_at(starts, no + 1));
+        self.values(Section::Values, range)
+    }
+}
+
+/// Kind, script, form and run of a part in one u32: 2, 6, 16 and 8 bits.
+pub(crate) fn flags(kind: PartKind, script: Script, run: u16) -> u32 {
+    let (kind, form) = match kind {
+        PartKind::Word => (0, 0),
+        PartKind::Number => (1, 0),
+        PartKind::Particle => (2, 0),
+        PartKind::Form(no) => (3, no),
+    };
+    kind | (script as u32) << 2 | u32::from(form) << 8 | u32::from(run.min(255)) << 24
+}
+
+fn kind_of(flags: u32) -> PartKind {
+    match flags & 3 {
+        0 => PartKind::Word,
+        1 => PartKind::Number,
+        2 => PartKind::Particle,
+        _ => PartKind::Form((flags >> 8) as u16),
+    }
+}
+
+fn script_of(flags: u32) -> Script {
+    Script::ALL
+        .get((flags >> 2 & 63) as usize)
+        .copied()
+        .unwrap_or(Script::Other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_come_back_as_they_went_in() {
+        for kind in [
+            PartKind::Word,
+            PartKind::Number,
+            PartKind::Particle,
+            PartKind::Form(513),
+        ] {
+            for script in Script::ALL {
+                let packed = flags(kind, script, 7);
+                assert_eq!(
+                    (kind_of(packed), script_of(packed), packed >> 24),
+                    (kind, script, 7)
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What a name can be found by: keys of several classes, hashed to 64 bits.
+//!
+//! A hash in place of the text keeps the table flat and quick to search. Two
+//! texts that collide give a candidate too many, which its score then rejects.
+
+use scruple_names::{Part, PartKind, fold};
+
+/// Classes of keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Class {
+    /// A fold, to terms.
+    Fold = b'~',
+    /// A fold, or a fold with a letter less, to terms.
+    NearFold = b'-',
+    /// A text that differs from its fold, or that with a letter less, to terms.
+    NearText = b'_',
+    /// A skeleton, to every term.
+    Skeleton = b'%',
+    /// A skeleton, to terms from scripts without short vowels.
+    ConsonantSkeleton = b'&',
+    /// The fold of parts written together, to readings.
+    Joined = b'+',
+    /// All words of a name in order of the alphabet, to readings.
+    Whole = b'#',
+    /// An identifier's value, to entities.
+    Identifier = b'@',
+}
+
+/// FNV-1a over class and text, then mixed so that near texts lie far apart.
+pub(crate) fn key(class: Class, text: &str) -> u64 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in std::iter::once(class as u8).chain(text.bytes()) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    hash ^= hash >> 32;
+    hash = hash.wrapping_mul(0xd6e8_feb8_6659_fd93);
+    hash ^ (hash >> 29)
+}
+
+/// Shortest fold for which one typing error is looked for.
+pub(crate) const NEAR: usize = 5;
+
+/// The words of a name sorted and joined: equal for every order of them. Legal
+/// forms are left out, so that a name is found whatever its form.
+pub(crate) fn whole(parts: &[Part]) -> Option<String> {
+    let mut words: Vec<&str> = parts
+        .iter()
+        .filter(|part| !matches!(part.kind, PartKind::Form(_)))
+        .map(|part| part.text.as_str())
+        .collect();
+    words.sort_unstable();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
+/// The folds of parts that others write as one word: neighbours, and runs of
+/// syllables.
+pub(crate) fn joined(parts: &[Part]) -> Vec<String> {
+    let mut out = Vec::new();
+    for (at, first) in parts.iter().enumerate() {
+        if !joins(first) {
+            continue;
+        }
+        let mut text = first.text.clone();
+        for (more, next) in parts[at + 1..].iter().take(3).enumerate() {
+            let syllables = first.script.is_syllabic() && next.run == first.run;
+            if !joins(next) || (more > 0 && !syllables) {
+                break;
+            }
+            text.push_str(&next.text);
+            out.push(fold(&text));
+        }
+    }
+    out
+}
+
+fn joins(part: &Part) -> bool {
+    matches!(part.kind, PartKind::Word | PartKind::Particle) && part.text.is_ascii()
+}
+
+/// An identifier as compared: letters and digits in upper case; `None` where too
+/// little is left to identify anything.
+pub(crate) fn identifier(value: &str) -> Option<String> {
+    let plain: String = value
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
+    (plain.len() >= 5).then_some(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use scruple_names::{LegalForms, read};
+
+    use super::*;
+
+    fn parts(text: &str) -> Vec<Part> {
+        read(text, LegalForms::built_in()).readings.remove(0).parts
+    }
+
+    #[test]
+    fn whole_names_meet_in_any_order_and_form() {
+        let of = |text| whole(&parts(text));
+        assert_eq!(of("Hangzhou Hikvision Co., Ltd."), of("HIKVISION HANGZHOU"));
+        assert_ne!(of("Hikvision"), of("Hangzhou Hikvision"));
+    }
+
+    #[test]
+    fn syllables_join_up_to_four_words_only_two() {
+        assert!(joined(&parts("海康威视")).contains(&fold("haikangweishi")));
+        assert_eq!(joined(&parts("ali reza moradi")), ["alireza", "rezamoradi"]);
+    }
+
+    #[test]
+    fn identifiers_lose_their_punctuation() {
+        assert_eq!(
+            identifier("91330000 7162-5836 15").as_deref(),
+            Some("91330000716258361 5".replace(' ', "").as_str())
+        );
+        assert_eq!(identifier("12-3"), None);
+    }
+}

@@ -1,0 +1,96 @@
+//! What a screening gives back: the party, the score, and the grounds for it.
+
+use schemars::JsonSchema;
+use scruple_model::{Band, Country, ListId, Listing, NameKind, RecordId, Schema};
+use serde::Serialize;
+
+/// Scores are in 1/10,000.
+pub(crate) const FULL: u16 = 10_000;
+
+/// A listed party that the query may mean.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Match {
+    /// The listed record.
+    pub id: RecordId,
+    /// Its name to print.
+    pub caption: String,
+    /// What kind of thing it is.
+    pub schema: Schema,
+    /// How well it agrees, 0 to 10,000.
+    pub score: u16,
+    /// The same in words.
+    pub band: Band,
+    /// The lists it stands on.
+    pub lists: Vec<ListId>,
+    /// Its designations.
+    pub listings: Vec<Listing>,
+    /// Its countries.
+    pub countries: Vec<Country>,
+    /// Why it is listed, in the lists' words.
+    pub reasons: Vec<String>,
+    /// How the score came about.
+    pub explanation: Explanation,
+}
+
+/// Which part of which name agreed. The points of pairs and adjustments add up
+/// to the score.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Explanation {
+    /// The name asked for, as given.
+    pub query_name: String,
+    /// The listed name it was compared with, as printed.
+    pub listed_name: String,
+    /// How the list gives that name.
+    pub listed_kind: NameKind,
+    /// What agreed.
+    pub pairs: Vec<Pair>,
+    /// Parts of the query that nothing answered to.
+    pub unmatched_query: Vec<String>,
+    /// Parts of the listed name that nothing answered to.
+    pub unmatched_listed: Vec<String>,
+    /// What else moved the score.
+    pub adjustments: Vec<Adjustment>,
+}
+
+/// A part of the query and the part of the listed name it agrees with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Pair {
+    /// As the query has it.
+    pub query: String,
+    /// As the list has it.
+    pub listed: String,
+    /// How the scripts were bridged: `Cyrillic to Latin`; none within one script.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// In what way they agree.
+    pub agreement: Agreement,
+    /// What this adds to the score.
+    pub points: i32,
+}
+
+/// In what way two parts agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Agreement {
+    /// The same, but for case and accents.
+    Exact,
+    /// The same sound in two scripts or two conventions of spelling.
+    Transliterated,
+    /// The same letters, parted differently: `Ali Reza`, `Alireza`.
+    Joined,
+    /// One or two letters differ.
+    Typo,
+    /// The same legal form, in other words.
+    LegalForm,
+    /// The same identifier.
+    Identifier,
+}
+
+/// Something beside the name that moved the score.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Adjustment {
+    /// What, as a sentence without a full stop.
+    pub what: String,
+    /// By how much.
+    pub points: i32,
+}

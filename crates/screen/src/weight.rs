@@ -1,0 +1,79 @@
+//! How much a word says: the fewer names hold it, the more.
+//!
+//! Weights are bits of information in 1/256, from an integer logarithm: the
+//! platform's `ln` may differ in the last digit from machine to machine, and a
+//! score would with it.
+
+use scruple_names::PartKind;
+
+/// One bit.
+pub(crate) const BIT: u32 = 256;
+/// Least weight of a word, so that a name of common words still weighs something.
+const LEAST: u32 = BIT * 3 / 2;
+/// Most weight of a word: beyond this rarity says nothing more.
+const MOST: u32 = 13 * BIT;
+/// Weight of a legal form.
+const FORM: u32 = BIT;
+/// Most weight of a particle.
+const PARTICLE: u32 = BIT;
+
+/// Base-2 logarithm in 1/256, rounded down; of 0 as of 1.
+pub(crate) fn log2(value: u64) -> u32 {
+    let value = value.max(1);
+    let whole = value.ilog2();
+    // The mantissa as a fraction of 2^32 in [1, 2); squaring it doubles its logarithm.
+    let mut mantissa: u64 = if whole <= 32 {
+        value << (32 - whole)
+    } else {
+        value >> (whole - 32)
+    };
+    let mut fraction = 0;
+    for _ in 0..8 {
+        mantissa =
+            u64::try_from((u128::from(mantissa) * u128::from(mantissa)) >> 32).unwrap_or(u64::MAX);
+        fraction <<= 1;
+        if mantissa >= 1 << 33 {
+            mantissa >>= 1;
+            fraction |= 1;
+        }
+    }
+    whole * BIT + fraction
+}
+
+/// The weight of a part that `holding` of `all` readings hold.
+pub(crate) fn weight(kind: PartKind, holding: u32, all: u32) -> u32 {
+    let rarity = log2(u64::from(all) + 1).saturating_sub(log2(u64::from(holding) + 1));
+    match kind {
+        PartKind::Form(_) => FORM,
+        PartKind::Particle => rarity.min(PARTICLE),
+        PartKind::Word | PartKind::Number => rarity.clamp(LEAST, MOST),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn logarithms_are_those_of_the_textbook() {
+        for (value, want) in [
+            (0, 0),
+            (1, 0),
+            (2, 256),
+            (3, 405),
+            (4, 512),
+            (1000, 2551),
+            (1 << 40, 40 * 256),
+        ] {
+            assert_eq!(log2(value), want, "{value}");
+        }
+        assert!((1..5000).all(|n| log2(n) <= log2(n + 1)));
+    }
+
+    #[test]
+    fn rare_words_weigh_more() {
+        let of = |holding| weight(PartKind::Word, holding, 50_000);
+        assert!(of(1) > of(100) && of(100) > of(5_000));
+        assert!(weight(PartKind::Form(0), 1, 50_000) < of(5_000));
+    }
+}
