@@ -1,0 +1,177 @@
+//! Why a file was not taken, as data.
+
+use std::fmt;
+use std::io;
+
+use scruple_model::ListId;
+use scruple_store::StoreError;
+
+use crate::Unread;
+
+/// Why nothing was taken. What was held before goes on answering.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SyncError {
+    /// The file is not one that can be read.
+    #[error("{origin}: {why}")]
+    Refused {
+        /// The file's name.
+        origin: String,
+        /// Why, and what to do next.
+        why: Refusal,
+    },
+    /// The file cannot be opened or read.
+    #[error("{origin}: cannot be read: {source}; next: check the path and its permissions")]
+    Unreadable {
+        /// The file's path or name.
+        origin: String,
+        /// The system's own words.
+        source: io::Error,
+    },
+    /// No name for the list can be made.
+    #[error(
+        "\"{given}\" gives no name for a list; next: name it with --as, in letters a to z, digits and hyphens"
+    )]
+    Name {
+        /// What the name was to be made from.
+        given: String,
+    },
+    /// Two files of one call would be the same list.
+    #[error(
+        "{origin}: another file given with it is list {list} too; next: name one of them with --as"
+    )]
+    SameName {
+        /// The later file.
+        origin: String,
+        /// The list.
+        list: ListId,
+    },
+    /// The data directory says no.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// An index that was just built cannot be opened: our fault, not the file's.
+    #[error(
+        "the index that was just built cannot be opened: {0}; next: report this with the output of `scruple doctor`"
+    )]
+    Index(String),
+}
+
+impl SyncError {
+    /// Whether the fault lies in what was given (exit code 2), not in the machine or in us (1).
+    pub fn is_input(&self) -> bool {
+        matches!(
+            self,
+            Self::Refused { .. }
+                | Self::Unreadable { .. }
+                | Self::Name { .. }
+                | Self::SameName { .. }
+        )
+    }
+}
+
+/// Why a file as a whole was refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// No record in it.
+    Empty,
+    /// A directory.
+    Directory,
+    /// UTF-16, by its mark or its zero bytes.
+    Utf16,
+    /// Many lines are not UTF-8.
+    NotUtf8 {
+        /// The first such line.
+        line: u64,
+        /// The first such byte in it, from 1.
+        column: u64,
+        /// What the bytes look like.
+        looks_like: Option<&'static str>,
+    },
+    /// A web page.
+    Html,
+    /// XML, which the official list formats come in.
+    Xml,
+    /// One JSON value instead of one per line.
+    JsonArray,
+    /// A spreadsheet or an archive.
+    Zip,
+    /// Compressed with gzip.
+    Gzip,
+    /// PDF.
+    Pdf,
+    /// The compressed data ends early or is damaged.
+    Compression {
+        /// The line that was being read.
+        line: u64,
+        /// The decoder's words.
+        what: String,
+    },
+    /// More bytes than the limit, once unpacked.
+    TooBig {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// Records, and not one of them can be read.
+    NothingRead {
+        /// How many records.
+        records: u64,
+        /// The first few, with their positions.
+        first: Vec<Unread>,
+    },
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const LINES: &str = "give FollowTheMoney JSON lines, one record per line";
+        match self {
+            Self::Empty => write!(f, "there is no record in it; next: {LINES}"),
+            Self::Directory => write!(f, "a directory; next: name the file in it"),
+            Self::Utf16 => write!(f, "written in UTF-16; next: save it as UTF-8"),
+            Self::NotUtf8 {
+                line,
+                column,
+                looks_like,
+            } => {
+                write!(f, "line {line}, column {column}: the text is not UTF-8")?;
+                if let Some(name) = looks_like {
+                    write!(f, " (it looks like {name})")?;
+                }
+                write!(f, "; next: save it as UTF-8")
+            }
+            Self::Html => write!(
+                f,
+                "a web page, not a list; next: download the file the page links to (a sign-in or error page looks like this too)"
+            ),
+            Self::Xml => write!(f, "XML, not JSON lines; next: {LINES}"),
+            Self::JsonArray => write!(
+                f,
+                "one JSON list over the whole file; next: put one record on each line, for example with `jq -c '.[]'`"
+            ),
+            Self::Zip => write!(
+                f,
+                "an archive or a spreadsheet; next: unpack it, and {LINES}"
+            ),
+            Self::Gzip => write!(
+                f,
+                "compressed with gzip; next: unpack it with `gunzip`, or use zstd"
+            ),
+            Self::Pdf => write!(f, "a PDF, not a list file; next: {LINES}"),
+            Self::Compression { line, what } => write!(
+                f,
+                "line {line}: the compressed data is damaged or cut off ({what}); next: take the file again"
+            ),
+            Self::TooBig { limit } => write!(
+                f,
+                "more than {limit} bytes once unpacked; next: check where the file is from, or split it"
+            ),
+            Self::NothingRead { records, first } => {
+                write!(f, "none of its {records} records can be read")?;
+                for unread in first {
+                    write!(f, "; {unread}")?;
+                }
+                write!(f, "; next: {LINES}")
+            }
+        }
+    }
+}
