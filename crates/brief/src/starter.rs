@@ -115,7 +115,7 @@ fn entity(list: &ListId, party: Party) -> Entity {
     for name in party.weak_aliases {
         entity.add("weakAlias", name);
     }
-    for country in party.country {
+    if let Some(country) = party.country {
         entity.add("country", country);
     }
     entity

@@ -199,6 +199,20 @@ impl World {
             .collect()
     }
 
+    /// Whether not everything was looked at on the publishers' own lists within
+    /// their cadence: the starter pack only, files of the user's own only, records
+    /// that could not be read, or an old copy.
+    pub fn is_incomplete(&self, as_of: Date) -> bool {
+        match &self.held {
+            Held::Starter => true,
+            Held::Lists(snapshots) => {
+                snapshots.iter().all(|snapshot| snapshot.list.is_users_own())
+                    || snapshots.iter().any(|snapshot| snapshot.unread > 0)
+                    || !self.stale(as_of).is_empty()
+            }
+        }
+    }
+
     /// Hash over all of it, with `options` that change an answer.
     pub fn vintage(&self, options: BTreeMap<String, String>) -> Vintage {
         let engine = env!("CARGO_PKG_VERSION").to_owned();

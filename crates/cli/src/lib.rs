@@ -10,6 +10,7 @@ pub mod args;
 mod command;
 pub mod failure;
 mod files;
+mod rows;
 mod world;
 
 use std::io::Write;

@@ -13,7 +13,7 @@ use scruple_model::{
 use scruple_pack::Entry;
 
 use crate::brief::{Brief, FOOTER, RegimeAnswer, SCHEMA, Verdict};
-use crate::world::{Held, World};
+use crate::world::World;
 use crate::words::count;
 
 /// How long a brief is kept at most where nobody says otherwise, in years: the
@@ -95,13 +95,7 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
     if !world.packs.differ.is_empty() {
         caveats.push(format!("rule packs replaced by yours: {}", world.packs.differ.join(", ")));
     }
-    let own_lists_only = match &world.held {
-        Held::Starter => true,
-        Held::Lists(snapshots) => snapshots.iter().all(|s| s.list.is_users_own()),
-    };
-    let unread = matches!(&world.held, Held::Lists(s) if s.iter().any(|s| s.unread > 0));
-    let incomplete = own_lists_only || unread || !stale.is_empty();
-    let mut verdict = Brief::verdict_of(&findings, &questions, incomplete);
+    let mut verdict = Brief::verdict_of(&findings, &questions, world.is_incomplete(as_of));
     let undecided = regimes.iter().any(|regime| regime.answer == Answer::CannotTell);
     if verdict == Verdict::NothingFound && undecided {
         verdict = Verdict::CannotTellYet;
@@ -165,11 +159,7 @@ fn summary(
     }
     if findings.len() > stops {
         let rest = findings.len() - stops;
-        parts.push(if stops > 0 {
-            count(rest, "more finding").replace("more finding", "more finding")
-        } else {
-            count(rest, "finding")
-        });
+        parts.push(count(rest, if stops > 0 { "more finding" } else { "finding" }));
     }
     if !questions.is_empty() {
         parts.push(count(questions.len(), "open question"));

@@ -77,10 +77,9 @@ impl Page {
     pub fn fold(&mut self, first: &str, indent: usize, tone: Tone, text: &str) {
         let rest = " ".repeat(indent);
         let room = self.width.saturating_sub(indent).max(20);
-        let lines = textwrap::wrap(&printable(text), room).into_iter().map(|l| l.into_owned());
-        for (at, line) in lines.enumerate() {
+        for (at, line) in textwrap::wrap(&printable(text), room).iter().enumerate() {
             let lead = if at == 0 { first } else { &rest };
-            let line = self.tone(tone, &line);
+            let line = self.tone(tone, line);
             self.raw(&format!("{lead}{line}"));
         }
     }

@@ -1,0 +1,139 @@
+//! `scruple screen`: a name, or a spreadsheet of names, against the lists.
+//!
+//! Nothing is kept. A query is answered in input order whatever happens to the
+//! others, and a name that is not found says on what it was not found.
+
+use std::collections::BTreeMap;
+use std::io::{Read as _, Write};
+use std::path::Path;
+
+use anyhow::Context as _;
+use rayon::prelude::*;
+use scruple_brief::World;
+use scruple_brief::render::screening::{self, Screening};
+use scruple_screen::{Options, Query};
+use serde_json::{Map, Value, json};
+
+use crate::args::Screen;
+use crate::failure::{DONE, bad_input};
+use crate::{Edge, files, world};
+
+mod input;
+mod print;
+mod workbook;
+
+/// Exit code where a name may be a listed party.
+const FOUND: u8 = 3;
+/// Exit code where nothing was found and not everything could be looked at.
+const CANNOT_TELL: u8 = 4;
+
+/// A name to screen: what the user wrote, and what that means.
+pub(crate) struct Asked {
+    columns: Map<String, Value>,
+    query: Query,
+}
+
+pub(crate) fn run(args: &Screen, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
+    let asked = asked(args)?;
+    let world = world::open(edge)?;
+    let options = Options {
+        threshold: args.threshold.unwrap_or(Options::default().threshold),
+        limit: usize::from(args.limit),
+    };
+    let answers = screen(&world, asked, &options, edge);
+
+    if args.json {
+        print::json(&answers, out)?;
+    } else if args.csv {
+        print::csv(&world, &answers, out)?;
+    } else {
+        print::terminal(&world, &answers, &options, edge, out)?;
+    }
+    if let Some(path) = &args.xlsx {
+        files::write(path, &workbook::write(&world, &answers)?)?;
+    }
+    if let Some(path) = &args.report {
+        let settings = BTreeMap::from([
+            ("screen.threshold".to_owned(), options.threshold.to_string()),
+            ("screen.limit".to_owned(), options.limit.to_string()),
+        ]);
+        let page = screening::report(&world, &answers, edge.today, settings)?;
+        files::write(path, page.as_bytes())?;
+    }
+    Ok(exit(&world, &answers, edge))
+}
+
+fn asked(args: &Screen) -> anyhow::Result<Vec<Asked>> {
+    if let Some(path) = &args.file {
+        let bytes = if path.as_os_str() == "-" {
+            let mut bytes = Vec::new();
+            std::io::stdin().read_to_end(&mut bytes).context("standard input")?;
+            bytes
+        } else {
+            files::bytes(path)?
+        };
+        return input::read(path, &bytes, &args.map);
+    }
+    let name = args.name.clone().unwrap_or_default();
+    if name.trim().is_empty() {
+        return Err(bad_input("the name is empty", "write the name in quotes"));
+    }
+    let mut columns = Map::new();
+    columns.insert("name".to_owned(), json!(name));
+    let query = Query {
+        name,
+        schema: args.schema,
+        countries: args.country.into_iter().collect(),
+        ..Query::default()
+    };
+    if let Some(schema) = args.schema {
+        columns.insert("schema".to_owned(), json!(schema));
+    }
+    if let Some(country) = args.country {
+        columns.insert("country".to_owned(), json!(country));
+    }
+    Ok(vec![Asked { columns, query }])
+}
+
+fn screen(world: &World, asked: Vec<Asked>, options: &Options, edge: &Edge) -> Vec<Screening> {
+    let (looked_at, mut unchecked) = (world.looked_at(), world.unchecked(edge.today));
+    unchecked.extend(world.stale(edge.today));
+    let bar = if edge.progress && asked.len() > 500 {
+        indicatif::ProgressBar::new(asked.len() as u64)
+    } else {
+        indicatif::ProgressBar::hidden()
+    };
+    let answers = asked
+        .into_par_iter()
+        .map(|asked| {
+            let matches = scruple_screen::search(&world.index, &asked.query, options);
+            bar.inc(1);
+            Screening {
+                schema: screening::SCHEMA.to_owned(),
+                query: asked.columns,
+                matches,
+                looked_at: looked_at.clone(),
+                unchecked: unchecked.clone(),
+            }
+        })
+        .collect();
+    bar.finish_and_clear();
+    answers
+}
+
+/// 3 where somebody may be listed; 4 where the lists were not the publishers' own
+/// and current; 0 where every list was and nobody was found.
+fn exit(world: &World, answers: &[Screening], edge: &Edge) -> u8 {
+    if answers.iter().any(|answer| !answer.matches.is_empty()) {
+        FOUND
+    } else if world.is_incomplete(edge.today) {
+        CANNOT_TELL
+    } else {
+        DONE
+    }
+}
+
+/// The path as the user knows it.
+fn shown(path: &Path) -> String {
+    if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() }
+}

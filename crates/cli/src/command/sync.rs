@@ -1,0 +1,155 @@
+//! `scruple sync`: takes lists into the data directory.
+
+use std::io::Write;
+
+use indicatif::ProgressBar;
+use scruple_model::ftm::{Duplicate, Skipped};
+use scruple_store::{DataDir, Mode};
+use scruple_sync::{Limits, Report, Source, SyncError, take_files};
+use serde_json::json;
+
+use crate::args::Sync;
+use crate::failure::{BAD_INPUT, DONE, FAULT, bad_input};
+use crate::{Edge, world};
+
+pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
+    if args.name.is_some() && args.from.len() > 1 {
+        return Err(bad_input(
+            "--as names one list, and several files are given",
+            "take them in one by one, or let each be named after its file",
+        ));
+    }
+    let Some(folder) = &edge.data else {
+        return Err(bad_input("there is no place for lists", "name one with --data DIR"));
+    };
+    // Files that cannot be opened must not keep the others out.
+    let mut refused = Vec::new();
+    let mut sources = Vec::new();
+    for path in &args.from {
+        match Source::file(path) {
+            Ok(source) => sources.push(Source { as_name: args.name.clone(), ..source }),
+            Err(error) => refused.push(error),
+        }
+    }
+    let mut store = DataDir::open(folder, Mode::Write)?;
+    let bar = if edge.progress {
+        let bar = ProgressBar::new_spinner();
+        bar.set_message(format!("reading {}", scruple_brief::words::count(sources.len(), "file")));
+        bar.enable_steady_tick(std::time::Duration::from_millis(120));
+        bar
+    } else {
+        ProgressBar::hidden()
+    };
+    let answers = take_files(&mut store, sources, edge.today, &Limits::default(), &world::build)?;
+    bar.finish_and_clear();
+
+    let mut reports = Vec::new();
+    for answer in answers {
+        match answer {
+            Ok(report) => reports.push(report),
+            Err(error) => refused.push(error),
+        }
+    }
+    if args.json {
+        print_json(&reports, &refused, out)?;
+    } else {
+        print_table(&reports, &refused, out)?;
+    }
+    Ok(match refused.iter().map(SyncError::is_input).reduce(|a, b| a && b) {
+        None => DONE,
+        Some(true) => BAD_INPUT,
+        Some(false) => FAULT,
+    })
+}
+
+fn print_json(reports: &[Report], refused: &[SyncError], out: &mut dyn Write) -> anyhow::Result<()> {
+    let lists: Vec<_> = reports
+        .iter()
+        .map(|report| {
+            json!({
+                "list": report.list, "origin": report.origin, "hash": report.hash,
+                "published": report.published, "records": report.records,
+                "entities": report.entities, "added": report.added, "removed": report.removed,
+                "amended": report.amended, "unchanged": report.unchanged,
+                "unread": report.unread_count,
+                "unread_first": report.unread.iter().map(ToString::to_string).collect::<Vec<_>>(),
+                "dropped": report.dropped,
+                "skipped": report.skipped.iter().map(skipped).collect::<Vec<_>>(),
+                "duplicates": report.duplicates.iter().map(repeated).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    let refused: Vec<_> = refused.iter().map(ToString::to_string).collect();
+    let all = json!({ "schema": "scruple.sync/1", "lists": lists, "refused": refused });
+    writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
+    Ok(())
+}
+
+fn print_table(reports: &[Report], refused: &[SyncError], out: &mut dyn Write) -> anyhow::Result<()> {
+    let wide = reports.iter().map(|r| r.list.as_str().len()).max().unwrap_or(0).max(4);
+    if !reports.is_empty() {
+        writeln!(
+            out,
+            "{:<wide$}  {:<10}  {:>8}  {:>8}  {:>7}  {:>7}  {:>7}  {:>6}  hash",
+            "list", "published", "records", "entities", "added", "removed", "amended", "unread"
+        )?;
+    }
+    for report in reports {
+        let published = report.published.map_or_else(|| "not stated".to_owned(), |d| d.to_string());
+        let hash = report.hash.get(..12).unwrap_or("");
+        let unchanged = if report.unchanged { "  unchanged" } else { "" };
+        writeln!(
+            out,
+            "{:<wide$}  {published:<10}  {:>8}  {:>8}  {:>7}  {:>7}  {:>7}  {:>6}  {hash}{unchanged}",
+            report.list.as_str(),
+            report.records,
+            report.entities,
+            report.added,
+            report.removed,
+            report.amended,
+            report.unread_count
+        )?;
+    }
+    for report in reports {
+        notes(report, out)?;
+    }
+    for error in refused {
+        writeln!(out, "refused  {error}")?;
+    }
+    if !reports.is_empty() {
+        writeln!(out, "\nThe starter pack is left out from now on.")?;
+    }
+    Ok(())
+}
+
+/// What was dropped, skipped, repeated or not read, each with a few examples.
+fn notes(report: &Report, out: &mut dyn Write) -> anyhow::Result<()> {
+    const SHOWN: usize = 5;
+    if !report.dropped.is_empty() {
+        let dropped: Vec<String> =
+            report.dropped.iter().map(|(name, count)| format!("{name} {count}")).collect();
+        let dropped = dropped.join(", ");
+        writeln!(out, "{}: dropped what says what a person is ({dropped}); the records stay", report.list)?;
+    }
+    for (what, lines) in [
+        ("skipped", report.skipped.iter().map(skipped).collect::<Vec<_>>()),
+        ("repeated", report.duplicates.iter().map(repeated).collect()),
+        ("unread", report.unread.iter().map(ToString::to_string).collect()),
+    ] {
+        for line in lines.iter().take(SHOWN) {
+            writeln!(out, "{}: {what}: {line}", report.list)?;
+        }
+        if lines.len() > SHOWN {
+            writeln!(out, "{}: {what}: and {} more (--json shows them)", report.list, lines.len() - SHOWN)?;
+        }
+    }
+    Ok(())
+}
+
+fn skipped(skipped: &Skipped) -> String {
+    format!("{} of schema {}: {}", skipped.count, skipped.schema, skipped.why)
+}
+
+fn repeated(twice: &Duplicate) -> String {
+    format!("{} stands in line {} and again in line {}: read as one", twice.id, twice.first_line, twice.line)
+}

@@ -1,0 +1,80 @@
+//! Rows of a user's spreadsheet: which file it is, what its columns mean, and its
+//! problems in words.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use scruple_model::Problem;
+use scruple_model::deal::PartyTable;
+use scruple_table::{Kind, Mapping, Table, guess_columns};
+
+use crate::failure::{BadInput, bad_input};
+
+/// A file read, with the meaning of its columns.
+pub(crate) fn read(
+    path: &Path,
+    bytes: &[u8],
+    map: &[(String, String)],
+) -> anyhow::Result<(Table, Mapping)> {
+    let kind = kind(path, bytes)?;
+    let table = scruple_table::read(bytes, kind).map_err(|wrong| problems(path, &wrong))?;
+    let mapping = guess_columns(&table.headers, map).map_err(|wrong| problems(path, &wrong))?;
+    Ok((table, mapping))
+}
+
+/// The parties in a file beside a deal.
+pub(crate) fn parties(path: &Path, bytes: &[u8]) -> anyhow::Result<PartyTable> {
+    let (table, mapping) = read(path, bytes, &[])?;
+    Ok(table.parties(&mapping))
+}
+
+/// The kind its name says; without a name, what the first bytes say.
+fn kind(path: &Path, bytes: &[u8]) -> anyhow::Result<Kind> {
+    if let Some(kind) = Kind::of_name(&path.to_string_lossy()) {
+        return Ok(kind);
+    }
+    if path.as_os_str() != "-" && path.extension().is_some() {
+        return Err(bad_input(
+            format!("{} is of a kind that is not read", path.display()),
+            "save it as .csv (UTF-8), .xlsx or .jsonl",
+        ));
+    }
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    Ok(match first {
+        _ if bytes.starts_with(b"PK") => Kind::Xlsx,
+        Some(b'{') => Kind::JsonLines,
+        _ => Kind::Csv,
+    })
+}
+
+/// Every problem of a spreadsheet, in words.
+pub(crate) fn problems(path: &Path, problems: &[Problem]) -> anyhow::Error {
+    let mut text = String::new();
+    for problem in problems {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "error: {}", path.display());
+        if problem.at.line > 0 {
+            let _ = write!(text, " line {}, column {}", problem.at.line, problem.at.column);
+        }
+        if !problem.field.is_empty() {
+            let _ = write!(text, ", `{}`", problem.field);
+        }
+        let _ = writeln!(text, ": {}", problem.what);
+        for (label, note) in [
+            ("expected", problem.expected.as_ref()),
+            ("nearest", problem.nearest.as_ref()),
+            ("next", Some(&problem.next)),
+        ] {
+            if let Some(note) = note {
+                let _ = writeln!(text, "  {label:<9} {note}");
+            }
+        }
+    }
+    let _ = write!(
+        text,
+        "{} in {}; nothing was checked",
+        scruple_brief::words::count(problems.len(), "problem"),
+        path.display()
+    );
+    BadInput(text).into()
+}
