@@ -1,9 +1,7 @@
 //! The brief: `scruple.brief/1`.
 
 use schemars::JsonSchema;
-use scruple_model::{
-    Answer, Date, Effect, Finding, Looked, PartyId, Question, RuleId, Unchecked,
-};
+use scruple_model::{Answer, Date, Effect, Finding, Looked, PartyId, Question, RuleId, Unchecked};
 use serde::{Deserialize, Serialize};
 
 use crate::packs::RegimeKind;
@@ -56,6 +54,8 @@ pub struct Screened {
     pub role: String,
     /// The name screened.
     pub name: String,
+    /// Whether any candidate was found.
+    pub found: bool,
     /// What was found, in words: never more than "not found on N lists as of …".
     pub outcome: String,
 }
@@ -115,7 +115,9 @@ impl Brief {
             Verdict::NeedsDecision
         } else if incomplete
             || !questions.is_empty()
-            || findings.iter().any(|finding| finding.answer == Answer::CannotTell)
+            || findings
+                .iter()
+                .any(|finding| finding.answer == Answer::CannotTell)
         {
             Verdict::CannotTellYet
         } else {

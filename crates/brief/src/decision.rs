@@ -67,7 +67,9 @@ pub enum Refused {
     #[error("a decision needs its reason\n  next: --reason \"why\"")]
     NoReason,
     /// Conditions without any.
-    #[error("a decision with conditions names them\n  next: --conditions \"what must hold\", as often as needed")]
+    #[error(
+        "a decision with conditions names them\n  next: --conditions \"what must hold\", as often as needed"
+    )]
     NoCondition,
     /// A stop-level finding is passed by nobody in particular.
     #[error(
@@ -106,15 +108,21 @@ impl Decision {
         if reason.is_empty() {
             return Err(Refused::NoReason);
         }
-        let conditions: Vec<String> =
-            conditions.iter().map(|c| c.trim().to_owned()).filter(|c| !c.is_empty()).collect();
+        let conditions: Vec<String> = conditions
+            .iter()
+            .map(|c| c.trim().to_owned())
+            .filter(|c| !c.is_empty())
+            .collect();
         if outcome == Outcome::Conditions && conditions.is_empty() {
             return Err(Refused::NoCondition);
         }
         let stops: Vec<FindingId> = brief.stops().map(|finding| finding.id.clone()).collect();
-        let past_stops = if outcome == Outcome::Stop { Vec::new() } else { stops };
-        if !past_stops.is_empty()
-            && (!names_a_person(by) || reason.chars().count() < LEAST_REASON)
+        let past_stops = if outcome == Outcome::Stop {
+            Vec::new()
+        } else {
+            stops
+        };
+        if !past_stops.is_empty() && (!names_a_person(by) || reason.chars().count() < LEAST_REASON)
         {
             return Err(Refused::StopStands {
                 count: past_stops.len(),
@@ -133,7 +141,11 @@ impl Decision {
             by: by.to_owned(),
             reason: reason.to_owned(),
             past_stops,
-            open: brief.questions.iter().map(|question| question.id.to_string()).collect(),
+            open: brief
+                .questions
+                .iter()
+                .map(|question| question.id.to_string())
+                .collect(),
         })
     }
 }
@@ -142,7 +154,11 @@ impl Decision {
 /// written without one in their script; "Compliance" alone is no person.
 fn names_a_person(by: &str) -> bool {
     let letters = by.chars().filter(|c| c.is_alphabetic()).count();
-    let spaced = by.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count() >= 2;
+    let spaced = by
+        .split_whitespace()
+        .filter(|w| w.chars().any(char::is_alphabetic))
+        .count()
+        >= 2;
     letters >= 2 && (spaced || by.chars().any(|c| c.is_alphabetic() && !c.is_ascii()))
 }
 

@@ -18,13 +18,21 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
             || body.also.iter().any(|also| also == name);
         if known {
             let mut page = rule(&body.title, entry, as_of);
-            line(&mut page, "List", &format!("{}, published by {}", body.list, body.publisher));
+            line(
+                &mut page,
+                "List",
+                &format!("{}, published by {}", body.list, body.publisher),
+            );
             if !body.also.is_empty() {
                 line(&mut page, "Also called", &body.also.join(", "));
             }
             line(&mut page, "Binds through", &body.regime);
             line(&mut page, "Demands", words::effect(body.effect));
-            line(&mut page, "Renewed", &format!("every {} days", body.cadence_days));
+            line(
+                &mut page,
+                "Renewed",
+                &format!("every {} days", body.cadence_days),
+            );
             line(&mut page, "Next", &body.next.join(" "));
             line(&mut page, "Wrong?", &body.correction);
             if let Some(link) = &body.correction_link {
@@ -33,23 +41,50 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
             pages.push(page);
         }
     }
-    for entry in packs.places.entries.iter().filter(|entry| entry.id.as_str() == name) {
-        let mut page = rule(&entry.body.heading.replace("{place}", "the place"), entry, as_of);
+    for entry in packs
+        .places
+        .entries
+        .iter()
+        .filter(|entry| entry.id.as_str() == name)
+    {
+        let mut page = rule(
+            &entry.body.heading.replace("{place}", "the place"),
+            entry,
+            as_of,
+        );
         line(&mut page, "Places", &entry.body.places.join(", "));
         line(&mut page, "Demands", words::effect(entry.body.effect));
         line(&mut page, "Next", &entry.body.next.join(" "));
         pages.push(page);
     }
-    for entry in packs.duties.entries.iter().filter(|entry| entry.id.as_str() == name) {
-        let mut page = rule(&entry.body.heading.replace("{party}", "A party"), entry, as_of);
+    for entry in packs
+        .duties
+        .entries
+        .iter()
+        .filter(|entry| entry.id.as_str() == name)
+    {
+        let mut page = rule(
+            &entry.body.heading.replace("{party}", "A party"),
+            entry,
+            as_of,
+        );
         line(&mut page, "Demands", words::effect(entry.body.effect));
         line(&mut page, "Next", &entry.body.next.join(" "));
         pages.push(page);
     }
-    for entry in packs.regimes.entries.iter().filter(|entry| entry.id.as_str() == name) {
+    for entry in packs
+        .regimes
+        .entries
+        .iter()
+        .filter(|entry| entry.id.as_str() == name)
+    {
         let mut page = rule(&entry.body.title, entry, as_of);
         for bind in &entry.body.binds {
-            line(&mut page, "Binds where", &format!("{} ({})", bind.because, bind.fact));
+            line(
+                &mut page,
+                "Binds where",
+                &format!("{} ({})", bind.because, bind.fact),
+            );
         }
         pages.push(page);
     }
@@ -64,7 +99,11 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
         }
         pages.push(page);
     }
-    if pages.is_empty() { Err(names(packs)) } else { Ok(pages.join("\n")) }
+    if pages.is_empty() {
+        Err(names(packs))
+    } else {
+        Ok(pages.join("\n"))
+    }
 }
 
 /// Every name that can be explained, sorted.
@@ -74,10 +113,32 @@ pub fn names(packs: &Packs) -> Vec<String> {
         names.push(entry.id.to_string());
         names.push(entry.body.list.to_string());
     }
-    names.extend(packs.places.entries.iter().map(|entry| entry.id.to_string()));
-    names.extend(packs.duties.entries.iter().map(|entry| entry.id.to_string()));
-    names.extend(packs.regimes.entries.iter().map(|entry| entry.id.to_string()));
-    names.extend(questions(packs).iter().map(|(_, question)| question.id.to_string()));
+    names.extend(
+        packs
+            .places
+            .entries
+            .iter()
+            .map(|entry| entry.id.to_string()),
+    );
+    names.extend(
+        packs
+            .duties
+            .entries
+            .iter()
+            .map(|entry| entry.id.to_string()),
+    );
+    names.extend(
+        packs
+            .regimes
+            .entries
+            .iter()
+            .map(|entry| entry.id.to_string()),
+    );
+    names.extend(
+        questions(packs)
+            .iter()
+            .map(|(_, question)| question.id.to_string()),
+    );
     names.extend(packs.not_read.iter().map(|list| list.id.clone()));
     names.sort();
     names.dedup();
@@ -88,13 +149,29 @@ pub fn names(packs: &Packs) -> Vec<String> {
 fn questions(packs: &Packs) -> Vec<(String, &PackQuestion)> {
     let mut all = Vec::new();
     for entry in &packs.duties.entries {
-        all.extend(entry.body.question.iter().map(|q| (entry.id.to_string(), q)));
+        all.extend(
+            entry
+                .body
+                .question
+                .iter()
+                .map(|q| (entry.id.to_string(), q)),
+        );
     }
     for entry in &packs.places.entries {
-        all.extend(entry.body.question.iter().map(|q| (entry.id.to_string(), q)));
+        all.extend(
+            entry
+                .body
+                .question
+                .iter()
+                .map(|q| (entry.id.to_string(), q)),
+        );
     }
     for entry in &packs.regimes.entries {
-        let asked = entry.body.binds.iter().filter_map(|bind| bind.question.as_ref());
+        let asked = entry
+            .body
+            .binds
+            .iter()
+            .filter_map(|bind| bind.question.as_ref());
         all.extend(asked.map(|q| (entry.id.to_string(), q)));
     }
     all
@@ -108,12 +185,22 @@ fn question_page(packs: &Packs, name: &str) -> Option<String> {
             "Asks",
             "for what tells two parties of one name apart: registration number, address, owners",
         );
-        line(&mut page, "Whom", "the party itself, and the public register of its country");
-        line(&mut page, "Answer in", "identifiers and address of that party in the deal file");
+        line(
+            &mut page,
+            "Whom",
+            "the party itself, and the public register of its country",
+        );
+        line(
+            &mut page,
+            "Answer in",
+            "identifiers and address of that party in the deal file",
+        );
         return Some(page);
     }
-    let asked: Vec<_> =
-        questions(packs).into_iter().filter(|(_, q)| q.id.as_str() == name).collect();
+    let asked: Vec<_> = questions(packs)
+        .into_iter()
+        .filter(|(_, q)| q.id.as_str() == name)
+        .collect();
     let (_, first) = asked.first()?;
     let mut page = format!("{}\n\n", first.text);
     line(&mut page, "Ask", &first.ask);
@@ -135,7 +222,11 @@ fn rule<T>(title: &str, entry: &Entry<T>, as_of: Date) -> String {
         line(&mut page, "", link);
     }
     let force = entry.force_on(as_of);
-    let force = if force == Force::InForce { "in force".to_owned() } else { words::force(force) };
+    let force = if force == Force::InForce {
+        "in force".to_owned()
+    } else {
+        words::force(force)
+    };
     line(&mut page, &format!("On {as_of}"), &force);
     for doubt in entry.doubts(as_of) {
         line(&mut page, "Doubt", &doubt);

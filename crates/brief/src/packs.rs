@@ -325,7 +325,11 @@ impl Packs {
             .filter(|(name, text)| all.get(*name) != Some(text))
             .map(|(name, _)| name.clone())
             .collect();
-        all.extend(texts.iter().map(|(name, text)| (name.clone(), text.clone())));
+        all.extend(
+            texts
+                .iter()
+                .map(|(name, text)| (name.clone(), text.clone())),
+        );
 
         let mut problems = Vec::new();
         let mut keep = |error: PackError| problems.extend(error.0);
@@ -352,7 +356,12 @@ impl Packs {
         let groups = groups
             .groups
             .into_iter()
-            .map(|(name, codes)| (name, codes.iter().filter_map(|code| Place::parse(code)).collect()))
+            .map(|(name, codes)| {
+                (
+                    name,
+                    codes.iter().filter_map(|code| Place::parse(code)).collect(),
+                )
+            })
             .collect();
         let hashes = all
             .iter()
@@ -400,12 +409,17 @@ impl Packs {
 
     /// The duty that speaks in a case.
     pub fn duty(&self, when: When) -> Option<&Entry<DutyBody>> {
-        self.duties.entries.iter().find(|entry| entry.body.when == when)
+        self.duties
+            .entries
+            .iter()
+            .find(|entry| entry.body.when == when)
     }
 
     /// Every starter party as an entity.
     pub fn starter_entities(&self) -> impl Iterator<Item = Entity> {
-        self.starter.iter().flat_map(|list| list.entities.iter().cloned())
+        self.starter
+            .iter()
+            .flat_map(|list| list.entities.iter().cloned())
     }
 
     /// Names in one pack that another has to know.
@@ -426,29 +440,44 @@ impl Packs {
         };
         for entry in &self.lists.entries {
             if self.regime(&entry.body.regime).is_none() {
-                say("lists", format!("{} names an unknown regime {}", entry.id, entry.body.regime));
+                say(
+                    "lists",
+                    format!("{} names an unknown regime {}", entry.id, entry.body.regime),
+                );
             }
         }
         for entry in &self.places.entries {
             if let Some(regime) = &entry.body.regime
                 && self.regime(regime).is_none()
             {
-                say("places", format!("{} names an unknown regime {regime}", entry.id));
+                say(
+                    "places",
+                    format!("{} names an unknown regime {regime}", entry.id),
+                );
             }
             for code in &entry.body.places {
                 if !self.knows_place(code) {
-                    say("places", format!("{} names an unknown place {code}", entry.id));
+                    say(
+                        "places",
+                        format!("{} names an unknown place {code}", entry.id),
+                    );
                 }
             }
         }
         for entry in &self.regimes.entries {
             for bind in &entry.body.binds {
                 if !crate::check::regimes::FACTS.contains(&bind.fact.as_str()) {
-                    say("regimes", format!("{} asks for an unknown fact {}", entry.id, bind.fact));
+                    say(
+                        "regimes",
+                        format!("{} asks for an unknown fact {}", entry.id, bind.fact),
+                    );
                 }
                 for code in bind.within.iter().chain(&bind.destinations) {
                     if !self.knows_place(code) {
-                        say("regimes", format!("{} names an unknown place {code}", entry.id));
+                        say(
+                            "regimes",
+                            format!("{} names an unknown place {code}", entry.id),
+                        );
                     }
                 }
             }
@@ -458,7 +487,11 @@ impl Packs {
                 say("starter", format!("no rule says what {} means", list.list));
             }
         }
-        if wrong.is_empty() { Ok(()) } else { Err(PackError(wrong)) }
+        if wrong.is_empty() {
+            Ok(())
+        } else {
+            Err(PackError(wrong))
+        }
     }
 
     fn knows_place(&self, code: &str) -> bool {

@@ -109,7 +109,14 @@ fn differing(a: &Finding, b: &Finding) -> Vec<String> {
     let texts = |f: &Finding| {
         f.evidence
             .iter()
-            .map(|e| (e.source.clone(), e.record.clone(), e.field.clone(), e.text.clone()))
+            .map(|e| {
+                (
+                    e.source.clone(),
+                    e.record.clone(),
+                    e.field.clone(),
+                    e.text.clone(),
+                )
+            })
             .collect::<Vec<_>>()
     };
     put(texts(a) == texts(b), "evidence");
@@ -125,7 +132,10 @@ pub fn compare(before: &Brief, now: &Brief) -> Since {
     }
     if before.verdict != now.verdict {
         let word = |brief: &Brief| brief.summary.split("   ").next().unwrap_or("").to_owned();
-        changes.push(Change::Verdict { from: word(before), to: word(now) });
+        changes.push(Change::Verdict {
+            from: word(before),
+            to: word(now),
+        });
     }
     for finding in &now.findings {
         let (id, title) = (finding.id.clone(), finding.title.clone());
@@ -147,10 +157,14 @@ pub fn compare(before: &Brief, now: &Brief) -> Since {
     }
     let asks = |brief: &Brief, text: &str| brief.questions.iter().any(|q| q.text == text);
     for question in now.questions.iter().filter(|q| !asks(before, &q.text)) {
-        changes.push(Change::QuestionNew { text: question.text.clone() });
+        changes.push(Change::QuestionNew {
+            text: question.text.clone(),
+        });
     }
     for question in before.questions.iter().filter(|q| !asks(now, &q.text)) {
-        changes.push(Change::QuestionGone { text: question.text.clone() });
+        changes.push(Change::QuestionGone {
+            text: question.text.clone(),
+        });
     }
     changes.extend(lists(before, now));
     for (pack, hash) in &now.vintage.packs {
@@ -160,17 +174,32 @@ pub fn compare(before: &Brief, now: &Brief) -> Since {
     }
     let engine = |brief: &Brief| format!("{} {}", brief.vintage.engine, brief.vintage.matcher);
     if engine(before) != engine(now) {
-        changes.push(Change::Engine { from: engine(before), to: engine(now) });
+        changes.push(Change::Engine {
+            from: engine(before),
+            to: engine(now),
+        });
     }
-    Since { as_of: before.as_of, vintage: before.vintage.hash.clone(), changes }
+    Since {
+        as_of: before.as_of,
+        vintage: before.vintage.hash.clone(),
+        changes,
+    }
 }
 
 fn lists(before: &Brief, now: &Brief) -> Vec<Change> {
     let row = |brief: &Brief, source: &str| {
-        brief.looked_at.iter().find(|l| l.source == source).map(|l| (l.hash.clone(), l.date.clone()))
+        brief
+            .looked_at
+            .iter()
+            .find(|l| l.source == source)
+            .map(|l| (l.hash.clone(), l.date.clone()))
     };
-    let mut sources: Vec<&str> =
-        before.looked_at.iter().chain(&now.looked_at).map(|l| l.source.as_str()).collect();
+    let mut sources: Vec<&str> = before
+        .looked_at
+        .iter()
+        .chain(&now.looked_at)
+        .map(|l| l.source.as_str())
+        .collect();
     sources.sort_unstable();
     sources.dedup();
     sources
@@ -199,7 +228,11 @@ impl Change {
             }
             Self::QuestionNew { text } => format!("newly open: {text}"),
             Self::QuestionGone { text } => format!("no longer open: {text}"),
-            Self::List { list, from: Some(from), to: Some(to) } if from == to => {
+            Self::List {
+                list,
+                from: Some(from),
+                to: Some(to),
+            } if from == to => {
                 format!("list {list}: another copy of {to}")
             }
             Self::List { list, from, to } => {

@@ -81,7 +81,12 @@ pub fn read(name: &str, text: &str) -> Result<StarterList, PackError> {
         .filter(|party| party.schema != Schema::Person)
         .map(|party| entity(&file.list, party))
         .collect();
-    Ok(StarterList { list: file.list, as_of: file.as_of, read_from: file.read_from, entities })
+    Ok(StarterList {
+        list: file.list,
+        as_of: file.as_of,
+        read_from: file.read_from,
+        entities,
+    })
 }
 
 fn entity(list: &ListId, party: Party) -> Entity {
@@ -103,7 +108,12 @@ fn entity(list: &ListId, party: Party) -> Entity {
         }],
     };
     entity.add("name", party.name);
-    for name in party.aliases.into_iter().chain(party.original).chain(party.original_ours.clone()) {
+    for name in party
+        .aliases
+        .into_iter()
+        .chain(party.original)
+        .chain(party.original_ours.clone())
+    {
         entity.add("alias", name);
     }
     for name in party.original_ours {

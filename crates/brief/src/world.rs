@@ -155,7 +155,10 @@ impl World {
                         });
                     }
                 }
-                if snapshots.iter().all(|snapshot| snapshot.list.is_users_own()) {
+                if snapshots
+                    .iter()
+                    .all(|snapshot| snapshot.list.is_users_own())
+                {
                     unchecked.push(Unchecked {
                         what: "publishers' own lists".to_owned(),
                         why: "only files of your own are held; what they say of an official list \
@@ -174,8 +177,15 @@ impl World {
 
     /// The line every output made with the starter pack carries.
     pub fn starter_line(&self) -> String {
-        let parties: usize = self.packs.starter.iter().map(|list| list.entities.len()).sum();
-        let as_of = self.days().map_or_else(String::new, |(_, newest)| newest.to_string());
+        let parties: usize = self
+            .packs
+            .starter
+            .iter()
+            .map(|list| list.entities.len())
+            .sum();
+        let as_of = self
+            .days()
+            .map_or_else(String::new, |(_, newest)| newest.to_string());
         format!(
             "starter pack only, {parties} parties, as of {as_of}: run `scruple sync --from FILE` \
              to look at full lists"
@@ -185,7 +195,9 @@ impl World {
     /// Lists whose copy is older than the publisher's cadence allows on `as_of`.
     /// A user's own file has no cadence: nobody promised to renew it.
     pub fn stale(&self, as_of: Date) -> Vec<Unchecked> {
-        let Held::Lists(snapshots) = &self.held else { return Vec::new() };
+        let Held::Lists(snapshots) = &self.held else {
+            return Vec::new();
+        };
         snapshots
             .iter()
             .filter_map(|snapshot| {
@@ -193,7 +205,9 @@ impl World {
                 let age = as_of.since(snapshot.day()).ok()?.get_days();
                 (age > i32::from(cadence)).then(|| Unchecked {
                     what: format!("{} after {}", snapshot.list, snapshot.day()),
-                    why: format!("the copy is {age} days old, and the list changes every {cadence}"),
+                    why: format!(
+                        "the copy is {age} days old, and the list changes every {cadence}"
+                    ),
                 })
             })
             .collect()
@@ -206,7 +220,9 @@ impl World {
         match &self.held {
             Held::Starter => true,
             Held::Lists(snapshots) => {
-                snapshots.iter().all(|snapshot| snapshot.list.is_users_own())
+                snapshots
+                    .iter()
+                    .all(|snapshot| snapshot.list.is_users_own())
                     || snapshots.iter().any(|snapshot| snapshot.unread > 0)
                     || !self.stale(as_of).is_empty()
             }
@@ -218,26 +234,44 @@ impl World {
         let engine = env!("CARGO_PKG_VERSION").to_owned();
         let matcher = scruple_screen::MATCHER.to_owned();
         let lists: BTreeMap<String, String> = match &self.held {
-            Held::Starter => {
-                self.packs.starter.iter().map(|l| (l.list.to_string(), self.hash_of_starter(&l.list)))
-                    .collect()
-            }
-            Held::Lists(snapshots) => {
-                snapshots.iter().map(|s| (s.list.to_string(), s.hash.clone())).collect()
-            }
+            Held::Starter => self
+                .packs
+                .starter
+                .iter()
+                .map(|l| (l.list.to_string(), self.hash_of_starter(&l.list)))
+                .collect(),
+            Held::Lists(snapshots) => snapshots
+                .iter()
+                .map(|s| (s.list.to_string(), s.hash.clone()))
+                .collect(),
         };
         let packs = self.packs.hashes.clone();
         let mut parts = vec!["scruple.vintage/1", &engine, &matcher];
         for map in [&lists, &packs, &options] {
             parts.push("map");
-            parts.extend(map.iter().flat_map(|(key, value)| [key.as_str(), value.as_str()]));
+            parts.extend(
+                map.iter()
+                    .flat_map(|(key, value)| [key.as_str(), value.as_str()]),
+            );
         }
         let hash = sha256_parts(parts.into_iter().map(str::as_bytes));
         let packs_replaced = self.packs.differ.clone();
-        Vintage { hash, engine, matcher, lists, packs, packs_replaced, options }
+        Vintage {
+            hash,
+            engine,
+            matcher,
+            lists,
+            packs,
+            packs_replaced,
+            options,
+        }
     }
 
     fn hash_of_starter(&self, list: &ListId) -> String {
-        self.packs.hashes.get(&format!("starter/{list}")).cloned().unwrap_or_default()
+        self.packs
+            .hashes
+            .get(&format!("starter/{list}"))
+            .cloned()
+            .unwrap_or_default()
     }
 }

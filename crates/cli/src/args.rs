@@ -9,10 +9,17 @@ use scruple_model::{Country, Date, Schema};
 /// Checks a technology deal against sanctions, export controls and human-rights
 /// duties, offline, with evidence.
 #[derive(Debug, Parser)]
-#[command(name = "scruple", version, propagate_version = true, disable_help_subcommand = true)]
-#[command(after_help = "Exit codes: 0 every check ran and nothing needs attention · 1 fault · \
+#[command(
+    name = "scruple",
+    version,
+    propagate_version = true,
+    disable_help_subcommand = true
+)]
+#[command(
+    after_help = "Exit codes: 0 every check ran and nothing needs attention · 1 fault · \
     2 bad usage or input · 3 something needs a decision · 4 cannot tell yet.\n\
-    An aid to diligence, not legal advice; the decision and its reasons are yours.")]
+    An aid to diligence, not legal advice; the decision and its reasons are yours."
+)]
 pub struct Cli {
     /// Options of every command.
     #[command(flatten)]
@@ -85,7 +92,11 @@ pub struct Check {
 #[derive(Debug, Args)]
 pub struct Screen {
     /// The name, in any script
-    #[arg(value_name = "NAME", required_unless_present = "file", conflicts_with = "file")]
+    #[arg(
+        value_name = "NAME",
+        required_unless_present = "file",
+        conflicts_with = "file"
+    )]
     pub name: Option<String>,
     /// Screen every row of a CSV, XLSX or JSON-lines file; - for standard input
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -221,11 +232,13 @@ pub struct Completions {
 }
 
 fn day(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "write a day that exists as YYYY-MM-DD".to_owned())
+    text.parse()
+        .map_err(|_| "write a day that exists as YYYY-MM-DD".to_owned())
 }
 
 fn country(text: &str) -> Result<Country, String> {
-    Country::parse(text).ok_or_else(|| "write a two-letter country code, such as cn or de".to_owned())
+    Country::parse(text)
+        .ok_or_else(|| "write a two-letter country code, such as cn or de".to_owned())
 }
 
 fn schema(text: &str) -> Result<Schema, String> {
@@ -250,8 +263,13 @@ fn threshold(text: &str) -> Result<u16, String> {
     }
     let part: String = part.chars().chain("0000".chars()).take(4).collect();
     let value = whole.trim_start_matches('0').len();
-    let number: u32 = format!("{}{part}", if value == 0 { "0" } else { whole }).parse().map_err(|_| fail())?;
-    u16::try_from(number).ok().filter(|number| *number <= 10_000).ok_or_else(fail)
+    let number: u32 = format!("{}{part}", if value == 0 { "0" } else { whole })
+        .parse()
+        .map_err(|_| fail())?;
+    u16::try_from(number)
+        .ok()
+        .filter(|number| *number <= 10_000)
+        .ok_or_else(fail)
 }
 
 #[cfg(test)]

@@ -31,8 +31,18 @@ pub fn bad_input(what: impl fmt::Display, next: impl fmt::Display) -> anyhow::Er
 }
 
 /// Every problem of a text, each with its line shown.
-pub fn problems(path: &Path, text: &str, problems: &[Problem], width: usize, colour: bool) -> anyhow::Error {
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+pub fn problems(
+    path: &Path,
+    text: &str,
+    problems: &[Problem],
+    width: usize,
+    colour: bool,
+) -> anyhow::Error {
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     let renderer = renderer.term_width(width.max(60));
     let path = path.display().to_string();
     let mut out = String::new();
@@ -76,7 +86,9 @@ fn clamp(text: &str, problem: &Problem) -> std::ops::Range<usize> {
     };
     let start = boundary(problem.at.bytes.start);
     // One line is enough to point at.
-    let line_end = text[start..].find('\n').map_or(text.len(), |end| start + end);
+    let line_end = text[start..]
+        .find('\n')
+        .map_or(text.len(), |end| start + end);
     start..boundary(problem.at.bytes.end).clamp(start, line_end)
 }
 
@@ -87,6 +99,8 @@ fn line_length(text: &str, at: usize) -> usize {
 
 /// The exit code of a failure.
 pub fn exit_code(error: &anyhow::Error) -> u8 {
-    let bad = error.chain().any(|cause| cause.is::<BadInput>() || cause.is::<scruple_pack::PackError>());
+    let bad = error
+        .chain()
+        .any(|cause| cause.is::<BadInput>() || cause.is::<scruple_pack::PackError>());
     if bad { BAD_INPUT } else { FAULT }
 }

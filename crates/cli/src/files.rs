@@ -18,25 +18,38 @@ pub(crate) fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
         std::io::ErrorKind::NotFound => {
             bad_input(format!("there is no file {shown}"), "look at the path")
         }
-        _ => bad_input(format!("{shown}: {error}"), "look at the path and who may read it"),
+        _ => bad_input(
+            format!("{shown}: {error}"),
+            "look at the path and who may read it",
+        ),
     })?;
     if meta.is_dir() {
-        return Err(bad_input(format!("{shown} is a directory"), "name a file in it"));
+        return Err(bad_input(
+            format!("{shown} is a directory"),
+            "name a file in it",
+        ));
     }
     if meta.len() > MOST_BYTES {
         return Err(bad_input(
-            format!("{shown} has {} MB, more than such a file ever needs", meta.len() >> 20),
+            format!(
+                "{shown} has {} MB, more than such a file ever needs",
+                meta.len() >> 20
+            ),
             "split it, or look whether it is the file you meant",
         ));
     }
-    fs::read(path).map_err(|error| bad_input(format!("{shown}: {error}"), "look at who may read it"))
+    fs::read(path)
+        .map_err(|error| bad_input(format!("{shown}: {error}"), "look at who may read it"))
 }
 
 /// The text of a file. UTF-8 only: any other encoding would be guessed, and a
 /// guessed name is a wrong name.
 pub(crate) fn text(path: &Path) -> anyhow::Result<String> {
     let bytes = bytes(path)?;
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").map(<[u8]>::to_vec).unwrap_or(bytes);
+    let bytes = bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .map(<[u8]>::to_vec)
+        .unwrap_or(bytes);
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let all = error.as_bytes();
@@ -44,7 +57,10 @@ pub(crate) fn text(path: &Path) -> anyhow::Result<String> {
         let what = if all.starts_with(b"\xff\xfe") || all.starts_with(b"\xfe\xff") {
             "is UTF-16".to_owned()
         } else {
-            format!("is not UTF-8: line {line} has a byte 0x{:02x} that is no letter", all[at])
+            format!(
+                "is not UTF-8: line {line} has a byte 0x{:02x} that is no letter",
+                all[at]
+            )
         };
         bad_input(format!("{} {what}", path.display()), "save it as UTF-8")
     })
@@ -116,7 +132,10 @@ pub(crate) fn pack_texts(root: &Path) -> anyhow::Result<scruple_brief::packs::Pa
             continue;
         }
         let entries = fs::read_dir(&folder).map_err(|error| {
-            bad_input(format!("{}: {error}", folder.display()), "name a directory of packs")
+            bad_input(
+                format!("{}: {error}", folder.display()),
+                "name a directory of packs",
+            )
         })?;
         for entry in entries {
             let path = entry.with_context(|| folder.display().to_string())?.path();

@@ -15,7 +15,11 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are no errors, and go to stdout.
-            let code = if error.use_stderr() { failure::BAD_INPUT } else { failure::DONE };
+            let code = if error.use_stderr() {
+                failure::BAD_INPUT
+            } else {
+                failure::DONE
+            };
             let _ = error.print();
             return ExitCode::from(code);
         }
@@ -36,7 +40,10 @@ fn main() -> ExitCode {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the edge is where clock and environment are read")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the edge is where clock and environment are read"
+)]
 fn edge(cli: &Cli) -> Edge {
     let var = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
     let home = var("HOME").map(PathBuf::from);
@@ -44,17 +51,26 @@ fn edge(cli: &Cli) -> Edge {
         .global
         .data
         .clone()
-        .or_else(|| var("XDG_DATA_HOME").map(PathBuf::from).filter(|p| p.is_absolute()).map(|p| p.join("scruple")))
+        .or_else(|| {
+            var("XDG_DATA_HOME")
+                .map(PathBuf::from)
+                .filter(|p| p.is_absolute())
+                .map(|p| p.join("scruple"))
+        })
         .or_else(|| home.map(|home| home.join(".local/share/scruple")));
     let terminal = std::io::stdout().is_terminal();
     Edge {
         today: cli.global.today.unwrap_or_else(|| {
-            jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+            jiff::Timestamp::now()
+                .to_zoned(jiff::tz::TimeZone::UTC)
+                .date()
         }),
         data,
         packs: cli.global.packs.clone(),
         width: terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)),
-        colour: terminal && var("NO_COLOR").is_none() && var("TERM").is_none_or(|term| term != "dumb"),
+        colour: terminal
+            && var("NO_COLOR").is_none()
+            && var("TERM").is_none_or(|term| term != "dumb"),
         progress: std::io::stderr().is_terminal(),
     }
 }

@@ -54,7 +54,11 @@ pub(crate) fn problems(path: &Path, problems: &[Problem]) -> anyhow::Error {
         // Writing to a String cannot fail.
         let _ = write!(text, "error: {}", path.display());
         if problem.at.line > 0 {
-            let _ = write!(text, " line {}, column {}", problem.at.line, problem.at.column);
+            let _ = write!(
+                text,
+                " line {}, column {}",
+                problem.at.line, problem.at.column
+            );
         }
         if !problem.field.is_empty() {
             let _ = write!(text, ", `{}`", problem.field);

@@ -34,12 +34,25 @@ pub(crate) fn open(edge: &Edge) -> anyhow::Result<World> {
         && let Some(store) = DataDir::open_if_present(folder)?
         && let Some(opened) = open_index(&store, &build, &open_bytes)?
     {
-        let held = opened.manifest.held.into_iter().map(|held| held.snapshot).collect();
-        return Ok(World { packs, held: Held::Lists(held), index: opened.index });
+        let held = opened
+            .manifest
+            .held
+            .into_iter()
+            .map(|held| held.snapshot)
+            .collect();
+        return Ok(World {
+            packs,
+            held: Held::Lists(held),
+            index: opened.index,
+        });
     }
     let bytes = scruple_screen::build(packs.starter_entities());
     let index = Index::open(Bytes::new(bytes)).context("the index of the starter pack")?;
-    Ok(World { packs, held: Held::Starter, index })
+    Ok(World {
+        packs,
+        held: Held::Starter,
+        index,
+    })
 }
 
 fn open_bytes(at: IndexAt) -> Result<Index<Bytes>, String> {

@@ -18,19 +18,43 @@ const EDGES: &[(&str, &[&str])] = &[
     ("store", &["model"]),
     ("sync", &["model", "screen", "store", "mapped"]),
     ("brief", &["model", "pack", "screen"]),
-    ("cli", &["model", "pack", "screen", "store", "sync", "mapped", "table", "brief"]),
-    ("xtask", &["model", "pack", "screen", "store", "sync", "brief", "cli"]),
+    (
+        "cli",
+        &[
+            "model", "pack", "screen", "store", "sync", "mapped", "table", "brief",
+        ],
+    ),
+    (
+        "xtask",
+        &["model", "pack", "screen", "store", "sync", "brief", "cli"],
+    ),
 ];
 
 /// Licences that go into the binary. None asks for anything but attribution.
 const LICENCES: &[&str] = &[
-    "Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib", "0BSD", "CC0-1.0",
-    "Unlicense", "Unicode-3.0", "Unicode-DFS-2016", "BSL-1.0", "Apache-2.0 WITH LLVM-exception",
+    "Apache-2.0",
+    "MIT",
+    "MIT-0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "ISC",
+    "Zlib",
+    "0BSD",
+    "CC0-1.0",
+    "Unlicense",
+    "Unicode-3.0",
+    "Unicode-DFS-2016",
+    "BSL-1.0",
+    "Apache-2.0 WITH LLVM-exception",
 ];
 
 fn root() -> PathBuf {
     // crates/cli is two below the root.
-    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap().to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .unwrap()
+        .to_owned()
 }
 
 fn metadata() -> Value {
@@ -39,16 +63,28 @@ fn metadata() -> Value {
         .current_dir(root())
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
 fn folder(name: &str) -> &str {
-    if name == "scruple" { "cli" } else { name.strip_prefix("scruple-").unwrap_or(name) }
+    if name == "scruple" {
+        "cli"
+    } else {
+        name.strip_prefix("scruple-").unwrap_or(name)
+    }
 }
 
 fn ours(metadata: &Value) -> impl Iterator<Item = &Value> {
-    metadata["packages"].as_array().unwrap().iter().filter(|package| package["source"].is_null())
+    metadata["packages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|package| package["source"].is_null())
 }
 
 #[test]
@@ -57,7 +93,9 @@ fn arrows_point_down_only() {
     let allowed: BTreeMap<_, _> = EDGES.iter().copied().collect();
     for package in ours(&metadata) {
         let name = folder(package["name"].as_str().unwrap());
-        let may = allowed.get(name).unwrap_or_else(|| panic!("{name} is not in the house"));
+        let may = allowed
+            .get(name)
+            .unwrap_or_else(|| panic!("{name} is not in the house"));
         for dependency in package["dependencies"].as_array().unwrap() {
             let test_only = dependency["kind"] == "dev";
             if dependency["path"].is_null() || test_only {
@@ -72,7 +110,9 @@ fn arrows_point_down_only() {
 #[test]
 fn only_model_mapped_and_the_allowed_crates_exist() {
     let metadata = metadata();
-    let here: BTreeSet<_> = ours(&metadata).map(|p| folder(p["name"].as_str().unwrap())).collect();
+    let here: BTreeSet<_> = ours(&metadata)
+        .map(|p| folder(p["name"].as_str().unwrap()))
+        .collect();
     let house: BTreeSet<_> = EDGES.iter().map(|(name, _)| *name).collect();
     assert_eq!(here, house, "the table of edges and the folders differ");
 }
@@ -82,7 +122,9 @@ fn every_outside_library_has_a_free_licence_and_comes_from_the_registry() {
     let metadata = metadata();
     let mut wrong = Vec::new();
     for package in metadata["packages"].as_array().unwrap() {
-        let Some(source) = package["source"].as_str() else { continue };
+        let Some(source) = package["source"].as_str() else {
+            continue;
+        };
         let name = format!("{} {}", package["name"], package["version"]);
         if !source.starts_with("registry+") {
             wrong.push(format!("{name} comes from {source}"));
@@ -102,7 +144,9 @@ fn is_free(expression: &str) -> bool {
     let free = |licence: &str| LICENCES.contains(&licence.trim());
     if expression.contains('(') {
         // The few with brackets are `(A OR B) AND C`.
-        return plain.split(" AND ").all(|part| part.split(" OR ").any(free));
+        return plain
+            .split(" AND ")
+            .all(|part| part.split(" OR ").any(free));
     }
     plain.split(" OR ").any(|way| way.split(" AND ").all(free))
 }
@@ -119,9 +163,15 @@ fn licence_expressions_are_read() {
 #[test]
 fn every_crate_root_but_mapped_forbids_unsafe_code() {
     for (name, _) in EDGES {
-        let base = if *name == "xtask" { root().join(name) } else { root().join("crates").join(name) };
+        let base = if *name == "xtask" {
+            root().join(name)
+        } else {
+            root().join("crates").join(name)
+        };
         for file in ["src/lib.rs", "src/main.rs"] {
-            let Ok(text) = std::fs::read_to_string(base.join(file)) else { continue };
+            let Ok(text) = std::fs::read_to_string(base.join(file)) else {
+                continue;
+            };
             let forbids = text.contains("#![forbid(unsafe_code)]");
             assert_eq!(forbids, *name != "mapped", "{name}/{file}");
         }
@@ -133,7 +183,11 @@ fn no_machine_path_and_no_finished_word_stands_in_the_repository() {
     let mut wrong = Vec::new();
     walk(&root(), &mut |path, text| {
         // Put together here so that this file does not find itself.
-        for word in [["/wo", "rk/"].concat(), ["todo", "!("].concat(), ["unimplemented", "!("].concat()] {
+        for word in [
+            ["/wo", "rk/"].concat(),
+            ["todo", "!("].concat(),
+            ["unimplemented", "!("].concat(),
+        ] {
             if text.contains(&word) {
                 wrong.push(format!("{} has {word}", path.display()));
             }

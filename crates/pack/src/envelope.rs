@@ -78,6 +78,9 @@ pub enum Verified {
     },
 }
 
+/// What is said of an entry whose wording nobody compared.
+pub const UNVERIFIED: &str = "wording not yet compared with the official text";
+
 /// One rule: the envelope, and a body whose type belongs to the crate that evaluates it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -104,18 +107,30 @@ impl<T> Entry<T> {
         if let Some(period) = self.periods.iter().find(|period| period.holds_on(day)) {
             return match period.status {
                 Status::InForce => Force::InForce,
-                Status::Suspended => Force::Suspended { until: period.until },
+                Status::Suspended => Force::Suspended {
+                    until: period.until,
+                },
                 Status::Proposed => Force::Proposed,
                 Status::Guidance => Force::Guidance,
             };
         }
-        let next = self.periods.iter().map(|period| period.from).filter(|from| *from > day).min();
+        let next = self
+            .periods
+            .iter()
+            .map(|period| period.from)
+            .filter(|from| *from > day)
+            .min();
         match next {
             Some(from) => Force::NotYet { from },
             // Loading refuses a rule without periods, and one that covers no day from
             // here on has ended with its last.
             None => Force::Ended {
-                on: self.periods.iter().filter_map(|period| period.until).max().unwrap_or(day),
+                on: self
+                    .periods
+                    .iter()
+                    .filter_map(|period| period.until)
+                    .max()
+                    .unwrap_or(day),
             },
         }
     }
@@ -129,7 +144,7 @@ impl<T> Entry<T> {
     pub fn doubts(&self, day: Date) -> Vec<String> {
         let mut doubts = Vec::new();
         if !self.is_verified() {
-            doubts.push("wording not yet compared with the official text".to_owned());
+            doubts.push(UNVERIFIED.to_owned());
         }
         for period in &self.periods {
             if period.from > self.checked && period.from <= day {
@@ -169,7 +184,11 @@ mod tests {
         Entry {
             id: "us.test".into(),
             summary: "A rule.".into(),
-            citation: Citation { instrument: "An act".into(), article: None, link: None },
+            citation: Citation {
+                instrument: "An act".into(),
+                article: None,
+                link: None,
+            },
             periods: periods
                 .iter()
                 .map(|(from, until, status)| Period {
@@ -193,7 +212,12 @@ mod tests {
             ("2026-11-10", None, Status::InForce),
         ]);
         let until = Some(day("2026-11-10"));
-        assert_eq!(rule.force_on(day("2025-09-28")), Force::NotYet { from: day("2025-09-29") });
+        assert_eq!(
+            rule.force_on(day("2025-09-28")),
+            Force::NotYet {
+                from: day("2025-09-29")
+            }
+        );
         assert_eq!(rule.force_on(day("2025-09-29")), Force::InForce);
         assert_eq!(rule.force_on(day("2025-11-10")), Force::Suspended { until });
         assert_eq!(rule.force_on(day("2026-11-10")), Force::InForce);
@@ -202,7 +226,12 @@ mod tests {
     #[test]
     fn a_rule_whose_periods_are_over_has_ended() {
         let rule = rule(&[("2011-05-09", Some("2025-06-30"), Status::InForce)]);
-        assert_eq!(rule.force_on(day("2026-01-01")), Force::Ended { on: day("2025-06-30") });
+        assert_eq!(
+            rule.force_on(day("2026-01-01")),
+            Force::Ended {
+                on: day("2025-06-30")
+            }
+        );
     }
 
     #[test]
@@ -210,6 +239,11 @@ mod tests {
         let rule = rule(&[("2026-11-10", None, Status::InForce)]);
         let doubts = rule.doubts(day("2026-11-22")).join("\n");
         assert!(doubts.contains("confirm"), "{doubts}");
-        assert!(!rule.doubts(day("2026-11-01")).join("\n").contains("confirm"));
+        assert!(
+            !rule
+                .doubts(day("2026-11-01"))
+                .join("\n")
+                .contains("confirm")
+        );
     }
 }

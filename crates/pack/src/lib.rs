@@ -21,5 +21,5 @@
 mod envelope;
 mod load;
 
-pub use envelope::{Citation, Entry, Period, Status, Verified};
+pub use envelope::{Citation, Entry, Period, Status, UNVERIFIED, Verified};
 pub use load::{Pack, PackError, PackProblem, load, parse};

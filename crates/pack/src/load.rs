@@ -71,7 +71,11 @@ pub fn load<T: DeserializeOwned>(name: &str, text: &str) -> Result<Pack<T>, Pack
         }
     }
     if problems.is_empty() {
-        Ok(Pack { name: name.to_owned(), hash: sha256(text.as_bytes()), entries })
+        Ok(Pack {
+            name: name.to_owned(),
+            hash: sha256(text.as_bytes()),
+            entries,
+        })
     } else {
         Err(PackError(problems))
     }
@@ -107,7 +111,10 @@ fn faults<T>(entry: &Entry<T>, before: &[Entry<T>]) -> Vec<String> {
         faults.push(format!("two entries have the id {}", entry.id));
     }
     if entry.periods.is_empty() {
-        faults.push(format!("{} has no period: say from when it is what", entry.id));
+        faults.push(format!(
+            "{} has no period: say from when it is what",
+            entry.id
+        ));
     }
     if entry.verified == crate::Verified::No(true) {
         faults.push(format!(
@@ -125,7 +132,10 @@ fn faults<T>(entry: &Entry<T>, before: &[Entry<T>]) -> Vec<String> {
     }
     for period in &entry.periods {
         if period.until.is_some_and(|until| until <= period.from) {
-            faults.push(format!("a period of {} ends before it begins: {}", entry.id, period.from));
+            faults.push(format!(
+                "a period of {} ends before it begins: {}",
+                entry.id, period.from
+            ));
         }
     }
     faults
@@ -163,7 +173,10 @@ places = ["cn-xj"]
 
     #[test]
     fn unknown_keys_are_refused_in_envelope_and_body() {
-        for (from, to) in [("checked", "untill = 1\nchecked"), ("places", "plaices = []\nplaces")] {
+        for (from, to) in [
+            ("checked", "untill = 1\nchecked"),
+            ("places", "plaices = []\nplaces"),
+        ] {
             let error = load::<Body>("test", &GOOD.replacen(from, to, 1)).unwrap_err();
             assert!(error.to_string().contains("unknown field"), "{error}");
         }

@@ -13,8 +13,9 @@ use scruple_model::{
 use scruple_pack::Entry;
 
 use crate::brief::{Brief, FOOTER, RegimeAnswer, SCHEMA, Verdict};
-use crate::world::World;
+use crate::render::view::EVERYBODY;
 use crate::words::count;
+use crate::world::World;
 
 /// How long a brief is kept at most where nobody says otherwise, in years: the
 /// longest record-keeping period that commonly binds (31 CFR 501.601, ten years
@@ -46,7 +47,10 @@ impl Context<'_> {
         entry
             .doubts(self.as_of)
             .into_iter()
-            .map(|why| Unchecked { what: entry.id.to_string(), why })
+            .map(|why| Unchecked {
+                what: entry.id.to_string(),
+                why,
+            })
             .collect()
     }
 }
@@ -79,7 +83,10 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
         deal,
         world,
         as_of,
-        regimes: regimes.iter().map(|regime| (regime.id.clone(), regime.clone())).collect(),
+        regimes: regimes
+            .iter()
+            .map(|regime| (regime.id.clone(), regime.clone()))
+            .collect(),
     };
     let (mut findings, screened) = screening::run(&context);
     findings.extend(places::run(&context));
@@ -93,10 +100,15 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
         caveats.push(world.starter_line());
     }
     if !world.packs.differ.is_empty() {
-        caveats.push(format!("rule packs replaced by yours: {}", world.packs.differ.join(", ")));
+        caveats.push(format!(
+            "rule packs replaced by yours: {}",
+            world.packs.differ.join(", ")
+        ));
     }
     let mut verdict = Brief::verdict_of(&findings, &questions, world.is_incomplete(as_of));
-    let undecided = regimes.iter().any(|regime| regime.answer == Answer::CannotTell);
+    let undecided = regimes
+        .iter()
+        .any(|regime| regime.answer == Answer::CannotTell);
     if verdict == Verdict::NothingFound && undecided {
         verdict = Verdict::CannotTellYet;
     }
@@ -159,15 +171,25 @@ fn summary(
     }
     if findings.len() > stops {
         let rest = findings.len() - stops;
-        parts.push(count(rest, if stops > 0 { "more finding" } else { "finding" }));
+        parts.push(count(
+            rest,
+            if stops > 0 { "more finding" } else { "finding" },
+        ));
     }
     if !questions.is_empty() {
         parts.push(count(questions.len(), "open question"));
     }
     if parts.is_empty() {
-        parts.push(format!("nothing found on {}", count(world.list_count(), "list")));
+        parts.push(format!(
+            "nothing found on {}",
+            count(world.list_count(), "list")
+        ));
     }
-    let replaced = if world.packs.differ.is_empty() { "" } else { " · with rule packs of your own" };
+    let replaced = if world.packs.differ.is_empty() {
+        ""
+    } else {
+        " · with rule packs of your own"
+    };
     format!("{head}   {}{replaced}", parts.join(" · "))
 }
 
@@ -179,7 +201,7 @@ pub(crate) fn under_regime(fact: Answer, regime: Option<&RegimeAnswer>) -> Answe
 /// The regime's part in a finding: why it applies, and what would settle that.
 pub(crate) fn regime_part(regime: Option<&RegimeAnswer>) -> (String, Vec<Question>) {
     match regime {
-        None => ("speaks to every deal".to_owned(), Vec::new()),
+        None => (EVERYBODY.to_owned(), Vec::new()),
         Some(regime) if regime.answer == Answer::CannotTell => (
             format!("whether {} binds is open", regime.title),
             regime.questions.clone(),

@@ -53,16 +53,20 @@ fn value(deal: &Deal, fact: &str) -> Value {
         "nexus.place_of_export" => of(&nexus.place_of_export, place),
         "nexus.us_persons" => of(&nexus.us_persons, truth),
         "nexus.us_origin" => of(&nexus.us_origin, truth),
-        "nexus.us_content_percent" => {
-            of(&nexus.us_content, |ppm| Value::Number(f64::from(*ppm) / 10_000.0))
-        }
+        "nexus.us_content_percent" => of(&nexus.us_content, |ppm| {
+            Value::Number(f64::from(*ppm) / 10_000.0)
+        }),
         "nexus.us_direct_product" => of(&nexus.us_direct_product, truth),
         "nexus.brokering" => of(&nexus.brokering, truth),
         "nexus.technical_assistance" => of(&nexus.technical_assistance, truth),
         "nexus.currency" => of(&nexus.currency, word),
         "nexus.bank_countries" => of(&nexus.bank_countries, |p| Value::Places(p.clone())),
         "nexus.delivery" => of(&nexus.delivery, |ways| {
-            Value::Words(ways.iter().map(|way| delivery_word(*way).to_owned()).collect())
+            Value::Words(
+                ways.iter()
+                    .map(|way| delivery_word(*way).to_owned())
+                    .collect(),
+            )
         }),
         // Nothing is brought in by a sale.
         "nexus.import_into" if deal.direction == Direction::Sale => Value::Places(Vec::new()),
@@ -107,7 +111,9 @@ fn holds(deal: &Deal, packs: &Packs, bind: &Bind) -> Answer {
             yes_if(places.iter().any(|place| packs.within(place, &bind.within)))
         }
         Value::Words(words) => yes_if(
-            words.iter().any(|word| bind.one_of.iter().any(|one| one.eq_ignore_ascii_case(word))),
+            words
+                .iter()
+                .any(|word| bind.one_of.iter().any(|one| one.eq_ignore_ascii_case(word))),
         ),
     };
     if bind.destinations.is_empty() {
@@ -128,10 +134,17 @@ pub(crate) fn evaluate(deal: &Deal, world: &World, as_of: Date) -> Vec<RegimeAns
         .entries
         .iter()
         .map(|entry| {
-            let limbs: Vec<(Answer, &Bind)> =
-                entry.body.binds.iter().map(|bind| (holds(deal, packs, bind), bind)).collect();
-            let answer =
-                limbs.iter().map(|(answer, _)| *answer).reduce(Answer::or).unwrap_or(Answer::CannotTell);
+            let limbs: Vec<(Answer, &Bind)> = entry
+                .body
+                .binds
+                .iter()
+                .map(|bind| (holds(deal, packs, bind), bind))
+                .collect();
+            let answer = limbs
+                .iter()
+                .map(|(answer, _)| *answer)
+                .reduce(Answer::or)
+                .unwrap_or(Answer::CannotTell);
             let because = limbs
                 .iter()
                 .filter(|(limb, _)| *limb == Answer::Yes)
@@ -140,7 +153,9 @@ pub(crate) fn evaluate(deal: &Deal, world: &World, as_of: Date) -> Vec<RegimeAns
             let mut questions: Vec<Question> = Vec::new();
             if answer == Answer::CannotTell {
                 for (_, bind) in limbs.iter().filter(|(limb, _)| *limb == Answer::CannotTell) {
-                    let Some(question) = &bind.question else { continue };
+                    let Some(question) = &bind.question else {
+                        continue;
+                    };
                     if questions.iter().all(|known| known.id != question.id) {
                         questions.push(question.to_question(bind.fact.trim_start_matches("deal.")));
                     }

@@ -32,7 +32,10 @@ const CANDIDATES: usize = 3;
 
 /// The options that change an answer, for the vintage.
 pub(crate) fn options() -> BTreeMap<String, String> {
-    BTreeMap::from([("screen.threshold".to_owned(), Options::default().threshold.to_string())])
+    BTreeMap::from([(
+        "screen.threshold".to_owned(),
+        Options::default().threshold.to_string(),
+    )])
 }
 
 /// Somebody to screen.
@@ -49,17 +52,29 @@ fn country(fact: &Fact<Place>) -> Vec<scruple_model::Country> {
 }
 
 fn pairs(identifiers: &BTreeMap<String, String>) -> Vec<(String, String)> {
-    identifiers.iter().map(|(kind, value)| (kind.clone(), value.clone())).collect()
+    identifiers
+        .iter()
+        .map(|(kind, value)| (kind.clone(), value.clone()))
+        .collect()
 }
 
 fn party_roles(party: &Party) -> String {
-    party.roles.iter().map(|role| words::role(*role)).collect::<Vec<_>>().join(", ")
+    party
+        .roles
+        .iter()
+        .map(|role| words::role(*role))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Seller, parties and makers, each once by name.
 fn subjectees(deal: &Deal) -> Vec<Subjectee<'_>> {
     let mut all = Vec::new();
-    if !deal.seller.name.is_empty() {
+    let also_party = deal
+        .parties
+        .iter()
+        .any(|party| party.name == deal.seller.name);
+    if !deal.seller.name.is_empty() && !also_party {
         all.push(Subjectee {
             id: PartyId::from("seller"),
             roles: &[],
@@ -121,14 +136,17 @@ pub(crate) fn run(context: &Context<'_>) -> (Vec<Finding>, Vec<Screened>) {
     for subjectee in subjectees(context.deal) {
         let matches =
             scruple_screen::search(&context.world.index, &subjectee.query, &Options::default());
-        let matches: Vec<Match> =
-            matches.into_iter().filter_map(|found| standing(found, context.as_of)).collect();
+        let matches: Vec<Match> = matches
+            .into_iter()
+            .filter_map(|found| standing(found, context.as_of))
+            .collect();
         let outcome = outcome(context.world, &matches);
         findings.extend(findings_of(context, &subjectee, &matches));
         screened.push(Screened {
             party: subjectee.id,
             role: subjectee.role,
             name: subjectee.query.name,
+            found: !matches.is_empty(),
             outcome,
         });
     }
@@ -171,7 +189,9 @@ pub fn not_found(world: &World) -> String {
 /// The list a designation speaks for: the official one the record names, else
 /// the list the record is in.
 fn list_of(found: &Match, listing: Option<&Listing>) -> ListId {
-    listing.and_then(|listing| listing.list.clone()).unwrap_or_else(|| found.id.list())
+    listing
+        .and_then(|listing| listing.list.clone())
+        .unwrap_or_else(|| found.id.list())
 }
 
 /// Matches by the list they speak for, best first.
@@ -179,7 +199,10 @@ fn by_list(matches: &[Match]) -> BTreeMap<ListId, Vec<(&Match, Option<&Listing>)
     let mut lists: BTreeMap<ListId, Vec<(&Match, Option<&Listing>)>> = BTreeMap::new();
     for found in matches {
         if found.listings.is_empty() {
-            lists.entry(list_of(found, None)).or_default().push((found, None));
+            lists
+                .entry(list_of(found, None))
+                .or_default()
+                .push((found, None));
         }
         for listing in &found.listings {
             let rows = lists.entry(list_of(found, Some(listing))).or_default();
@@ -232,7 +255,9 @@ fn is_sure(found: &Match) -> bool {
 fn binds(context: &Context<'_>, subjectee: &Subjectee<'_>, entry: &Entry<ListBody>) -> bool {
     let body = &entry.body;
     let role = body.roles.is_empty() || subjectee.roles.iter().any(|r| body.roles.contains(r));
-    let regime = context.regime(&body.regime).is_none_or(|regime| regime.answer != Answer::No);
+    let regime = context
+        .regime(&body.regime)
+        .is_none_or(|regime| regime.answer != Answer::No);
     speaks_to(body.direction, context.deal.direction)
         && role
         && regime
@@ -240,7 +265,11 @@ fn binds(context: &Context<'_>, subjectee: &Subjectee<'_>, entry: &Entry<ListBod
 }
 
 fn same_party(rows: &Rows<'_>) -> Answer {
-    if rows.iter().any(|(found, _)| is_sure(found)) { Answer::Yes } else { Answer::CannotTell }
+    if rows.iter().any(|(found, _)| is_sure(found)) {
+        Answer::Yes
+    } else {
+        Answer::CannotTell
+    }
 }
 
 fn listed(
@@ -266,7 +295,9 @@ fn listed(
         format!("{subject_words} may be a party on the {}", body.title)
     };
     next.extend(body.next.iter().cloned().map(Step));
-    let subject = Subject::Party { id: subjectee.id.clone() };
+    let subject = Subject::Party {
+        id: subjectee.id.clone(),
+    };
     let records: Vec<_> = rows.iter().map(|(found, _)| found.id.clone()).collect();
     let mut evidence = evidence_of(context, subjectee, rows);
     evidence.push(context.rule_evidence("lists", entry));
@@ -288,7 +319,10 @@ fn listed(
         unchecked,
         questions,
         next,
-        contest: Contest { how: body.correction.clone(), link: body.correction_link.clone() },
+        contest: Contest {
+            how: body.correction.clone(),
+            link: body.correction_link.clone(),
+        },
     }
 }
 
@@ -298,12 +332,21 @@ fn listed_elsewhere(
     duty: &Entry<DutyBody>,
     lists: &[(ListId, Rows<'_>)],
 ) -> Finding {
-    let rows: Rows<'_> = lists.iter().flat_map(|(_, rows)| rows.iter().copied()).collect();
-    let titles: Vec<String> = lists.iter().map(|(list, _)| context.world.title(list)).collect();
+    let rows: Rows<'_> = lists
+        .iter()
+        .flat_map(|(_, rows)| rows.iter().copied())
+        .collect();
+    let titles: Vec<String> = lists
+        .iter()
+        .map(|(list, _)| context.world.title(list))
+        .collect();
     let same = same_party(&rows);
     let subject_words = format!("The {}", subjectee.role);
     let (title, questions) = if same == Answer::Yes {
-        (duty.body.heading.replace("{party}", &subject_words), Vec::new())
+        (
+            duty.body.heading.replace("{party}", &subject_words),
+            Vec::new(),
+        )
     } else {
         (
             format!("{subject_words} may be on a list that does not bind this deal"),
@@ -315,7 +358,9 @@ fn listed_elsewhere(
         .filter_map(|(list, _)| context.world.packs.list(list)?.body.severity)
         .chain(duty.body.severity)
         .min();
-    let subject = Subject::Party { id: subjectee.id.clone() };
+    let subject = Subject::Party {
+        id: subjectee.id.clone(),
+    };
     let records: Vec<_> = rows.iter().map(|(found, _)| found.id.clone()).collect();
     let mut evidence = evidence_of(context, subjectee, &rows);
     evidence.push(context.rule_evidence("duties", duty));
@@ -350,7 +395,10 @@ fn listed_elsewhere(
 }
 
 fn same_party_question(subjectee: &Subjectee<'_>, rows: &Rows<'_>, title: &str) -> Question {
-    let captions: Vec<&str> = rows.iter().map(|(found, _)| found.caption.as_str()).collect();
+    let captions: Vec<&str> = rows
+        .iter()
+        .map(|(found, _)| found.caption.as_str())
+        .collect();
     Question {
         id: QuestionId::new(format!("q.same-party-{}", subjectee.id)),
         text: format!(
@@ -358,7 +406,10 @@ fn same_party_question(subjectee: &Subjectee<'_>, rows: &Rows<'_>, title: &str) 
             subjectee.query.name,
             captions.join(", or ")
         ),
-        ask: format!("{}, for its registration number and address", subjectee.query.name),
+        ask: format!(
+            "{}, for its registration number and address",
+            subjectee.query.name
+        ),
         field: subjectee.field.replace(".name", ".identifiers"),
     }
 }
@@ -367,7 +418,10 @@ fn same_party_question(subjectee: &Subjectee<'_>, rows: &Rows<'_>, title: &str) 
 /// says that the list says so.
 fn confidence(rows: &Rows<'_>) -> Confidence {
     let Some((best, _)) = rows.iter().max_by_key(|(found, _)| found.score) else {
-        return Confidence { band: Band::Weak, reason: "no record".to_owned() };
+        return Confidence {
+            band: Band::Weak,
+            reason: "no record".to_owned(),
+        };
     };
     let mut band = best.band;
     let mut reason = grounds(best);
@@ -385,16 +439,25 @@ fn grounds(found: &Match) -> String {
     if explained.unmatched_query.is_empty() && explained.unmatched_listed.is_empty() {
         parts.push("every part of the name agrees".to_owned());
     } else {
-        parts.push(format!("{} of the name agree", words::count(explained.pairs.len(), "part")));
-        for (whose, left) in
-            [("yours", &explained.unmatched_query), ("the list's", &explained.unmatched_listed)]
-        {
+        parts.push(format!(
+            "{} of the name agree",
+            words::count(explained.pairs.len(), "part")
+        ));
+        for (whose, left) in [
+            ("yours", &explained.unmatched_query),
+            ("the list's", &explained.unmatched_listed),
+        ] {
             if !left.is_empty() {
                 parts.push(format!("only in {whose}: {}", left.join(", ")));
             }
         }
     }
-    parts.extend(explained.adjustments.iter().map(|adjustment| adjustment.what.clone()));
+    parts.extend(
+        explained
+            .adjustments
+            .iter()
+            .map(|adjustment| adjustment.what.clone()),
+    );
     parts.join("; ")
 }
 
@@ -402,8 +465,15 @@ fn grounds(found: &Match) -> String {
 fn added_names(context: &Context<'_>, rows: &Rows<'_>) -> Vec<Unchecked> {
     let added = |found: &Match| {
         let name = &found.explanation.listed_name;
-        let starter = context.world.packs.starter.iter().flat_map(|list| &list.entities);
-        starter.filter(|e| e.id == found.id).any(|e| e.values(starter::OURS).contains(name))
+        let starter = context
+            .world
+            .packs
+            .starter
+            .iter()
+            .flat_map(|list| &list.entities);
+        starter
+            .filter(|e| e.id == found.id)
+            .any(|e| e.values(starter::OURS).contains(name))
     };
     rows.iter()
         .filter(|(found, _)| added(found))
@@ -426,11 +496,7 @@ fn agreement(found: &Match) -> String {
     pairs.collect::<Vec<_>>().join(" · ")
 }
 
-fn evidence_of(
-    context: &Context<'_>,
-    subjectee: &Subjectee<'_>,
-    rows: &Rows<'_>,
-) -> Vec<Evidence> {
+fn evidence_of(context: &Context<'_>, subjectee: &Subjectee<'_>, rows: &Rows<'_>) -> Vec<Evidence> {
     let mut evidence = Vec::new();
     for (found, listing) in rows {
         let list = list_of(found, *listing);
@@ -447,7 +513,11 @@ fn evidence_of(
         let explained = &found.explanation;
         evidence.push(deal_evidence(&subjectee.field, &explained.query_name));
         let since = listing.and_then(|l| l.since).map(|since| since.to_string());
-        evidence.push(listed(explained.listed_kind.property(), &explained.listed_name, since.clone()));
+        evidence.push(listed(
+            explained.listed_kind.property(),
+            &explained.listed_name,
+            since.clone(),
+        ));
         if explained.listed_name != found.caption {
             evidence.push(listed("caption", &found.caption, None));
         }

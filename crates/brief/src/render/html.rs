@@ -44,13 +44,20 @@ pub struct RenderError(#[from] askama::Error);
 
 /// The brief as one page.
 pub fn render(brief: &Brief, since: Option<&Since>) -> Result<String, RenderError> {
-    let (verdict, counts) = brief.summary.split_once("   ").unwrap_or((&brief.summary, ""));
+    let (verdict, counts) = brief
+        .summary
+        .split_once("   ")
+        .unwrap_or((&brief.summary, ""));
     let page = Page {
         style: STYLE,
         brief,
         since,
         views: views(brief),
-        caveats: brief.caveats.iter().map(|caveat| words::sentence(caveat)).collect(),
+        caveats: brief
+            .caveats
+            .iter()
+            .map(|caveat| words::sentence(caveat))
+            .collect(),
         law: brief.regimes.iter().map(law).collect(),
         verdict,
         counts,
@@ -69,13 +76,21 @@ pub fn render(brief: &Brief, since: Option<&Since>) -> Result<String, RenderErro
 fn law(regime: &crate::brief::RegimeAnswer) -> Law<'_> {
     let mut why = match regime.answer {
         Answer::Yes => regime.because.join("; "),
-        Answer::CannotTell => {
-            regime.questions.iter().map(|q| q.text.as_str()).collect::<Vec<_>>().join(" ")
-        }
+        Answer::CannotTell => regime
+            .questions
+            .iter()
+            .map(|q| q.text.as_str())
+            .collect::<Vec<_>>()
+            .join(" "),
         Answer::No => "no fact entered makes it bind".to_owned(),
     };
     if !regime.doubts.is_empty() {
         why.push_str(&format!(" ({})", regime.doubts.join("; ")));
     }
-    Law { id: regime.id.as_str(), title: &regime.title, answer: words::answer(regime.answer), why }
+    Law {
+        id: regime.id.as_str(),
+        title: &regime.title,
+        answer: words::answer(regime.answer),
+        why,
+    }
 }

@@ -45,7 +45,11 @@ pub struct Page {
 impl Page {
     /// An empty page, `width` columns wide within sense.
     pub fn new(width: usize, colour: bool) -> Self {
-        Self { text: String::new(), width: width.clamp(NARROWEST, WIDEST), colour }
+        Self {
+            text: String::new(),
+            width: width.clamp(NARROWEST, WIDEST),
+            colour,
+        }
     }
 
     /// Columns.
@@ -92,9 +96,14 @@ impl Page {
 
     /// A left part that folds, and a right part flush with the edge.
     pub fn both_ends(&mut self, first: &str, indent: usize, tone: Tone, left: &str, right: &str) {
-        let room = self.width.saturating_sub(indent + right.width() + 2).max(20);
-        let lines: Vec<String> =
-            textwrap::wrap(&printable(left), room).into_iter().map(|l| l.into_owned()).collect();
+        let room = self
+            .width
+            .saturating_sub(indent + right.width() + 2)
+            .max(20);
+        let lines: Vec<String> = textwrap::wrap(&printable(left), room)
+            .into_iter()
+            .map(|l| l.into_owned())
+            .collect();
         for (at, line) in lines.iter().enumerate() {
             let painted = self.tone(tone, line);
             if at == 0 {
@@ -146,7 +155,8 @@ mod tests {
     #[test]
     fn nothing_is_wider_than_the_page() {
         let mut page = Page::new(60, false);
-        let long = "新疆维吾尔自治区公安厅 and a long line of Latin text that has to fold somewhere";
+        let long =
+            "新疆维吾尔自治区公安厅 and a long line of Latin text that has to fold somewhere";
         page.both_ends("1  STOP  ", 9, Tone::Strong, long, "grave · strong");
         page.label(3, "Next", 8, long);
         for line in page.finish().lines() {

@@ -18,8 +18,14 @@ fn of<T: JsonSchema>(name: &str) -> Value {
 pub fn all() -> Vec<Format> {
     vec![
         ("brief-1", of::<crate::Brief>(crate::brief::SCHEMA)),
-        ("decision-1", of::<crate::decision::Decision>(crate::decision::SCHEMA)),
+        (
+            "decision-1",
+            of::<crate::decision::Decision>(crate::decision::SCHEMA),
+        ),
         ("since-1", of::<crate::since::Since>("scruple.since/1")),
-        ("match-1", of::<super::screening::Screening>(super::screening::SCHEMA)),
+        (
+            "match-1",
+            of::<super::screening::Screening>(super::screening::SCHEMA),
+        ),
     ]
 }

@@ -84,7 +84,10 @@ pub fn report(
             matches: &screening.matches,
         })
         .collect();
-    let found = screenings.iter().filter(|screening| !screening.matches.is_empty()).count();
+    let found = screenings
+        .iter()
+        .filter(|screening| !screening.matches.is_empty())
+        .count();
     let page = Page {
         style: STYLE,
         total: format!(
@@ -94,7 +97,9 @@ pub fn report(
         ),
         rows,
         on,
-        caveat: world.is_starter().then(|| words::sentence(&world.starter_line())),
+        caveat: world
+            .is_starter()
+            .then(|| words::sentence(&world.starter_line())),
         looked_at: world.looked_at(),
         unchecked: world.unchecked(on),
         vintage: world.vintage(options),
@@ -108,7 +113,9 @@ fn others(query: &Map<String, Value>) -> Vec<(String, String)> {
         .iter()
         .filter(|(key, value)| key.as_str() != "name" && !value.is_null())
         .map(|(key, value)| {
-            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let text = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
             (key.clone(), text)
         })
         .filter(|(_, text)| !text.is_empty() && text != "[]")

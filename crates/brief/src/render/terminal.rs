@@ -11,6 +11,8 @@ use unicode_width::UnicodeWidthStr;
 const INDENT: usize = 3;
 /// How wide its labels are.
 const LABEL: usize = 8;
+/// How wide the labels below the findings are.
+const LEGEND: usize = 16;
 
 /// The brief in `width` columns.
 pub fn render(brief: &Brief, since: Option<&Since>, width: usize, colour: bool) -> String {
@@ -86,35 +88,65 @@ fn finding(page: &mut Page, view: &View<'_>) {
     let word = page.tone(tone, view.word);
     let lead = format!("{number}{word}  ");
     let indent = INDENT + view.word.len() + 2;
-    page.both_ends(&lead, indent, Tone::Strong, &view.finding.title, &view.grades);
+    page.both_ends(
+        &lead,
+        indent,
+        Tone::Strong,
+        &view.finding.title,
+        &view.grades,
+    );
     let body = " ".repeat(INDENT);
-    if !view.about.is_empty() {
+    let facts: Vec<String> = view
+        .facts
+        .iter()
+        .filter(|(_, text)| text != "unknown")
+        .map(|(field, text)| format!("{text}   ({field})"))
+        .collect();
+    if !facts.is_empty() {
+        page.fold(&body, INDENT, Tone::Plain, &facts.join(" · "));
+    } else if !view.about.is_empty() {
         page.fold(&body, INDENT, Tone::Plain, &view.about);
     }
     for agreement in &view.agreements {
         agreed(page, agreement);
     }
-    for (field, text) in &view.facts {
-        if text != "unknown" {
-            page.label(INDENT + 2, "deal", LABEL, &format!("{text}   ({field})"));
-        }
-    }
     let mut rule = view.rule.clone();
     if !view.force.is_empty() {
         rule.push_str(&format!(" · {}", view.force));
     }
+    if view.is_unverified {
+        rule.push_str(" †");
+    }
     page.fold(&body, INDENT, Tone::Faint, &rule);
-    page.label(INDENT, "Binds", LABEL, &view.finding.applies_because);
-    for doubt in &view.unchecked {
+    for doubt in &view.doubts {
         page.label(INDENT, "Doubt", LABEL, doubt);
     }
-    for step in &view.finding.next {
-        page.label(INDENT, "Next", LABEL, &step.0);
+    if view.finding.answer == Answer::Yes && !view.is_for_everybody() {
+        page.label(INDENT, "Binds", LABEL, &view.finding.applies_because);
     }
-    for question in &view.finding.questions {
-        page.label(INDENT, "Open", LABEL, question.id.as_str());
+    let steps = &view.finding.next;
+    if let Some(first) = steps.first() {
+        let more = match steps.len() - 1 {
+            0 => String::new(),
+            rest => format!(" (+{})", crate::words::count(rest, "more step")),
+        };
+        page.label(INDENT, "Next", LABEL, &format!("{}{more}", first.0));
     }
-    page.label(INDENT, "Wrong?", LABEL, &format!("scruple explain {}", view.finding.rule));
+    let open: Vec<&str> = view
+        .finding
+        .questions
+        .iter()
+        .map(|q| q.id.as_str())
+        .collect();
+    if !open.is_empty() {
+        page.label(INDENT, "Open", LABEL, &open.join(" · "));
+    }
+    page.label(
+        INDENT,
+        "Wrong?",
+        LABEL,
+        &format!("scruple explain {}", view.finding.rule),
+    );
 }
 
 fn agreed(page: &mut Page, agreement: &Agreement) {
@@ -124,12 +156,18 @@ fn agreed(page: &mut Page, agreement: &Agreement) {
     if let Some(caption) = &agreement.caption {
         page.label(at, "as", LABEL, caption);
     }
-    page.label(at, "agree", LABEL, &agreement.agree);
-    let source = format!("{} · {}", agreement.source, agreement.record);
-    page.fold(&" ".repeat(INDENT), INDENT, Tone::Faint, &source);
-    for (label, text) in &agreement.says {
-        page.label(at, label, 12, text);
+    if agreement.yours != agreement.listed {
+        page.label(at, "agree", LABEL, &agreement.agree);
     }
+    let licence = agreement
+        .says
+        .iter()
+        .find(|(label, _)| *label == "licence for");
+    let mut source = format!("{} · {}", agreement.source, agreement.record);
+    if let Some((_, text)) = licence {
+        source.push_str(&format!(" · licence for: {text}"));
+    }
+    page.fold(&" ".repeat(INDENT), INDENT, Tone::Faint, &source);
 }
 
 fn questions(page: &mut Page, brief: &Brief) {
@@ -138,11 +176,19 @@ fn questions(page: &mut Page, brief: &Brief) {
     }
     page.gap();
     page.fold("", 0, Tone::Strong, "OPEN QUESTIONS");
-    let longest = brief.questions.iter().map(|q| q.id.as_str().width()).max().unwrap_or(0);
+    let longest = brief
+        .questions
+        .iter()
+        .map(|q| q.id.as_str().width())
+        .max()
+        .unwrap_or(0);
     let wide = (longest + 2).min(28);
     for question in &brief.questions {
         let id = question.id.as_str();
-        let text = format!("{}  Ask {}. Goes in {}.", question.text, question.ask, question.field);
+        let text = format!(
+            "{}  Ask {}. Goes in {}.",
+            question.text, question.ask, question.field
+        );
         if id.width() + 2 > wide {
             page.raw(&printable(id));
             page.label(0, "", wide, &text);
@@ -152,50 +198,78 @@ fn questions(page: &mut Page, brief: &Brief) {
     }
 }
 
+/// The parties of which nothing was found: the others stand among the findings.
 fn parties(page: &mut Page, brief: &Brief) {
-    if brief.screened.is_empty() {
-        return;
+    let mut by_outcome: Vec<(&str, Vec<String>)> = Vec::new();
+    for party in brief.screened.iter().filter(|party| !party.found) {
+        let name = format!("{} ({})", party.name, party.role);
+        match by_outcome
+            .iter_mut()
+            .find(|(outcome, _)| *outcome == party.outcome)
+        {
+            Some((_, names)) => names.push(name),
+            None => by_outcome.push((&party.outcome, vec![name])),
+        }
     }
     page.gap();
-    page.fold("", 0, Tone::Strong, "PARTIES SCREENED");
-    for party in &brief.screened {
-        page.fold("", 2, Tone::Plain, &format!("{} ({}): {}", party.name, party.role, party.outcome));
+    for (outcome, names) in by_outcome {
+        page.label(
+            0,
+            "SCREENED",
+            LEGEND,
+            &format!("{}: {outcome}", names.join(" · ")),
+        );
     }
 }
 
 fn law(page: &mut Page, brief: &Brief) {
-    page.gap();
-    page.fold("", 0, Tone::Strong, "WHICH LAW BINDS");
-    let of = |answer: Answer| brief.regimes.iter().filter(move |regime| regime.answer == answer);
-    for regime in of(Answer::Yes) {
-        page.label(0, "yes", 13, &format!("{}: {}", regime.title, regime.because.join("; ")));
+    let of = |answer: Answer| {
+        brief
+            .regimes
+            .iter()
+            .filter(move |regime| regime.answer == answer)
+    };
+    let titles = |answer: Answer| {
+        of(answer)
+            .map(|r| r.title.as_str())
+            .collect::<Vec<_>>()
+            .join(" · ")
+    };
+    let yes = titles(Answer::Yes);
+    if !yes.is_empty() {
+        page.label(0, "LAW THAT BINDS", LEGEND, &yes);
     }
-    for regime in of(Answer::CannotTell) {
-        let ids: Vec<&str> = regime.questions.iter().map(|q| q.id.as_str()).collect();
-        page.label(0, "cannot tell", 13, &format!("{}: {}", regime.title, ids.join(", ")));
+    let open = titles(Answer::CannotTell);
+    if !open.is_empty() {
+        page.label(0, "LAW LEFT OPEN", LEGEND, &open);
     }
-    let none: Vec<&str> = of(Answer::No).map(|regime| regime.title.as_str()).collect();
+    let none = titles(Answer::No);
     if !none.is_empty() {
-        let text = format!("no fact entered makes these bind: {}", none.join(" · "));
-        page.label(0, "no", 13, &text);
-    }
-    if brief.regimes.iter().any(|regime| !regime.doubts.is_empty()) {
-        page.label(0, "", 13, "When these bind is not yet compared with the official texts.");
+        page.label(
+            0,
+            "NOT BY FACTS",
+            LEGEND,
+            &format!("no fact entered makes these bind: {none}"),
+        );
     }
 }
 
 fn looked_at(page: &mut Page, brief: &Brief) {
-    page.gap();
     let lists: Vec<String> = brief
         .looked_at
         .iter()
-        .map(|l| format!("{} {} ({})", l.source, l.date, l.extent))
+        .map(|l| format!("{} {}", l.source, l.date))
         .collect();
-    page.label(0, "LOOKED AT", 16, &lists.join(" · "));
-    let not: Vec<String> =
-        brief.unchecked.iter().map(|u| format!("{}: {}", u.what, u.why)).collect();
+    page.label(0, "LOOKED AT", LEGEND, &lists.join(" · "));
+    let not: Vec<&str> = brief.unchecked.iter().map(|u| u.what.as_str()).collect();
     if !not.is_empty() {
-        page.label(0, "NOT LOOKED AT", 16, &not.join(" · "));
+        page.label(0, "NOT LOOKED AT", LEGEND, &not.join(" · "));
+    }
+    let unverified = brief.regimes.iter().any(|regime| !regime.doubts.is_empty());
+    if unverified || views(brief).iter().any(|view| view.is_unverified) {
+        let note =
+            "Wording of the rule, or of when a law binds, not yet compared with the official text.";
+        page.label(0, "†", LEGEND, note);
     }
 }
 
@@ -205,15 +279,19 @@ pub(crate) fn nothing_found(brief: &Brief) -> String {
         "Nothing found in {} looked at as of {}; {} not looked at.",
         crate::words::count(brief.looked_at.len(), "list"),
         brief.as_of,
-        if not == 1 { "1 source was".to_owned() } else { format!("{not} sources were") }
+        if not == 1 {
+            "1 source was".to_owned()
+        } else {
+            format!("{not} sources were")
+        }
     )
 }
 
 fn foot(page: &mut Page, brief: &Brief) {
     page.gap();
     page.fold("", 0, Tone::Plain, &brief.footer);
-    let record = "Record it: scruple check … --json > BRIEF.json, then scruple decide BRIEF.json --stop \
-                  --by \"…\" --reason \"…\"";
+    let record = "All of it: --html FILE or --json. Record it: scruple decide BRIEF.json --stop --by \"…\" \
+                  --reason \"…\"";
     page.fold("", 0, Tone::Faint, record);
     let keep = format!("Keep until {} at most (docs/privacy.md).", brief.keep_until);
     page.both_ends("", 0, Tone::Faint, &keep, &format!("exit {}", brief.exit));

@@ -42,15 +42,32 @@ pub struct View<'a> {
     pub facts: Vec<(String, String)>,
     /// The rule in a line: instrument, and what is doubtful.
     pub rule: String,
-    /// Doubts and the like.
-    pub unchecked: Vec<String>,
+    /// Whether nobody compared the rule's wording with the official text.
+    pub is_unverified: bool,
+    /// What else is doubtful.
+    pub doubts: Vec<String>,
     /// Suspended, guidance and so on; empty where it simply binds.
     pub force: String,
 }
 
+impl View<'_> {
+    /// Whether the rule speaks to every deal, so that why it binds need not be said.
+    pub fn is_for_everybody(&self) -> bool {
+        self.finding.applies_because == EVERYBODY
+    }
+}
+
+/// Why a rule applies that speaks to every deal.
+pub(crate) const EVERYBODY: &str = "speaks to every deal";
+
 /// Every finding as shown.
 pub fn views(brief: &Brief) -> Vec<View<'_>> {
-    brief.findings.iter().enumerate().map(|(at, finding)| view(brief, at + 1, finding)).collect()
+    brief
+        .findings
+        .iter()
+        .enumerate()
+        .map(|(at, finding)| view(brief, at + 1, finding))
+        .collect()
 }
 
 fn view<'a>(brief: &Brief, number: usize, finding: &'a Finding) -> View<'a> {
@@ -71,27 +88,37 @@ fn view<'a>(brief: &Brief, number: usize, finding: &'a Finding) -> View<'a> {
         Subject::Place { code } => format!("place: {code}"),
     };
     let (agreements, facts, rule) = sort_evidence(&finding.evidence);
-    let mut unchecked: Vec<String> = Vec::new();
+    let mut doubts: Vec<String> = Vec::new();
+    let mut is_unverified = false;
     for item in &finding.unchecked {
+        if item.why == scruple_pack::UNVERIFIED {
+            is_unverified = true;
+            continue;
+        }
         let line = if item.what == finding.rule.as_str() {
             words::sentence(&item.why)
         } else {
             format!("{}: {}", words::sentence(&item.what), item.why)
         };
-        if !unchecked.contains(&line) {
-            unchecked.push(line);
+        if !doubts.contains(&line) {
+            doubts.push(line);
         }
     }
     View {
         finding,
         number,
-        word: if finding.is_stop() { "STOP" } else { words::effect(finding.effect) },
+        word: if finding.is_stop() {
+            "STOP"
+        } else {
+            words::effect(finding.effect)
+        },
         grades: grades.join(" · "),
         about,
         agreements,
         facts,
         rule,
-        unchecked,
+        is_unverified,
+        doubts,
         force: if finding.force == Force::InForce {
             String::new()
         } else {
@@ -123,16 +150,21 @@ fn sort_evidence(evidence: &[Evidence]) -> (Vec<Agreement>, Vec<(String, String)
                 yours: name.text.clone(),
                 listed: row.text.clone(),
                 record: record.to_string(),
-                source: [Some(row.source.clone()), row.date.as_ref().map(|d| format!("since {d}"))]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(" · "),
+                source: [
+                    Some(row.source.clone()),
+                    row.date.as_ref().map(|d| format!("since {d}")),
+                ]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" · "),
                 ..Agreement::default()
             });
             continue;
         }
-        let Some(agreement) = agreements.last_mut() else { continue };
+        let Some(agreement) = agreements.last_mut() else {
+            continue;
+        };
         match row.field.as_str() {
             "caption" => agreement.caption = Some(row.text.clone()),
             "agreement" => agreement.agree.clone_from(&row.text),

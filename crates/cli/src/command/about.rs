@@ -11,14 +11,22 @@ use crate::failure::DONE;
 /// `scruple schema FORMAT`.
 pub(crate) fn schema(args: &SchemaOf, out: &mut dyn Write) -> anyhow::Result<u8> {
     let (name, schema) = named(args.format);
-    let Some(schema) = schema else { anyhow::bail!("no schema is called {name}") };
+    let Some(schema) = schema else {
+        anyhow::bail!("no schema is called {name}")
+    };
     writeln!(out, "{}", serde_json::to_string_pretty(&schema)?)?;
     Ok(DONE)
 }
 
 fn named(format: FormatName) -> (&'static str, Option<serde_json::Value>) {
     let of = |name: &'static str| {
-        (name, schema::all().into_iter().find(|(known, _)| *known == name).map(|(_, s)| s))
+        (
+            name,
+            schema::all()
+                .into_iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, s)| s),
+        )
     };
     match format {
         FormatName::Deal => ("deal-1", Some(scruple_model::deal::schema())),

@@ -38,11 +38,15 @@ pub(crate) fn run(args: &Check, edge: &Edge, out: &mut dyn Write) -> anyhow::Res
 /// The deal with the parties that stand in a file beside it.
 fn read_deal(path: &Path, edge: &Edge) -> anyhow::Result<Deal> {
     let text = files::text(path)?;
-    let json = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    let json = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
     let format = if json { Format::Json } else { Format::Toml };
     let deal = deal::read(&text, format)
         .map_err(|problems| failure::problems(path, &text, &problems, edge.width, edge.colour))?;
-    let Some(name) = &deal.parties_file else { return Ok(deal) };
+    let Some(name) = &deal.parties_file else {
+        return Ok(deal);
+    };
     let beside = path.parent().unwrap_or(Path::new("")).join(name);
     let bytes = files::bytes(&beside)?;
     let table = crate::rows::parties(&beside, &bytes)?;

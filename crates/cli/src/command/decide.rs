@@ -44,7 +44,10 @@ fn describe(decision: &Decision) -> String {
     };
     let past = match decision.past_stops.len() {
         0 => String::new(),
-        n => format!(", past {}", scruple_brief::words::count(n, "stop-level finding")),
+        n => format!(
+            ", past {}",
+            scruple_brief::words::count(n, "stop-level finding")
+        ),
     };
     format!("decision to {what} by {}{past}", decision.by)
 }
@@ -69,11 +72,17 @@ fn append(path: &Path, decision: &Decision) -> anyhow::Result<()> {
     }
     line.push_str(&serde_json::to_string(decision)?);
     line.push('\n');
-    let mut file = OpenOptions::new().create(true).append(true).open(path).map_err(|error| {
-        bad_input(
-            format!("{}: {error}", path.display()),
-            "copy the brief to a folder you may write to, and decide there",
-        )
-    })?;
-    file.write_all(line.as_bytes()).and_then(|()| file.sync_all()).with_context(named)
+    let mut file = OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path)
+        .map_err(|error| {
+            bad_input(
+                format!("{}: {error}", path.display()),
+                "copy the brief to a folder you may write to, and decide there",
+            )
+        })?;
+    file.write_all(line.as_bytes())
+        .and_then(|()| file.sync_all())
+        .with_context(named)
 }

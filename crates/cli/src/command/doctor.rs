@@ -12,13 +12,20 @@ use crate::{Edge, world};
 
 pub(crate) fn run(args: &Doctor, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     let Some(folder) = &edge.data else {
-        return Err(bad_input("there is no data directory to look at", "name one with --data DIR"));
+        return Err(bad_input(
+            "there is no data directory to look at",
+            "name one with --data DIR",
+        ));
     };
     let store = DataDir::open_if_present(folder);
     let (faults, snapshots) = match &store {
         Ok(Some(store)) => {
-            let snapshots: Vec<_> =
-                store.manifest()?.held.into_iter().map(|held| held.snapshot).collect();
+            let snapshots: Vec<_> = store
+                .manifest()?
+                .held
+                .into_iter()
+                .map(|held| held.snapshot)
+                .collect();
             (store.integrity()?, snapshots)
         }
         Ok(None) => (Vec::new(), Vec::new()),
@@ -26,7 +33,11 @@ pub(crate) fn run(args: &Doctor, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
     };
     let packs = world::packs(edge)?;
     let age = |day: scruple_model::Date| edge.today.since(day).map_or(0, |span| span.get_days());
-    let held = if snapshots.is_empty() { Held::Starter } else { Held::Lists(snapshots.clone()) };
+    let held = if snapshots.is_empty() {
+        Held::Starter
+    } else {
+        Held::Lists(snapshots.clone())
+    };
 
     if args.json {
         let all = json!({
@@ -51,7 +62,10 @@ pub(crate) fn run(args: &Doctor, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
         }
         if held == Held::Starter {
             let parties: usize = packs.starter.iter().map(|list| list.entities.len()).sum();
-            writeln!(out, "starter pack    {parties} parties, run `scruple sync --from FILE` for more")?;
+            writeln!(
+                out,
+                "starter pack    {parties} parties, run `scruple sync --from FILE` for more"
+            )?;
         }
         for snapshot in &snapshots {
             writeln!(
@@ -65,11 +79,19 @@ pub(crate) fn run(args: &Doctor, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
             )?;
         }
         for fault in &faults {
-            writeln!(out, "fault           {}: {}", fault.path.display(), fault.what)?;
+            writeln!(
+                out,
+                "fault           {}: {}",
+                fault.path.display(),
+                fault.what
+            )?;
             writeln!(out, "  next          {}", fault.next)?;
         }
         if faults.is_empty() && matches!(store, Ok(Some(_))) {
-            writeln!(out, "integrity       database, snapshots, index and permissions looked at; no fault found")?;
+            writeln!(
+                out,
+                "integrity       database, snapshots, index and permissions looked at; no fault found"
+            )?;
         }
     }
     Ok(if faults.is_empty() { DONE } else { FAULT })
@@ -78,7 +100,11 @@ pub(crate) fn run(args: &Doctor, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
 fn broken(error: &StoreError, args: &Doctor, out: &mut dyn Write) -> anyhow::Result<u8> {
     if args.json {
         let fault = json!([{ "what": error.to_string() }]);
-        writeln!(out, "{}", json!({ "schema": "scruple.doctor/1", "faults": fault }))?;
+        writeln!(
+            out,
+            "{}",
+            json!({ "schema": "scruple.doctor/1", "faults": fault })
+        )?;
     } else {
         writeln!(out, "fault           {error}")?;
     }

@@ -21,18 +21,28 @@ pub(crate) fn run(args: &Init, _edge: &Edge, out: &mut dyn Write) -> anyhow::Res
     } else {
         let input = std::io::stdin();
         if !input.is_terminal() {
-            return Err(bad_input("there is nobody to ask", "add --yes to write it unanswered"));
+            return Err(bad_input(
+                "there is nobody to ask",
+                "add --yes to write it unanswered",
+            ));
         }
         ask(&mut input.lock(), out)?
     };
     files::write(&args.file, starter(&answers).as_bytes())?;
-    writeln!(out, "{} written. Fill it in, then: scruple check {0}", args.file.display())?;
+    writeln!(
+        out,
+        "{} written. Fill it in, then: scruple check {0}",
+        args.file.display()
+    )?;
     Ok(DONE)
 }
 
 /// Asks what decides most. An empty answer stays unknown.
 fn ask(input: &mut dyn BufRead, out: &mut dyn Write) -> anyhow::Result<Answers> {
-    writeln!(out, "An empty answer stays unknown and becomes a question in the brief.\n")?;
+    writeln!(
+        out,
+        "An empty answer stays unknown and becomes a question in the brief.\n"
+    )?;
     let mut one = |question: &str| -> anyhow::Result<Option<String>> {
         write!(out, "{question} ")?;
         out.flush()?;

@@ -67,7 +67,9 @@ fn asked(args: &Screen) -> anyhow::Result<Vec<Asked>> {
     if let Some(path) = &args.file {
         let bytes = if path.as_os_str() == "-" {
             let mut bytes = Vec::new();
-            std::io::stdin().read_to_end(&mut bytes).context("standard input")?;
+            std::io::stdin()
+                .read_to_end(&mut bytes)
+                .context("standard input")?;
             bytes
         } else {
             files::bytes(path)?
@@ -135,5 +137,9 @@ fn exit(world: &World, answers: &[Screening], edge: &Edge) -> u8 {
 
 /// The path as the user knows it.
 fn shown(path: &Path) -> String {
-    if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() }
+    if path.as_os_str() == "-" {
+        "standard input".to_owned()
+    } else {
+        path.display().to_string()
+    }
 }

@@ -20,27 +20,42 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
         ));
     }
     let Some(folder) = &edge.data else {
-        return Err(bad_input("there is no place for lists", "name one with --data DIR"));
+        return Err(bad_input(
+            "there is no place for lists",
+            "name one with --data DIR",
+        ));
     };
     // Files that cannot be opened must not keep the others out.
     let mut refused = Vec::new();
     let mut sources = Vec::new();
     for path in &args.from {
         match Source::file(path) {
-            Ok(source) => sources.push(Source { as_name: args.name.clone(), ..source }),
+            Ok(source) => sources.push(Source {
+                as_name: args.name.clone(),
+                ..source
+            }),
             Err(error) => refused.push(error),
         }
     }
     let mut store = DataDir::open(folder, Mode::Write)?;
     let bar = if edge.progress {
         let bar = ProgressBar::new_spinner();
-        bar.set_message(format!("reading {}", scruple_brief::words::count(sources.len(), "file")));
+        bar.set_message(format!(
+            "reading {}",
+            scruple_brief::words::count(sources.len(), "file")
+        ));
         bar.enable_steady_tick(std::time::Duration::from_millis(120));
         bar
     } else {
         ProgressBar::hidden()
     };
-    let answers = take_files(&mut store, sources, edge.today, &Limits::default(), &world::build)?;
+    let answers = take_files(
+        &mut store,
+        sources,
+        edge.today,
+        &Limits::default(),
+        &world::build,
+    )?;
     bar.finish_and_clear();
 
     let mut reports = Vec::new();
@@ -55,14 +70,24 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
     } else {
         print_table(&reports, &refused, out)?;
     }
-    Ok(match refused.iter().map(SyncError::is_input).reduce(|a, b| a && b) {
-        None => DONE,
-        Some(true) => BAD_INPUT,
-        Some(false) => FAULT,
-    })
+    Ok(
+        match refused
+            .iter()
+            .map(SyncError::is_input)
+            .reduce(|a, b| a && b)
+        {
+            None => DONE,
+            Some(true) => BAD_INPUT,
+            Some(false) => FAULT,
+        },
+    )
 }
 
-fn print_json(reports: &[Report], refused: &[SyncError], out: &mut dyn Write) -> anyhow::Result<()> {
+fn print_json(
+    reports: &[Report],
+    refused: &[SyncError],
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     let lists: Vec<_> = reports
         .iter()
         .map(|report| {
@@ -85,8 +110,17 @@ fn print_json(reports: &[Report], refused: &[SyncError], out: &mut dyn Write) ->
     Ok(())
 }
 
-fn print_table(reports: &[Report], refused: &[SyncError], out: &mut dyn Write) -> anyhow::Result<()> {
-    let wide = reports.iter().map(|r| r.list.as_str().len()).max().unwrap_or(0).max(4);
+fn print_table(
+    reports: &[Report],
+    refused: &[SyncError],
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let wide = reports
+        .iter()
+        .map(|r| r.list.as_str().len())
+        .max()
+        .unwrap_or(0)
+        .max(4);
     if !reports.is_empty() {
         writeln!(
             out,
@@ -95,7 +129,9 @@ fn print_table(reports: &[Report], refused: &[SyncError], out: &mut dyn Write) -
         )?;
     }
     for report in reports {
-        let published = report.published.map_or_else(|| "not stated".to_owned(), |d| d.to_string());
+        let published = report
+            .published
+            .map_or_else(|| "not stated".to_owned(), |d| d.to_string());
         let hash = report.hash.get(..12).unwrap_or("");
         let unchanged = if report.unchanged { "  unchanged" } else { "" };
         writeln!(
@@ -126,30 +162,54 @@ fn print_table(reports: &[Report], refused: &[SyncError], out: &mut dyn Write) -
 fn notes(report: &Report, out: &mut dyn Write) -> anyhow::Result<()> {
     const SHOWN: usize = 5;
     if !report.dropped.is_empty() {
-        let dropped: Vec<String> =
-            report.dropped.iter().map(|(name, count)| format!("{name} {count}")).collect();
+        let dropped: Vec<String> = report
+            .dropped
+            .iter()
+            .map(|(name, count)| format!("{name} {count}"))
+            .collect();
         let dropped = dropped.join(", ");
-        writeln!(out, "{}: dropped what says what a person is ({dropped}); the records stay", report.list)?;
+        writeln!(
+            out,
+            "{}: dropped what says what a person is ({dropped}); the records stay",
+            report.list
+        )?;
     }
     for (what, lines) in [
-        ("skipped", report.skipped.iter().map(skipped).collect::<Vec<_>>()),
+        (
+            "skipped",
+            report.skipped.iter().map(skipped).collect::<Vec<_>>(),
+        ),
         ("repeated", report.duplicates.iter().map(repeated).collect()),
-        ("unread", report.unread.iter().map(ToString::to_string).collect()),
+        (
+            "unread",
+            report.unread.iter().map(ToString::to_string).collect(),
+        ),
     ] {
         for line in lines.iter().take(SHOWN) {
             writeln!(out, "{}: {what}: {line}", report.list)?;
         }
         if lines.len() > SHOWN {
-            writeln!(out, "{}: {what}: and {} more (--json shows them)", report.list, lines.len() - SHOWN)?;
+            writeln!(
+                out,
+                "{}: {what}: and {} more (--json shows them)",
+                report.list,
+                lines.len() - SHOWN
+            )?;
         }
     }
     Ok(())
 }
 
 fn skipped(skipped: &Skipped) -> String {
-    format!("{} of schema {}: {}", skipped.count, skipped.schema, skipped.why)
+    format!(
+        "{} of schema {}: {}",
+        skipped.count, skipped.schema, skipped.why
+    )
 }
 
 fn repeated(twice: &Duplicate) -> String {
-    format!("{} stands in line {} and again in line {}: read as one", twice.id, twice.first_line, twice.line)
+    format!(
+        "{} stands in line {} and again in line {}: read as one",
+        twice.id, twice.first_line, twice.line
+    )
 }

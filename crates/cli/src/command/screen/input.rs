@@ -24,7 +24,11 @@ const IDENTIFIERS: [(&str, &str); 6] = [
 
 /// The queries of a file, in its order. A row without a name stays in, with an
 /// empty one: every row gets an answer.
-pub(super) fn read(path: &Path, bytes: &[u8], map: &[(String, String)]) -> anyhow::Result<Vec<Asked>> {
+pub(super) fn read(
+    path: &Path,
+    bytes: &[u8],
+    map: &[(String, String)],
+) -> anyhow::Result<Vec<Asked>> {
     let (table, mapping) = rows::read(path, bytes, map)?;
     if !mapping.has_names() {
         return Err(bad_input(
@@ -36,7 +40,11 @@ pub(super) fn read(path: &Path, bytes: &[u8], map: &[(String, String)]) -> anyho
             "say which with --map name=COLUMN",
         ));
     }
-    Ok(table.rows.iter().map(|row| asked(&table, &mapping, row)).collect())
+    Ok(table
+        .rows
+        .iter()
+        .map(|row| asked(&table, &mapping, row))
+        .collect())
 }
 
 fn asked(table: &Table, mapping: &Mapping, row: &Row) -> Asked {
@@ -58,12 +66,19 @@ fn asked(table: &Table, mapping: &Mapping, row: &Row) -> Asked {
         identifiers: IDENTIFIERS
             .iter()
             .flat_map(|(field, property)| {
-                mapping.all(row, field).map(|value| ((*property).to_owned(), value.to_owned()))
+                mapping
+                    .all(row, field)
+                    .map(|value| ((*property).to_owned(), value.to_owned()))
             })
             .collect(),
-        birth_date: mapping.get(row, "birth_date").and_then(|d| d.parse::<PartialDate>().ok()),
+        birth_date: mapping
+            .get(row, "birth_date")
+            .and_then(|d| d.parse::<PartialDate>().ok()),
     };
-    Asked { columns: columns(table, mapping, row, &name), query }
+    Asked {
+        columns: columns(table, mapping, row, &name),
+        query,
+    }
 }
 
 /// The row as written, under its own headers, and under `name`, `id`, `schema`

@@ -23,8 +23,17 @@ pub(super) fn json(answers: &[Screening], out: &mut dyn Write) -> anyhow::Result
 
 /// The columns of the CSV and the workbook, after the query's own.
 pub(super) const COLUMNS: [&str; 11] = [
-    "outcome", "match", "match_id", "agreement", "band", "lists", "since", "citation", "programme",
-    "licence_requirement", "compared_with",
+    "outcome",
+    "match",
+    "match_id",
+    "agreement",
+    "band",
+    "lists",
+    "since",
+    "citation",
+    "programme",
+    "licence_requirement",
+    "compared_with",
 ];
 
 /// The rows of the CSV and the workbook: one a match, one for a name without any.
@@ -39,7 +48,12 @@ pub(super) fn rows(world: &World, answer: &Screening) -> Vec<[String; 11]> {
 
 fn row(found: &Match) -> [String; 11] {
     let of = |text: &dyn Fn(&scruple_model::Listing) -> Option<String>| {
-        found.listings.iter().filter_map(text).collect::<Vec<_>>().join("; ")
+        found
+            .listings
+            .iter()
+            .filter_map(text)
+            .collect::<Vec<_>>()
+            .join("; ")
     };
     [
         "candidate".to_owned(),
@@ -57,7 +71,12 @@ fn row(found: &Match) -> [String; 11] {
 }
 
 fn lists(found: &Match) -> String {
-    found.lists.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    found
+        .lists
+        .iter()
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// A CSV table. A cell that a spreadsheet would take for a formula gets a quote
@@ -132,11 +151,16 @@ pub(super) fn terminal(
     if world.is_starter() {
         page.fold("", 0, Tone::Ask, &words::sentence(&world.starter_line()));
     }
-    let lists: Vec<String> =
-        world.looked_at().iter().map(|l| format!("{} {}", l.source, l.date)).collect();
+    let lists: Vec<String> = world
+        .looked_at()
+        .iter()
+        .map(|l| format!("{} {}", l.source, l.date))
+        .collect();
     page.label(0, "LOOKED AT", 16, &lists.join(" · "));
-    let not: Vec<String> =
-        answers.first().map(|a| a.unchecked.iter().map(|u| u.what.clone()).collect()).unwrap_or_default();
+    let not: Vec<String> = answers
+        .first()
+        .map(|a| a.unchecked.iter().map(|u| u.what.clone()).collect())
+        .unwrap_or_default();
     page.label(0, "NOT LOOKED AT", 16, &not.join(" · "));
     let note = format!(
         "Threshold {}. Agreement measures two texts, not the probability that they name one party.",
@@ -149,7 +173,11 @@ pub(super) fn terminal(
 }
 
 fn candidate(page: &mut Page, found: &Match) {
-    let tone = if found.band == Band::Strong { Tone::Stop } else { Tone::Ask };
+    let tone = if found.band == Band::Strong {
+        Tone::Stop
+    } else {
+        Tone::Ask
+    };
     let grade = format!("{} · {}", agreement(found.score), words::band(found.band));
     page.both_ends("  ", 2, tone, &found.caption, &grade);
     let explained = &found.explanation;
@@ -177,21 +205,32 @@ fn candidate(page: &mut Page, found: &Match) {
         })
         .collect();
     page.label(4, "agree", 8, &agreed.join(" · "));
-    for (label, left) in
-        [("yours only", &explained.unmatched_query), ("list only", &explained.unmatched_listed)]
-    {
+    for (label, left) in [
+        ("yours only", &explained.unmatched_query),
+        ("list only", &explained.unmatched_listed),
+    ] {
         if !left.is_empty() {
             page.label(4, label, 12, &left.join(" · "));
         }
     }
     for adjustment in &explained.adjustments {
-        page.label(4, "also", 8, &format!("{} ({:+})", adjustment.what, adjustment.points));
+        page.label(
+            4,
+            "also",
+            8,
+            &format!("{} ({:+})", adjustment.what, adjustment.points),
+        );
     }
     for listing in &found.listings {
         listed(page, found, listing);
     }
     if found.listings.is_empty() {
-        page.fold("    ", 4, Tone::Faint, &format!("{} · {}", lists(found), found.id));
+        page.fold(
+            "    ",
+            4,
+            Tone::Faint,
+            &format!("{} · {}", lists(found), found.id),
+        );
     }
 }
 

@@ -28,22 +28,37 @@ pub(super) fn write(world: &World, answers: &[Screening]) -> Result<Vec<u8>, Xls
             line += 1;
         }
     }
-    sheet.set_freeze_panes(1, 0)?.set_autofit_max_width(360).autofit();
+    sheet
+        .set_freeze_panes(1, 0)?
+        .set_autofit_max_width(360)
+        .autofit();
 
     let sheet = book.add_worksheet().set_name("Looked at")?;
-    for (at, title) in ["list", "title", "as of", "extent", "hash"].into_iter().enumerate() {
+    for (at, title) in ["list", "title", "as of", "extent", "hash"]
+        .into_iter()
+        .enumerate()
+    {
         sheet.write_with_format(0, column(at), title, &bold)?;
     }
     let mut line = 1;
     for looked in world.looked_at() {
-        let cells = [looked.source, looked.title, looked.date, looked.extent, looked.hash];
+        let cells = [
+            looked.source,
+            looked.title,
+            looked.date,
+            looked.extent,
+            looked.hash,
+        ];
         for (at, text) in cells.iter().enumerate() {
             put(sheet, line, at, text)?;
         }
         line += 1;
     }
     sheet.write_with_format(line + 1, 0, "not looked at", &bold)?;
-    let unchecked = answers.first().map(|answer| answer.unchecked.as_slice()).unwrap_or_default();
+    let unchecked = answers
+        .first()
+        .map(|answer| answer.unchecked.as_slice())
+        .unwrap_or_default();
     for (at, unchecked) in unchecked.iter().enumerate() {
         let row = line + 2 + u32::try_from(at).unwrap_or(0);
         put(sheet, row, 0, &unchecked.what)?;
