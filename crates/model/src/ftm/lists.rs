@@ -9,7 +9,7 @@ use crate::ListId;
 /// Our own ids of official lists, sorted.
 pub const KNOWN_LISTS: [&str; 24] = [
     "au-dfat",
-    "ca-gac-sema",
+    "ca-sema",
     "ch-seco",
     "eu-fsf",
     "gb-ofsi",
@@ -37,7 +37,7 @@ pub const KNOWN_LISTS: [&str; 24] = [
 /// Data set names, then programme ids, with our id for each.
 const ALIASES: [(&str, &str); 37] = [
     ("au_dfat_sanctions", "au-dfat"),
-    ("ca_dfatd_sema_sanctions", "ca-gac-sema"),
+    ("ca_dfatd_sema_sanctions", "ca-sema"),
     ("ch_seco_sanctions", "ch-seco"),
     ("eu_fsf", "eu-fsf"),
     ("gb_fcdo_sanctions", "gb-uksl"),
