@@ -44,6 +44,8 @@ struct Read {
     file: &'static str,
     rows: usize,
     parties: Vec<Party>,
+    /// Listings a row speaks of that a newer file no longer has.
+    left_out: usize,
 }
 
 /// Reads everything, folds it list by list, writes, and prints the counts.
@@ -53,21 +55,21 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         .clone()
         .unwrap_or_else(shared)
         .join("data/lists");
-    let mut read = vec![csl::read(&folder)?];
-    read.extend(parsed::read(&folder)?);
-    read.push(uk::read(&folder)?);
-    read.push(eu_un::read(&folder)?);
-
-    println!("{:<46} {:>7} {:>8}", "file", "rows", "parties");
-    let mut folds: BTreeMap<&'static str, Fold> = BTreeMap::new();
-    let mut rows = 0;
-    for one in read {
-        println!("{:<46} {:>7} {:>8}", one.file, one.rows, one.parties.len());
-        rows += one.rows;
-        for party in one.parties {
-            folds.entry(party.list).or_default().add(party);
-        }
+    let read = read_all(&folder)?;
+    println!(
+        "{:<46} {:>7} {:>8} {:>8}",
+        "file", "rows", "parties", "left out"
+    );
+    for one in &read {
+        println!(
+            "{:<46} {:>7} {:>8} {:>8}",
+            one.file,
+            one.rows,
+            one.parties.len(),
+            one.left_out
+        );
     }
+    let rows: usize = read.iter().map(|one| one.rows).sum();
     println!("{:<46} {rows:>7}\n", "together");
 
     fs::create_dir_all(&arguments.out)
@@ -76,23 +78,41 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         "{:<18} {:>8} {:>8} {:>9}  as of",
         "list", "parties", "folded", "entities"
     );
-    let mut entities = 0;
-    for (list, fold) in folds {
+    let mut together = 0;
+    for (list, fold) in fold_all(read) {
         let given = fold.given();
-        let folded = fold.finish()?;
-        entities += folded.len();
+        let entities = fold.finish()?;
+        together += entities.len();
         println!(
             "{list:<18} {given:>8} {:>8} {:>9}  {}",
-            given - folded.len(),
-            folded.len(),
+            given - entities.len(),
+            entities.len(),
             lists::of(list)?.as_of
         );
         let path = arguments.out.join(format!("{list}.jsonl"));
-        fs::write(&path, ftm::write_lines(&folded))
+        fs::write(&path, ftm::write_lines(&entities))
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
-    println!("{:<18} {:>8} {:>8} {entities:>9}", "together", "", "");
+    println!("{:<18} {:>8} {:>8} {together:>9}", "together", "", "");
     Ok(())
+}
+
+fn read_all(folder: &Path) -> Result<Vec<Read>> {
+    let us = csl::read(folder)?;
+    let eu_un = eu_un::read(folder, &us.parties)?;
+    let mut read = vec![us];
+    read.extend(parsed::read(folder)?);
+    read.push(uk::read(folder)?);
+    read.push(eu_un);
+    Ok(read)
+}
+
+fn fold_all(read: Vec<Read>) -> BTreeMap<&'static str, Fold> {
+    let mut folds: BTreeMap<&'static str, Fold> = BTreeMap::new();
+    for party in read.into_iter().flat_map(|one| one.parties) {
+        folds.entry(party.list).or_default().add(party);
+    }
+    folds
 }
 
 /// A file's text, unpacked where it is compressed.
@@ -117,4 +137,71 @@ fn shared() -> PathBuf {
         || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
         PathBuf::from,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// Reads the whole shared set, where it is there.
+    fn all() -> Option<Vec<Read>> {
+        let folder = shared().join("data/lists");
+        if !folder.join("MANIFEST.md").exists() {
+            println!(
+                "skipped: {} is not there (set SCRUPLE_SHARED)",
+                folder.display()
+            );
+            return None;
+        }
+        Some(read_all(&folder).unwrap())
+    }
+
+    #[test]
+    fn no_name_of_any_row_is_lost_in_folding() {
+        let Some(read) = all() else { return };
+        let mut given: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        for party in read.iter().flat_map(|one| &one.parties) {
+            given.entry(party.list).or_default().extend(party.names());
+        }
+        for (list, fold) in fold_all(read) {
+            let entities = fold.finish().unwrap();
+            let kept: BTreeSet<&str> = entities
+                .iter()
+                .flat_map(|entity| entity.names().map(|(_, name)| name))
+                .collect();
+            let lost: Vec<_> = given[list]
+                .iter()
+                .filter(|n| !kept.contains(n.as_str()))
+                .collect();
+            assert!(lost.is_empty(), "{list}: {lost:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back_whole() {
+        let Some(read) = all() else { return };
+        for (list, fold) in fold_all(read) {
+            let entities = fold.finish().unwrap();
+            assert!(
+                ftm::list_alias(list).is_some(),
+                "{list} is not a list we know"
+            );
+            let mut reader = ftm::Reader::new(list.into());
+            for (at, line) in ftm::write_lines(&entities).lines().enumerate() {
+                reader.take(at as u64 + 1, line).unwrap();
+            }
+            let back = reader.finish();
+            assert_eq!(
+                (back.orphans.len(), back.duplicates.len()),
+                (0, 0),
+                "{list}"
+            );
+            assert!(back.dropped.is_empty() && back.skipped.is_empty(), "{list}");
+            assert_eq!(back.entities.len(), entities.len(), "{list}");
+            for (back, entity) in back.entities.iter().zip(&entities) {
+                assert_eq!(back, entity);
+            }
+        }
+    }
 }

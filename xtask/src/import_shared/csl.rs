@@ -47,26 +47,26 @@ struct Entry {
     u: usize,
 }
 
-/// Our list and, where several of the publisher's share it, the tag of each.
-fn list_of(source: &str) -> Result<(&'static str, Option<&'static str>)> {
+/// Our list for one of the publisher's twelve.
+fn list_of(source: &str) -> Result<&'static str> {
     let code = source
         .split_once('(')
         .and_then(|(_, rest)| rest.split_once(')'))
         .map(|(code, _)| code)
         .with_context(|| format!("{FILE}: source \"{source}\" has no code in brackets"))?;
     Ok(match code {
-        "SDN" => ("us-ofac-sdn", None),
-        "CAP" => ("us-ofac-cons", Some("CAPTA")),
-        "CMIC" => ("us-ofac-cons", Some("NS-CMIC")),
-        "NS-MBS List" => ("us-ofac-cons", Some("NS-MBS")),
-        "PLC" => ("us-ofac-cons", Some("NS-PLC")),
-        "SSI" => ("us-ofac-cons", Some("SSI")),
-        "EL" => ("us-bis-el", None),
-        "DPL" => ("us-bis-dpl", None),
-        "MEU" => ("us-bis-meu", None),
-        "UVL" => ("us-bis-uvl", None),
-        "DTC" => ("us-ddtc-debarred", None),
-        "ISN" => ("us-state-isn", None),
+        "SDN" => "us-ofac-sdn",
+        "CAP" => "us-ofac-cap",
+        "CMIC" => "us-ofac-cmic",
+        "NS-MBS List" => "us-ofac-mbs",
+        "PLC" => "us-ofac-plc",
+        "SSI" => "us-ofac-ssi",
+        "EL" => "us-bis-el",
+        "DPL" => "us-bis-dpl",
+        "MEU" => "us-bis-meu",
+        "UVL" => "us-bis-uvl",
+        "DTC" => "us-state-dtc",
+        "ISN" => "us-state-isn",
         _ => bail!("{FILE}: source \"{source}\" is not known here; add it to `list_of`"),
     })
 }
@@ -88,7 +88,7 @@ pub(crate) fn read(folder: &Path) -> Result<Read> {
     let mut parties = Vec::with_capacity(file.entries.len());
     for entry in &file.entries {
         let source = at(&tables.sources, Some(entry.s))?.unwrap_or_default();
-        let (list, tag) = list_of(&source)?;
+        let list = list_of(&source)?;
         let schema = match entry.t.as_deref() {
             Some("Entity") => Schema::Organization,
             Some("Individual") => Schema::Person,
@@ -106,7 +106,7 @@ pub(crate) fn read(folder: &Path) -> Result<Read> {
         for country in &entry.c {
             party.country(country);
         }
-        let mut programmes: Vec<String> = tag.map(str::to_owned).into_iter().collect();
+        let mut programmes: Vec<String> = Vec::new();
         for programme in at(&tables.programmes, entry.pg)?
             .unwrap_or_default()
             .split("; ")
@@ -133,5 +133,6 @@ pub(crate) fn read(folder: &Path) -> Result<Read> {
         file: FILE,
         rows: file.entries.len(),
         parties,
+        left_out: 0,
     })
 }

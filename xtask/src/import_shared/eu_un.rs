@@ -1,9 +1,14 @@
 //! Names, birth dates and numbers that somebody took from the EU, UN and OFAC
 //! (non-SDN) files: a row may stand for one party on two of these lists.
 //!
+//! OFAC's rows do not say which of its lists they are from. The newer US file does,
+//! by record number; a row it no longer has is left out, since it says that somebody
+//! is listed who was taken off since.
+//!
 //! Two faults of that reading are undone here. Years were padded to 1 January, and
 //! in the OFAC rows record numbers were taken for years (4696-01-01).
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
@@ -13,6 +18,15 @@ use serde::Deserialize;
 
 use super::party::Party;
 use super::{Read, dates, text_of};
+
+/// OFAC's lists other than the SDN list.
+const OFAC: [&str; 5] = [
+    "us-ofac-cap",
+    "us-ofac-cmic",
+    "us-ofac-mbs",
+    "us-ofac-plc",
+    "us-ofac-ssi",
+];
 
 const FILE: &str = "eu_un_ofac_names_2026-01-28.json.zst";
 
@@ -40,28 +54,41 @@ struct Identifier {
     number: String,
 }
 
-/// Reads the file.
-pub(crate) fn read(folder: &Path) -> Result<Read> {
+/// Reads the file; `us` is what the newer US file gave.
+pub(crate) fn read(folder: &Path, us: &[Party]) -> Result<Read> {
     let file: File = serde_json::from_str(&text_of(folder, FILE)?).context(FILE)?;
+    let mut ofac: BTreeMap<&str, Vec<&'static str>> = BTreeMap::new();
+    for party in us.iter().filter(|party| OFAC.contains(&party.list)) {
+        if let Some(record) = &party.record {
+            ofac.entry(record).or_default().push(party.list);
+        }
+    }
     let mut parties = Vec::new();
+    let mut left_out = 0;
     for row in &file.entities {
         for (at, source) in row.source.iter().enumerate() {
-            let list = match source.as_str() {
-                "EU" => "eu-fsf",
-                "UN" => "un-sc",
-                "OFAC" => "us-ofac-cons",
-                other => bail!("{FILE}: source \"{other}\" is not known here"),
+            let record = (at == 0).then(|| row.source_id.trim().to_owned());
+            let lists = match (source.as_str(), &record) {
+                ("EU", _) => &["eu-fsf"][..],
+                ("UN", _) => &["un-sc"],
+                ("OFAC", Some(record)) => ofac.get(record.as_str()).map_or(&[][..], Vec::as_slice),
+                ("OFAC", None) => &[],
+                (other, _) => bail!("{FILE}: source \"{other}\" is not known here"),
             };
-            let mut party = party_of(list, row)?;
-            // The number is the first source's; the others' is not in the file.
-            party.record = (at == 0).then(|| row.source_id.clone());
-            parties.push(party);
+            left_out += usize::from(lists.is_empty());
+            for list in lists {
+                // The number is the first source's; the others' is not in the file.
+                let mut party = party_of(list, row)?;
+                party.record.clone_from(&record);
+                parties.push(party);
+            }
         }
     }
     Ok(Read {
         file: FILE,
         rows: file.entities.len(),
         parties,
+        left_out,
     })
 }
 
@@ -89,15 +116,13 @@ fn party_of(list: &'static str, row: &Row) -> Result<Party> {
             identify(&mut party, &mut listing, kind, number);
         }
     }
-    if list == "un-sc" || list == "eu-fsf" {
+    if list == "un-sc"
+        && row.source == ["UN"]
+        && let Some((regime, _)) = row.source_id.split_once('.')
+    {
         // The letters of a UN reference name the committee: QDi.001, IRe.044.
-        if let Some((regime, _)) = row.source_id.split_once('.')
-            && list == "un-sc"
-            && row.source.len() == 1
-        {
-            let regime = regime.trim_end_matches(['i', 'e']);
-            listing.programmes.push(regime.to_owned());
-        }
+        let regime = regime.trim_end_matches(['i', 'e']);
+        listing.programmes.push(regime.to_owned());
     }
     party.listed(listing);
     Ok(party)

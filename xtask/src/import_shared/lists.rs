@@ -16,7 +16,7 @@ pub(crate) struct List {
     pub(crate) once: bool,
 }
 
-const LISTS: [List; 16] = [
+const LISTS: [List; 20] = [
     List {
         id: "eu-fsf",
         authority: "European Commission, DG FISMA",
@@ -74,7 +74,7 @@ const LISTS: [List; 16] = [
         once: false,
     },
     List {
-        id: "us-ddtc-debarred",
+        id: "us-state-dtc",
         authority: "Department of State, Directorate of Defense Trade Controls",
         link: "https://www.pmddtc.state.gov/ddtc_public?id=ddtc_kb_article_page&sys_id=c22d1833dbb8d300d0a370131f9619f0",
         as_of: "2026-07-31",
@@ -109,16 +109,44 @@ const LISTS: [List; 16] = [
         once: true,
     },
     List {
-        id: "us-ofac-cons",
+        id: "us-ofac-cap",
         authority: "Office of Foreign Assets Control",
         link: "https://sanctionslist.ofac.treas.gov/Home/ConsolidatedList",
         as_of: "2026-07-31",
-        once: false,
+        once: true,
+    },
+    List {
+        id: "us-ofac-cmic",
+        authority: "Office of Foreign Assets Control",
+        link: "https://sanctionslist.ofac.treas.gov/Home/ConsolidatedList",
+        as_of: "2026-07-31",
+        once: true,
+    },
+    List {
+        id: "us-ofac-mbs",
+        authority: "Office of Foreign Assets Control",
+        link: "https://sanctionslist.ofac.treas.gov/Home/ConsolidatedList",
+        as_of: "2026-07-31",
+        once: true,
+    },
+    List {
+        id: "us-ofac-plc",
+        authority: "Office of Foreign Assets Control",
+        link: "https://sanctionslist.ofac.treas.gov/Home/ConsolidatedList",
+        as_of: "2026-07-31",
+        once: true,
     },
     List {
         id: "us-ofac-sdn",
         authority: "Office of Foreign Assets Control",
         link: "https://sanctionslist.ofac.treas.gov/Home/SdnList",
+        as_of: "2026-07-31",
+        once: true,
+    },
+    List {
+        id: "us-ofac-ssi",
+        authority: "Office of Foreign Assets Control",
+        link: "https://sanctionslist.ofac.treas.gov/Home/ConsolidatedList",
         as_of: "2026-07-31",
         once: true,
     },

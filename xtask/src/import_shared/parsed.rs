@@ -38,7 +38,7 @@ const FILES: [(&str, &str, Notes); 12] = [
     ("us_bis_meu_2026-07-09.json", "us-bis-meu", with_notes),
     ("us_bis_dpl_2026-07-09.json", "us-bis-dpl", denial),
     ("us_dhs_uflpa_2026-07-09.json", "us-dhs-uflpa", with_reason),
-    ("us_ofac_nscmic_2026-07-09.json", "us-ofac-cons", cmic),
+    ("us_ofac_nscmic_2026-07-09.json", "us-ofac-cmic", cmic),
     ("us_dow_1260h_2026-07-09.json", "us-dod-1260h", with_reason),
     ("us_dow_1286_2026-07-09.json", "us-dod-1286", with_reason),
     ("us_cbp_wro_2026-07-09.json", "us-cbp-wro", withhold_release),
@@ -49,12 +49,12 @@ const FILES: [(&str, &str, Notes); 12] = [
     ),
     (
         "us_state_debarred_statutory_2026-07-09.json",
-        "us-ddtc-debarred",
+        "us-state-dtc",
         debarment,
     ),
     (
         "us_state_debarred_admin_2026-07-09.json",
-        "us-ddtc-debarred",
+        "us-state-dtc",
         debarment,
     ),
     (
@@ -75,6 +75,7 @@ pub(crate) fn read(folder: &Path) -> Result<Vec<Read>> {
                 file: name,
                 rows: file.entities.len(),
                 parties: parties.collect(),
+                left_out: 0,
             })
         })
         .collect()
@@ -178,10 +179,11 @@ fn cmic(party: &mut Party, listing: Listing, row: &Row) {
     if let Some(linked) = part(notes, "Linked To") {
         party.add("notes", format!("Linked to: {linked}"));
     }
-    let mut programmes = vec!["NS-CMIC".to_owned()];
-    programmes.extend(part(notes, "Program").map(str::to_owned));
     party.listed(Listing {
-        programmes,
+        programmes: part(notes, "Program")
+            .map(str::to_owned)
+            .into_iter()
+            .collect(),
         since: part(notes, "Listing Date (CMIC)").and_then(dates::read),
         ..listing
     });

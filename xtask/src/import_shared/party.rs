@@ -75,18 +75,24 @@ impl Party {
 
     /// Adds a designation on this party's list.
     pub(crate) fn listed(&mut self, listing: Listing) {
-        self.entity.listings.push(Listing {
+        let listing = Listing {
             list: Some(ListId::from(self.list)),
             ..listing
-        });
+        };
+        if !self.entity.listings.contains(&listing) {
+            self.entity.listings.push(listing);
+        }
     }
 
-    fn countries(&self) -> BTreeSet<String> {
-        self.entity
-            .values("country")
-            .iter()
-            .map(|text| text.to_lowercase())
-            .collect()
+    /// Every name, of whatever kind.
+    #[cfg(test)]
+    pub(crate) fn names(&self) -> impl Iterator<Item = String> {
+        self.entity.names().map(|(_, name)| name.to_owned())
+    }
+
+    /// Its countries as codes. What cannot be read says nothing against another row.
+    fn countries(&self) -> BTreeSet<Country> {
+        self.entity.countries().into_iter().collect()
     }
 
     /// Under which keys another print of this party would be found.
@@ -100,6 +106,16 @@ impl Party {
         }
         keys.remove("");
         keys
+    }
+
+    /// Its aliases of two words or more, as keys: shorter ones belong to many.
+    fn alias_keys(&self) -> BTreeSet<String> {
+        self.entity
+            .values("alias")
+            .iter()
+            .map(|name| names::key(name))
+            .filter(|key| key.contains(' '))
+            .collect()
     }
 
     /// Whether both rows may mean one party.
@@ -238,7 +254,8 @@ impl Fold {
                     .flat_map(|key| self.by_key.get(key).into_iter().flatten())
                     .copied()
                     .find(|&at| self.parties[at].may_be(&party))
-            });
+            })
+            .or_else(|| self.only_one_called_alike(&party, &keys));
         let record = party.record.clone();
         let at = match same {
             Some(at) => {
@@ -259,6 +276,25 @@ impl Fold {
             if !held.contains(&at) {
                 held.push(at);
             }
+        }
+    }
+
+    /// OFAC's rows with and without its number are from two files, and the other file
+    /// may print an alias as the name. Then a full alias will do, if it leads to one
+    /// party only.
+    fn only_one_called_alike(&self, party: &Party, keys: &BTreeSet<String>) -> Option<usize> {
+        if !party.list.starts_with("us-ofac-") {
+            return None;
+        }
+        let aliases = party.alias_keys();
+        let mut found = self.parties.iter().enumerate().filter(|(_, held)| {
+            held.record.is_some() != party.record.is_some()
+                && held.may_be(party)
+                && (!held.alias_keys().is_disjoint(keys) || !held.keys().is_disjoint(&aliases))
+        });
+        match (found.next(), found.next()) {
+            (Some((at, _)), None) => Some(at),
+            _ => None,
         }
     }
 
@@ -297,7 +333,7 @@ impl Fold {
 /// Stable as long as list, primary name, countries and kind are: what tells two
 /// parties of one name apart here.
 fn short_hash(party: &Party) -> String {
-    let countries: Vec<String> = party.countries().into_iter().collect();
+    let countries = party.countries();
     let parts = [
         party.list,
         &names::key(&party.entity.caption),
@@ -306,7 +342,7 @@ fn short_hash(party: &Party) -> String {
     let hash = sha256_parts(
         parts
             .into_iter()
-            .chain(countries.iter().map(String::as_str))
+            .chain(countries.iter().map(Country::code))
             .map(str::as_bytes),
     );
     hash[..12].to_owned()

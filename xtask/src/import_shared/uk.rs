@@ -94,6 +94,7 @@ pub(crate) fn read(folder: &Path) -> Result<Read> {
         file: SUBJECTS,
         rows: subjects.len(),
         parties: parties.into_values().collect(),
+        left_out: 0,
     })
 }
 
