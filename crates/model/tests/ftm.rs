@@ -161,6 +161,16 @@ fn a_record_without_name_is_found_under_its_caption() {
     assert_eq!(read.entities[0].values("name"), ["A"]);
 }
 
+#[test]
+fn an_id_is_kept_as_the_file_has_it() {
+    let text = r#"{"id":"KPe.023 ","schema":"Company","properties":{"name":["A"]}}
+{"id":"s","schema":"Sanction","properties":{"entity":["KPe.023 "]}}"#;
+    let (read, errors) = read(text);
+    assert_eq!(errors, []);
+    assert_eq!(read.entities[0].id.record(), "KPe.023 ");
+    assert_eq!(read.entities[0].listings.len(), 1);
+}
+
 prop_compose! {
     fn listing()(
         list in proptest::option::of(proptest::sample::select(KNOWN_LISTS.to_vec())),

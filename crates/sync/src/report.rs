@@ -5,9 +5,10 @@ use std::fmt;
 
 use scruple_model::ftm::{Duplicate, Skipped};
 use scruple_model::{Date, ListId};
+use serde::Serialize;
 
 /// What was made of one file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// The list it became or stayed.
     pub list: ListId,
@@ -44,7 +45,7 @@ pub struct Report {
 }
 
 /// A record that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unread {
     /// Line, from 1.
     pub line: u64,

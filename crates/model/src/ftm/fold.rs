@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use super::line::{LineError, Raw, Values};
 use super::lists::list_alias;
 use super::personal::is_personal;
@@ -47,7 +49,7 @@ pub struct Folded {
 }
 
 /// Records of one schema that are not read, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Skipped {
     /// FollowTheMoney's schema.
     pub schema: String,
@@ -59,7 +61,7 @@ pub struct Skipped {
 
 /// An id that stood twice. Both descriptions are kept as one record, as
 /// FollowTheMoney means it: dropping the second might drop a listed name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Duplicate {
     /// The file's own id.
     pub id: String,
@@ -111,7 +113,9 @@ impl Reader {
     }
 
     fn thing(&mut self, line: u64, schema: Schema, raw: Raw) -> Result<(), LineError> {
-        let id = required(line, "id", &raw.id)?;
+        required(line, "id", &raw.id)?;
+        // Unchanged, white space included: it is the file's own, and others refer to it.
+        let id = raw.id.texts.first().cloned().unwrap_or_default();
         let mut claims: Vec<ListId> = Vec::new();
         for set in raw.datasets.iter().flat_map(|sets| &sets.texts) {
             if let Some(list) = list_alias(set).filter(|list| !claims.contains(list)) {
@@ -225,7 +229,7 @@ impl Reader {
                 *self.dropped.entry(name.clone()).or_default() += 1;
             }
             for target in &sanction.targets {
-                match self.held.get_mut(target.trim()) {
+                match self.held.get_mut(target) {
                     Some(held) => held.designate(&sanction),
                     None => orphans.push(LineError::new(
                         sanction.line,

@@ -6,17 +6,16 @@
 
 use crate::ListId;
 
-/// Our own ids of official lists, sorted.
-pub const KNOWN_LISTS: [&str; 24] = [
+/// Our own ids of official lists, sorted. `us-ofac-cons` stands for OFAC's lists
+/// other than the SDN list where a file does not say which of them it means.
+pub const KNOWN_LISTS: [&str; 27] = [
     "au-dfat",
-    "ca-gac-sema",
+    "ca-sema",
     "ch-seco",
     "eu-fsf",
-    "gb-ofsi",
     "gb-uksl",
     "jp-meti-eul",
-    "jp-mof",
-    "nz-russia",
+    "jp-mof-sanctions",
     "ua-nsdc",
     "un-sc",
     "us-bis-dpl",
@@ -24,63 +23,72 @@ pub const KNOWN_LISTS: [&str; 24] = [
     "us-bis-meu",
     "us-bis-uvl",
     "us-cbp-wro",
-    "us-ddtc-debarred",
     "us-dhs-uflpa",
     "us-dod-1260h",
     "us-dod-1286",
     "us-fcc-covered",
+    "us-ofac-cap",
+    "us-ofac-cmic",
     "us-ofac-cons",
+    "us-ofac-mbs",
+    "us-ofac-plc",
     "us-ofac-sdn",
+    "us-ofac-ssi",
+    "us-state-dtc",
     "us-state-isn",
 ];
 
-/// Data set names, then programme ids, with our id for each.
-const ALIASES: [(&str, &str); 37] = [
+/// Data set names, then programme ids, with our id for each. Our own id written
+/// with `_` (`eu_fsf`) needs no entry.
+const ALIASES: [(&str, &str); 39] = [
     ("au_dfat_sanctions", "au-dfat"),
-    ("ca_dfatd_sema_sanctions", "ca-gac-sema"),
+    ("ca_dfatd_sema_sanctions", "ca-sema"),
     ("ch_seco_sanctions", "ch-seco"),
-    ("eu_fsf", "eu-fsf"),
     ("gb_fcdo_sanctions", "gb-uksl"),
-    ("gb_hmt_sanctions", "gb-ofsi"),
-    ("jp_meti_eul", "jp-meti-eul"),
-    ("jp_mof_sanctions", "jp-mof"),
-    ("nz_russia_sanctions", "nz-russia"),
+    ("gb_hmt_sanctions", "gb-uksl"),
     ("ua_nsdc_sanctions", "ua-nsdc"),
     ("un_sc_sanctions", "un-sc"),
     ("us_bis_denied", "us-bis-dpl"),
     ("us_bis_entity", "us-bis-el"),
-    ("us_bis_meu", "us-bis-meu"),
-    ("us_bis_uvl", "us-bis-uvl"),
+    ("us_bis_entity_list", "us-bis-el"),
+    ("us_bis_military_end_user", "us-bis-meu"),
+    ("us_bis_unverified_list", "us-bis-uvl"),
     ("us_cbp_forced_labor", "us-cbp-wro"),
-    ("us_ddtc_debarred", "us-ddtc-debarred"),
-    ("us_dhs_uflpa", "us-dhs-uflpa"),
+    ("us_ddtc_debarred", "us-state-dtc"),
     ("us_dod_chinese_milcorps", "us-dod-1260h"),
-    ("us_fcc_covered", "us-fcc-covered"),
-    ("us_ofac_cons", "us-ofac-cons"),
-    ("us_ofac_sdn", "us-ofac-sdn"),
+    ("us_dow_1260h", "us-dod-1260h"),
+    ("us_dow_1286", "us-dod-1286"),
+    ("us_ofac_capta", "us-ofac-cap"),
+    ("us_ofac_nscmic", "us-ofac-cmic"),
+    ("us_ofac_nsmbs", "us-ofac-mbs"),
     ("us_state_nonproliferation", "us-state-isn"),
-    ("US-AECA-DEBARRED", "us-ddtc-debarred"),
+    ("us_uflpa_entity_list", "us-dhs-uflpa"),
+    ("US-AECA-DEBARRED", "us-state-dtc"),
     ("US-BIS-DPL", "us-bis-dpl"),
     ("US-BIS-EL", "us-bis-el"),
     ("US-BIS-MEU", "us-bis-meu"),
     ("US-BIS-UVL", "us-bis-uvl"),
-    ("US-CAPTA", "us-ofac-cons"),
+    ("US-CAPTA", "us-ofac-cap"),
+    ("US-DDTC-SD", "us-state-dtc"),
     ("US-DOD-1260H", "us-dod-1260h"),
     ("US-DOS-ISN", "us-state-isn"),
     ("US-MCCAIN-1286", "us-dod-1286"),
-    ("US-NS-CMIC", "us-ofac-cons"),
-    ("US-NS-MBS", "us-ofac-cons"),
-    ("US-NS-PLC", "us-ofac-cons"),
-    ("US-SSI", "us-ofac-cons"),
+    ("US-NS-CMIC", "us-ofac-cmic"),
+    ("US-NS-MBS", "us-ofac-mbs"),
+    ("US-NS-PLC", "us-ofac-plc"),
+    ("US-SSI", "us-ofac-ssi"),
     ("US-UFLPA", "us-dhs-uflpa"),
+    ("jp_mof", "jp-mof-sanctions"),
+    ("us_fcc_covered_list", "us-fcc-covered"),
 ];
 
 /// Our id for an official list, from our own or from the field's name for it.
 pub fn list_alias(name: &str) -> Option<ListId> {
     let name = name.trim();
+    let ours = name.replace('_', "-");
     KNOWN_LISTS
         .iter()
-        .find(|&&known| known == name)
+        .find(|&&known| known == ours)
         .copied()
         .or_else(|| {
             ALIASES
