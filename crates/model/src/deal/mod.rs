@@ -9,7 +9,7 @@
 mod build;
 mod currency;
 mod field;
-pub(crate) mod nearest;
+pub mod nearest;
 mod read;
 pub mod refused;
 mod report;

@@ -3,7 +3,7 @@
 /// The candidate with the fewest edits to `word`, if few enough that a person
 /// would call it a slip: one edit in three letters. Case is not an edit; two
 /// neighbours swapped are one. Of equals, the first.
-pub(crate) fn of<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn of<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = word.to_lowercase().chars().take(65).collect();
     if word.is_empty() || word.len() > 64 {
         return None;

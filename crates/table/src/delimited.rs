@@ -1,0 +1,218 @@
+//! Text with a delimiter.
+//!
+//! The delimiter is the one of comma, semicolon, tab and bar that cuts the most
+//! of the first records into as many fields as the header has. Where the header
+//! holds none of them there is one column, and a comma in `Acme, Inc.` is part of
+//! the name.
+
+use scruple_model::Problem;
+
+use crate::report::{Report, problem};
+use crate::{LONGEST_LINE, MOST_COLUMNS, Row, Table};
+
+/// Looked at to guess the delimiter.
+const SAMPLE: usize = 50;
+/// Stands for "no delimiter": a control character that no table holds.
+const NONE: u8 = 0x1f;
+
+pub(crate) fn read(text: &str) -> Result<Table, Vec<Problem>> {
+    let text = text.strip_suffix('\u{1a}').unwrap_or(text);
+    let (declared, text, skipped) = declared(text);
+    check_lengths(text, skipped)?;
+    let delimiter = declared.unwrap_or_else(|| guess(text));
+    let mut report = Report::default();
+    check_quotes(text, delimiter, skipped, &mut report);
+    if !report.is_empty() {
+        return Err(report.finish());
+    }
+
+    let mut records = reader(text, delimiter);
+    let mut record = csv::StringRecord::new();
+    let mut table = Table::default();
+    let mut header_line = 0;
+    loop {
+        match records.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => {
+                let line = error.position().map_or(1, |at| at.line() as usize) + skipped;
+                report.add(problem(
+                    (line, 1),
+                    "",
+                    error.to_string(),
+                    "compare the line with those beside it",
+                ));
+                break;
+            }
+        }
+        if record.iter().all(|cell| cell.trim().is_empty()) {
+            continue;
+        }
+        let line = record.position().map_or(1, |at| at.line() as usize) + skipped;
+        if header_line == 0 {
+            header_line = line;
+            table.headers = record.iter().map(|cell| cell.trim().to_owned()).collect();
+            while table.headers.last().is_some_and(String::is_empty) {
+                table.headers.pop();
+            }
+            if table.headers.len() > MOST_COLUMNS {
+                let what = format!("{} columns, {MOST_COLUMNS} are read", table.headers.len());
+                report.add(problem(
+                    (line, 1),
+                    "",
+                    what,
+                    "take out the columns that say nothing of parties",
+                ));
+                break;
+            }
+            continue;
+        }
+        let wide = table.headers.len();
+        let extra = record.iter().skip(wide).any(|cell| !cell.trim().is_empty());
+        if extra || record.len() < wide {
+            let mut found = problem(
+                (line, record.len().min(wide + 1)),
+                "",
+                format!(
+                    "this row has {}, the header on line {header_line} has {wide}",
+                    fields(record.len())
+                ),
+                "put a field that holds the delimiter in quotation marks, or fill the row up",
+            );
+            found.expected = Some(format!("{} separated by {}", fields(wide), name(delimiter)));
+            report.add(found);
+            continue;
+        }
+        let cells = record.iter().take(wide).map(|cell| cell.trim().to_owned());
+        table.rows.push(Row {
+            line,
+            cells: cells.collect(),
+        });
+    }
+    if header_line == 0 && report.is_empty() {
+        let next = "name the columns in the first row";
+        report.add(problem((1, 1), "", "the file holds no row", next));
+    }
+    if report.is_empty() {
+        Ok(table)
+    } else {
+        Err(report.finish())
+    }
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes())
+}
+
+fn fields(number: usize) -> String {
+    match number {
+        1 => "1 field".into(),
+        _ => format!("{number} fields"),
+    }
+}
+
+fn name(delimiter: u8) -> &'static str {
+    match delimiter {
+        b',' => "commas",
+        b';' => "semicolons",
+        b'\t' => "tabs",
+        b'|' => "bars",
+        _ => "the delimiter the file declares",
+    }
+}
+
+/// `sep=;` in the first line, as spreadsheet programs write it: the delimiter,
+/// the rest of the text, and how many lines were taken off.
+fn declared(text: &str) -> (Option<u8>, &str, usize) {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let first = first.trim_end_matches('\r');
+    match first.strip_prefix("sep=").map(str::as_bytes) {
+        Some([delimiter]) if matches!(delimiter, b',' | b';' | b'\t' | b'|') => {
+            (Some(*delimiter), rest, 1)
+        }
+        _ => (None, text, 0),
+    }
+}
+
+fn guess(text: &str) -> u8 {
+    let score = |delimiter: u8| {
+        let mut wide = 0;
+        let mut agree = 0;
+        for record in reader(text, delimiter).records().take(SAMPLE).flatten() {
+            match wide {
+                0 => wide = record.len(),
+                _ if record.len() == wide => agree += 1,
+                _ => {}
+            }
+        }
+        (agree, wide)
+    };
+    let mut best = (NONE, (0, 1));
+    for delimiter in [b',', b';', b'\t', b'|'] {
+        let (agree, wide) = score(delimiter);
+        if wide > 1 && (best.0 == NONE || (agree, wide) > best.1) {
+            best = (delimiter, (agree, wide));
+        }
+    }
+    best.0
+}
+
+fn check_lengths(text: &str, skipped: usize) -> Result<(), Vec<Problem>> {
+    let mut report = Report::default();
+    for (line, number) in text.split('\n').zip(1 + skipped..) {
+        if line.len() > LONGEST_LINE {
+            let what = format!("the line has {} bytes, {LONGEST_LINE} are read", line.len());
+            report.add(problem(
+                (number, 1),
+                "",
+                what,
+                "look whether line breaks are missing",
+            ));
+        }
+    }
+    if report.is_empty() {
+        Ok(())
+    } else {
+        Err(report.finish())
+    }
+}
+
+/// A quotation mark that opens a field and is never closed swallows every row
+/// after it. The reader of the CSV would not say so.
+fn check_quotes(text: &str, delimiter: u8, skipped: usize, report: &mut Report) {
+    #[derive(PartialEq)]
+    enum In {
+        Start,
+        Plain,
+        Quoted,
+        Closing,
+    }
+    let mut state = In::Start;
+    let (mut line, mut opened, mut opened_at) = (1 + skipped, 0, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        state = match (state, byte) {
+            (In::Start, b'"') => {
+                (opened, opened_at) = (line, at);
+                In::Quoted
+            }
+            (In::Quoted, b'"') => In::Closing,
+            (In::Quoted, _) => In::Quoted,
+            (In::Closing, b'"') => In::Quoted,
+            (_, byte) if byte == delimiter || byte == b'\n' || byte == b'\r' => In::Start,
+            _ => In::Plain,
+        };
+        if state == In::Quoted && at - opened_at > LONGEST_LINE {
+            break;
+        }
+        line += usize::from(byte == b'\n');
+    }
+    if state == In::Quoted {
+        let what = "a quotation mark opens here and is not closed";
+        let next = "close it, or double it where it is part of a name: \"\"";
+        report.add(problem((opened, 1), "", what, next));
+    }
+}
