@@ -55,10 +55,10 @@ fn by_hand(sheet_data: &str) -> Vec<u8> {
         ),
     ];
     for (name, text) in parts {
-        packed.start_file(name, options).unwrap();
-        packed.write_all(text.as_bytes()).unwrap();
+        packed.start_file(name, options).expect("in memory");
+        packed.write_all(text.as_bytes()).expect("in memory");
     }
-    packed.finish().unwrap().into_inner()
+    packed.finish().expect("in memory").into_inner()
 }
 
 #[test]
