@@ -90,6 +90,11 @@ impl Place {
         if text.len() == 2 && text.is_ascii() {
             return Country::of_code(text).map(Self::from);
         }
+        // The prefix is how one United States list marks what is no country.
+        let text = match text.split_once(':') {
+            Some((mark, name)) if mark.eq_ignore_ascii_case("region") => name,
+            _ => text,
+        };
         let (country, region) = *names().get(&key(text))?;
         Some(Self {
             country,
@@ -363,6 +368,8 @@ mod tests {
             ("cn-hk", "hk"),
             ("GBR", "gb"),
             ("U.S.", "us"),
+            ("Region: Gaza", "ps"),
+            ("North Korea (DPRK)", "kp"),
         ] {
             assert_eq!(code(text).as_deref(), Some(wanted), "{text}");
         }

@@ -62,7 +62,10 @@ pub fn guess_columns(
     for (field, header) in explicit {
         match (known_field(field), find_header(headers, header)) {
             (Ok(field), Ok(index)) => taken[index] = Some(field),
-            (field, header) => problems.extend(field.err().into_iter().chain(header.err())),
+            (field, header) => {
+                let wrong = field.err().into_iter().chain(header.err());
+                problems.extend(wrong.map(|problem| *problem));
+            }
         }
     }
     if !problems.is_empty() {
@@ -183,7 +186,7 @@ pub(crate) fn parties(table: &Table, mapping: &Mapping) -> PartyTable {
     }
 }
 
-fn known_field(name: &str) -> Result<&'static str, Problem> {
+fn known_field(name: &str) -> Result<&'static str, Box<Problem>> {
     fields().find(|field| *field == name).ok_or_else(|| {
         let mut found = problem(
             (0, 0),
@@ -196,11 +199,11 @@ fn known_field(name: &str) -> Result<&'static str, Problem> {
             fields().collect::<Vec<_>>().join(", ")
         ));
         found.nearest = nearest::of(name, fields()).map(str::to_owned);
-        found
+        Box::new(found)
     })
 }
 
-fn find_header(headers: &[String], wanted: &str) -> Result<usize, Problem> {
+fn find_header(headers: &[String], wanted: &str) -> Result<usize, Box<Problem>> {
     let wanted = wanted.trim();
     if let Some(index) = headers.iter().position(|header| header == wanted) {
         return Ok(index);
@@ -222,7 +225,7 @@ fn find_header(headers: &[String], wanted: &str) -> Result<usize, Problem> {
     );
     found.expected = Some(format!("one of {}", headers.join(", ")));
     found.nearest = nearest::of(wanted, headers.iter().map(String::as_str)).map(str::to_owned);
-    Err(found)
+    Err(Box::new(found))
 }
 
 fn guess(header: &str) -> Option<&'static str> {

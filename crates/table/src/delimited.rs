@@ -30,6 +30,11 @@ pub(crate) fn read(text: &str) -> Result<Table, Vec<Problem>> {
     let mut record = csv::StringRecord::new();
     let mut table = Table::default();
     let mut header_line = 0;
+    let mut lines = Lines {
+        text: text.as_bytes(),
+        at: 0,
+        line: 1 + skipped,
+    };
     loop {
         match records.read_record(&mut record) {
             Ok(true) => {}
@@ -48,7 +53,7 @@ pub(crate) fn read(text: &str) -> Result<Table, Vec<Problem>> {
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let line = record.position().map_or(1, |at| at.line() as usize) + skipped;
+        let line = lines.of(record.position().map_or(0, |at| at.byte() as usize));
         if header_line == 0 {
             header_line = line;
             table.headers = record.iter().map(|cell| cell.trim().to_owned()).collect();
@@ -97,6 +102,27 @@ pub(crate) fn read(text: &str) -> Result<Table, Vec<Problem>> {
         Ok(table)
     } else {
         Err(report.finish())
+    }
+}
+
+/// Counts lines while records go by. The CSV reader's own count is one short
+/// after `\r\n`, and does not know which empty lines it went over.
+struct Lines<'a> {
+    text: &'a [u8],
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line on which a record starts, given where its reading started.
+    fn of(&mut self, byte: usize) -> usize {
+        let breaks = |b: &&u8| matches!(b, b'\r' | b'\n');
+        let from = byte.clamp(self.at, self.text.len());
+        let start = from + self.text[from..].iter().take_while(breaks).count();
+        let passed = &self.text[self.at..start];
+        self.line += passed.iter().filter(|b| **b == b'\n').count();
+        self.at = start;
+        self.line
     }
 }
 

@@ -211,8 +211,13 @@ fn unknown_key(section: &Section, key: &str) -> Complaint {
         (None, Some(other)) => format!("move it to {}", other.heading),
         (None, None) => "take the line out; docs/deal-file.md lists every field".into(),
     };
+    let place = if std::ptr::eq(section, &DEAL) {
+        "at"
+    } else {
+        "in"
+    };
     Complaint::new(format!(
-        "there is no field `{shown}` in {}",
+        "there is no field `{shown}` {place} {}",
         section.heading
     ))
     .expected(format!("one of {}", names.collect::<Vec<_>>().join(", ")))
@@ -220,7 +225,7 @@ fn unknown_key(section: &Section, key: &str) -> Complaint {
     .next(next)
 }
 
-fn join(path: &str, key: &str) -> String {
+pub(super) fn join(path: &str, key: &str) -> String {
     let key = value::show(key);
     if path.is_empty() {
         key

@@ -71,15 +71,18 @@ struct Word {
 /// Why a key is refused, if it is.
 pub fn check(key: &str) -> Option<Refusal> {
     // Longer than any field's name: not looked at, and not known either.
-    let key = normal(key.get(..key.len().min(400)).unwrap_or(""));
-    let padded = format!(" {key} ");
+    if key.len() > 400 {
+        return None;
+    }
+    // `healthStatus` is two words; `GesundheitsZustand` is one.
+    let padded = format!(" {} | {} ", normal(key), normal(&key.to_lowercase()));
     words()
         .iter()
         .find(|word| {
             if word.key.is_ascii() || !is_han(&word.key) {
                 padded.contains(&format!(" {} ", word.key))
             } else {
-                key.contains(&word.key)
+                padded.contains(&word.key)
             }
         })
         .map(|word| Refusal {
@@ -199,6 +202,7 @@ mod tests {
             ("Staatsreligion-Zugehörigkeit Religion", "religion"),
             ("face_template", "biometrics"),
             ("healthStatus", "health"),
+            ("GesundheitsZustand", "health"),
             ("sexual-orientation", "sexuality"),
             ("travel_history", "movements"),
         ] {

@@ -1,5 +1,6 @@
 //! All problems of one text, gathered while it is read.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::{Problem, Span};
@@ -64,6 +65,8 @@ pub(super) struct Report<'a> {
     text: &'a str,
     line_starts: Vec<usize>,
     found: Vec<(Range<usize>, String, Complaint)>,
+    /// Lines whose notation is broken: what else is said of them is a consequence.
+    broken: BTreeSet<usize>,
 }
 
 impl<'a> Report<'a> {
@@ -75,11 +78,27 @@ impl<'a> Report<'a> {
                 .chain(breaks.map(|(at, _)| at + 1))
                 .collect(),
             found: Vec::new(),
+            broken: BTreeSet::new(),
         }
     }
 
+    /// Adds a problem, unless the notation of its line is broken.
     pub(super) fn add(&mut self, at: Range<usize>, field: &str, complaint: Complaint) {
-        self.found.push((at, field.to_owned(), complaint));
+        if !self.broken.contains(&self.line(at.start)) {
+            self.found.push((at, field.to_owned(), complaint));
+        }
+    }
+
+    /// Adds a problem of the notation: the first of its line.
+    pub(super) fn add_syntax(&mut self, at: Range<usize>, field: &str, complaint: Complaint) {
+        if self.broken.insert(self.line(at.start)) {
+            self.found.push((at, field.to_owned(), complaint));
+        }
+    }
+
+    /// Whether further problems are only counted.
+    pub(super) fn is_full(&self) -> bool {
+        self.found.len() >= MOST
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -82,6 +82,7 @@ impl Deal {
             self.check_references(&mut problems);
         }
         if !problems.is_empty() {
+            problems.sort_by_key(|problem| (problem.at.line, problem.at.column));
             return Err(problems);
         }
         self.hash = crate::hash::sha256_parts([self.hash.as_bytes(), hash.as_bytes()]);

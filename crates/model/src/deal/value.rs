@@ -189,6 +189,8 @@ pub(super) fn wrong_kind(shape: Shape, kind: &str) -> Complaint {
         }
         Shape::Bool => "write true or false without quotes, or \"unknown\"".into(),
         Shape::Percent => "write the number without quotes".into(),
+        _ if kind == "a list" => "write one text in quotes, without brackets".into(),
+        _ if kind == "a table" => "write the value itself, in quotes".into(),
         _ => "put it in quotes".into(),
     };
     Complaint::new(format!("this is {kind}"))

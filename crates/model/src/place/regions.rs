@@ -24,7 +24,7 @@ pub(super) const REGIONS: &[Row] = &[
     Row { country: "cn", region: "xz", name: "Tibet", others: "cn-54|TAR|Xizang|Tibet Autonomous Region|Xizang Autonomous Region|西藏|西藏自治区|Тибет|التبت" },
     Row { country: "gb", region: "nir", name: "Northern Ireland", others: "gb-ni|Ulster|Irlande du Nord|Nordirland" },
     Row { country: "sd", region: "darfur", name: "Darfur", others: "sd-df|sd-dn|sd-ds|sd-dw|sd-dc|sd-de|North Darfur|South Darfur|West Darfur|Central Darfur|East Darfur|دارفور" },
-    Row { country: "ua", region: "crimea", name: "Crimea", others: "ua-43|ua-40|ua-cri|Crimea Region of Ukraine|Crimea and Sevastopol|Sevastopol|Autonomous Republic of Crimea|Republic of Crimea|Region: Crimea|Крым|Крим|Республика Крым|Севастополь|克里米亚|Krim|Crimée|القرم" },
+    Row { country: "ua", region: "crimea", name: "Crimea", others: "ua-43|ua-40|ua-cri|Crimea Region of Ukraine|Crimea and Sevastopol|Sevastopol|Autonomous Republic of Crimea|Republic of Crimea|Crimea (occupied)|Крым|Крим|Республика Крым|Севастополь|克里米亚|Krim|Crimée|القرم" },
     Row { country: "ua", region: "donetsk", name: "Donetsk", others: "ua-14|ua-dpr|Donetsk Oblast|Donetsk Region|Donetsk People's Republic|DNR|DPR|so-called Donetsk People's Republic|Донецк|Донецкая область|Донецька область|ДНР|顿涅茨克" },
     Row { country: "ua", region: "kherson", name: "Kherson", others: "ua-65|Kherson Oblast|Kherson Region|Херсон|Херсонская область|Херсонська область" },
     Row { country: "ua", region: "luhansk", name: "Luhansk", others: "ua-09|ua-lpr|Lugansk|Luhansk Oblast|Luhansk Region|Luhansk People's Republic|LNR|LPR|so-called Luhansk People's Republic|Lugansk People's Republic|Луганск|Луганская область|Луганська область|ЛНР|卢甘斯克" },

@@ -7,7 +7,9 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::{DEEPEST, Entry, Node, Value};
+use crate::deal::read::join;
 use crate::deal::report::{Complaint, Report};
+use crate::deal::value::show;
 
 const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
@@ -30,7 +32,7 @@ pub(super) fn parse(text: &str, report: &mut Report<'_>) -> Option<Node> {
                 "this is not JSON: {}",
                 lower_first(&error.kind().to_string())
             );
-            let cut_off = text[..].trim_end().len() <= range.end;
+            let cut_off = text.trim_end().len() <= range.end;
             let next = if cut_off {
                 "the text ends too early: get the whole file, or close what is open"
             } else {
@@ -40,7 +42,7 @@ pub(super) fn parse(text: &str, report: &mut Report<'_>) -> Option<Node> {
             None
         }
         Ok(parsed) => match parsed.value {
-            Some(value) => Some(convert(value, 0, report)),
+            Some(value) => Some(convert(value, "", 0, report)),
             None => {
                 report.add(
                     0..0,
@@ -61,7 +63,7 @@ fn lower_first(text: &str) -> String {
     })
 }
 
-fn convert(value: ast::Value<'_>, depth: usize, report: &mut Report<'_>) -> Node {
+fn convert(value: ast::Value<'_>, path: &str, depth: usize, report: &mut Report<'_>) -> Node {
     let range = value.range();
     let at = range.start..range.end;
     if depth > DEEPEST {
@@ -79,7 +81,10 @@ fn convert(value: ast::Value<'_>, depth: usize, report: &mut Report<'_>) -> Node
         ast::Value::Array(list) => Value::List(
             list.elements
                 .into_iter()
-                .map(|value| convert(value, depth + 1, report))
+                .zip(1..)
+                .map(|(value, number)| {
+                    convert(value, &format!("{path}[{number}]"), depth + 1, report)
+                })
                 .collect(),
         ),
         ast::Value::Object(object) => {
@@ -89,14 +94,18 @@ fn convert(value: ast::Value<'_>, depth: usize, report: &mut Report<'_>) -> Node
                 let range = property.name.range();
                 let at = range.start..range.end;
                 let key = property.name.into_string();
-                let node = convert(property.value, depth + 1, report);
+                let here = join(path, &key);
+                let node = convert(property.value, &here, depth + 1, report);
                 if let Some(before) = first.get(&key) {
                     let line = report.line(*before);
                     report.add(
                         at,
-                        &key,
-                        Complaint::new(format!("`{key}` is written twice, first on line {line}"))
-                            .next("keep one; further items and parties go in the list"),
+                        &here,
+                        Complaint::new(format!(
+                            "`{}` is written twice, first on line {line}",
+                            show(&key)
+                        ))
+                        .next("keep one; further items and parties go in the list"),
                     );
                     continue;
                 }
