@@ -21,7 +21,10 @@ fn main() {
     let entities = parties.len();
     let start = Instant::now();
     let bytes = build(parties.into_iter());
-    println!("build           {:>9.2} s for {entities} entities", start.elapsed().as_secs_f64());
+    println!(
+        "build           {:>9.2} s for {entities} entities",
+        start.elapsed().as_secs_f64()
+    );
     println!("index           {:>9.2} MB", bytes.len() as f64 / 1e6);
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("index");
@@ -30,20 +33,34 @@ fn main() {
     let before = anonymous();
     let start = Instant::now();
     let index = Index::open(Mapped::open(&path).unwrap()).unwrap();
-    println!("open            {:>9.2} ms", start.elapsed().as_secs_f64() * 1e3);
+    println!(
+        "open            {:>9.2} ms",
+        start.elapsed().as_secs_f64() * 1e3
+    );
 
     let cases = shared::queries(&cases);
     let names: Vec<&Query> = cases.iter().map(|case| &case.query).collect();
     let options = Options::default();
     for threads in [1, 2] {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
         let start = Instant::now();
-        let found: usize =
-            pool.install(|| names.par_iter().map(|q| search(&index, q, &options).len()).sum());
+        let found: usize = pool.install(|| {
+            names
+                .par_iter()
+                .map(|q| search(&index, q, &options).len())
+                .sum()
+        });
         let rate = names.len() as f64 / start.elapsed().as_secs_f64();
         println!("{threads} thread(s)     {rate:>9.0} names/s ({found} matches)");
     }
-    println!("anonymous       {:>9.1} MB after, {:.1} MB before opening", anonymous(), before);
+    println!(
+        "anonymous       {:>9.1} MB after, {:.1} MB before opening",
+        anonymous(),
+        before
+    );
     quality(&index, &cases);
 }
 
@@ -60,20 +77,32 @@ fn anonymous() -> f64 {
 
 /// Recall and alerts on clean names, by threshold and by kind.
 fn quality(index: &Index<Mapped>, cases: &[shared::Case]) {
-    let options = Options { threshold: 3_000, limit: 120 };
+    let options = Options {
+        threshold: 3_000,
+        limit: 120,
+    };
     let scores: Vec<u16> = cases
         .par_iter()
         .map(|case| {
             let found = search(index, &case.query, &options);
-            let of = |m: &scruple_screen::Match| case.expected.is_empty() || case.expected.contains(&m.id);
-            found.iter().filter(|m| of(m)).map(|m| m.score).max().unwrap_or(0)
+            let of = |m: &scruple_screen::Match| {
+                case.expected.is_empty() || case.expected.contains(&m.id)
+            };
+            found
+                .iter()
+                .filter(|m| of(m))
+                .map(|m| m.score)
+                .max()
+                .unwrap_or(0)
         })
         .collect();
     println!("\nthreshold  recall  without far aliases  clean alerts");
     for threshold in (5_000..=9_500).step_by(250) {
         let share = |test: &dyn Fn(&shared::Case) -> bool| {
             let all = cases.iter().zip(&scores).filter(|(case, _)| test(case));
-            let (hit, of) = all.fold((0, 0), |(hit, of), (_, s)| (hit + u32::from(*s >= threshold), of + 1));
+            let (hit, of) = all.fold((0, 0), |(hit, of), (_, s)| {
+                (hit + u32::from(*s >= threshold), of + 1)
+            });
             f64::from(hit) / f64::from(of.max(1))
         };
         println!(
@@ -98,6 +127,9 @@ fn quality(index: &Index<Mapped>, cases: &[shared::Case]) {
         }
     }
     for (kind, (hit, of)) in kinds {
-        println!("{kind:<44} {:.3}  {hit:>5} {of:>5}", f64::from(hit) / f64::from(of));
+        println!(
+            "{kind:<44} {:.3}  {hit:>5} {of:>5}",
+            f64::from(hit) / f64::from(of)
+        );
     }
 }

@@ -19,7 +19,10 @@ fn every_primary_name_and_strong_alias_of_two_words_scores_its_own_party_top() {
     let parties = shared::parties(&cases);
     let index = Index::open(build(parties.iter().cloned())).unwrap();
     assert_eq!(index.len(), parties.len());
-    let options = Options { threshold: 0, limit: 40 };
+    let options = Options {
+        threshold: 0,
+        limit: 40,
+    };
     let strong = |kind| matches!(kind, NameKind::Primary | NameKind::Alias);
     let words = |name: &str| {
         let readings = read(name, LegalForms::built_in()).readings;
@@ -34,7 +37,10 @@ fn every_primary_name_and_strong_alias_of_two_words_scores_its_own_party_top() {
                 .map(|(_, name)| {
                     let found = search(&index, &Query::of(name), &options);
                     let top = found.first().map_or(0, |m| m.score);
-                    let own = found.iter().find(|m| m.id == party.id).map_or(0, |m| m.score);
+                    let own = found
+                        .iter()
+                        .find(|m| m.id == party.id)
+                        .map_or(0, |m| m.score);
                     (own == 0 || own < top)
                         .then(|| format!("{} \"{name}\": own {own}, top {top}", party.id))
                 })

@@ -9,20 +9,30 @@ use serde_json::Value;
 
 /// The folder of screening cases, if it is there.
 pub(crate) fn cases() -> Option<PathBuf> {
-    #[expect(clippy::disallowed_methods, reason = "tests are told where the shared lists are")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "tests are told where the shared lists are"
+    )]
     let shared = std::env::var_os("SCRUPLE_SHARED").map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
         PathBuf::from,
     );
     let cases = shared.join("cases/screen");
-    cases.join("parties.ftm.jsonl.zst").is_file().then_some(cases)
+    cases
+        .join("parties.ftm.jsonl.zst")
+        .is_file()
+        .then_some(cases)
 }
 
 /// The listed parties.
 pub(crate) fn parties(cases: &std::path::Path) -> Vec<Entity> {
     let file = std::fs::File::open(cases.join("parties.ftm.jsonl.zst")).unwrap();
     let text = zstd::decode_all(file).unwrap();
-    String::from_utf8(text).unwrap().lines().map(entity).collect()
+    String::from_utf8(text)
+        .unwrap()
+        .lines()
+        .map(entity)
+        .collect()
 }
 
 fn entity(line: &str) -> Entity {
@@ -62,7 +72,11 @@ pub(crate) fn queries(cases: &std::path::Path) -> Vec<Case> {
                 origin: value["origin"].as_str().unwrap_or("").to_owned(),
                 query: Query {
                     schema: query["schema"].as_str().and_then(Schema::parse),
-                    countries: query["country"].as_str().and_then(Country::parse).into_iter().collect(),
+                    countries: query["country"]
+                        .as_str()
+                        .and_then(Country::parse)
+                        .into_iter()
+                        .collect(),
                     ..Query::of(query["name"].as_str().unwrap())
                 },
                 expected: std::iter::once(&value["expected"])
