@@ -56,7 +56,7 @@ pub(crate) const ENTITY_ROW: usize = 6;
 pub(crate) const NAME_ROW: usize = 3;
 pub(crate) const READING_ROW: usize = 4;
 pub(crate) const PART_ROW: usize = 3;
-pub(crate) const TERM_ROW: usize = 6;
+pub(crate) const TERM_ROW: usize = 5;
 
 impl<B: AsRef<[u8]>> Index<B> {
     /// Opens an index where it lies: checks magic, version, length and checksum,
@@ -243,7 +243,7 @@ impl<B: AsRef<[u8]>> Index<B> {
                     script,
                     kind,
                     run: (flags >> 24) as u16,
-                    weight: crate::weight::weight(kind, self.holding(term), self.readings()),
+                    weight: crate::weight::weight(kind, self.rarity(term)),
                 }
             })
             .collect()
@@ -265,8 +265,8 @@ impl<B: AsRef<[u8]>> Index<B> {
         self.string(self.term_field(term, 2))
     }
 
-    /// In how many readings a term stands.
-    pub(crate) fn holding(&self, term: u32) -> u32 {
+    /// How rare a term is, in bits / 256.
+    pub(crate) fn rarity(&self, term: u32) -> u32 {
         self.term_field(term, 3)
     }
 
