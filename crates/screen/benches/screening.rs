@@ -46,7 +46,11 @@ fn main() {
             .num_threads(threads)
             .build()
             .unwrap();
+<<<<<<< HEAD
         let start = Instant::now();
+=======
+        let (start, cpu) = (Instant::now(), cpu_seconds());
+>>>>>>> w-screen
         let found: usize = pool.install(|| {
             names
                 .par_iter()
@@ -54,7 +58,10 @@ fn main() {
                 .sum()
         });
         let rate = names.len() as f64 / start.elapsed().as_secs_f64();
-        println!("{threads} thread(s)     {rate:>9.0} names/s ({found} matches)");
+        let busy = names.len() as f64 / (cpu_seconds() - cpu).max(0.01);
+        println!(
+            "{threads} thread(s)     {rate:>9.0} names/s, {busy:.0} per CPU second ({found} matches)"
+        );
     }
     println!(
         "anonymous       {:>9.1} MB after, {:.1} MB before opening",
@@ -73,6 +80,27 @@ fn anonymous() -> f64 {
             line.split_whitespace().nth(1)?.parse::<f64>().ok()
         })
         .map_or(0.0, |kb| kb / 1e3)
+}
+
+/// CPU time of this process in seconds, where the system tells in ticks of 1/100.
+fn cpu_seconds() -> f64 {
+    std::fs::read_to_string("/proc/self/stat")
+        .ok()
+        .map_or(0.0, |text| {
+            let fields: Vec<&str> = text
+                .rsplit(')')
+                .next()
+                .unwrap_or("")
+                .split_whitespace()
+                .collect();
+            let ticks = |no: usize| {
+                fields
+                    .get(no)
+                    .and_then(|t| t.parse::<f64>().ok())
+                    .unwrap_or(0.0)
+            };
+            (ticks(11) + ticks(12)) / 100.0
+        })
 }
 
 /// Recall and alerts on clean names, by threshold and by kind.

@@ -227,10 +227,15 @@ struct Piece<'a> {
 /// places, and runs of up to four syllables.
 fn groups<'a>(several: &[Piece<'a>], whole: Word<'_>) -> Vec<Vec<Piece<'a>>> {
     let mut out = Vec::new();
+    let initial = |text: &str| text.as_bytes().first().copied();
     let fits = |first: &Piece<'_>, len: usize| {
-        let consonants = first.word.script.is_consonantal() || whole.script.is_consonantal();
-        let starts = first.word.text.as_bytes().first() == whole.text.as_bytes().first();
-        (starts && len.abs_diff(whole.text.len()) <= 1) || consonants
+        initial(first.word.text) == initial(whole.text) && len.abs_diff(whole.text.len()) <= 1
+    };
+    let bare = |first: &Piece<'_>, next: &Piece<'_>| {
+        (first.word.script.is_consonantal() || whole.script.is_consonantal())
+            && initial(first.word.skeleton) == initial(whole.skeleton)
+            && (first.word.skeleton.len() + next.word.skeleton.len()).abs_diff(whole.skeleton.len())
+                <= 2
     };
     for (i, first) in several.iter().enumerate() {
         if first.word.script.is_syllabic() {
@@ -249,7 +254,8 @@ fn groups<'a>(several: &[Piece<'a>], whole: Word<'_>) -> Vec<Vec<Piece<'a>>> {
             continue;
         }
         for (j, next) in several.iter().enumerate() {
-            if i != j && fits(first, first.word.text.len() + next.word.text.len()) {
+            let len = first.word.text.len() + next.word.text.len();
+            if i != j && (fits(first, len) || bare(first, next)) {
                 out.push(vec![*first, *next]);
             }
         }

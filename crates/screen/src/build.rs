@@ -14,7 +14,7 @@ use crate::file::{self, SECTIONS, Section};
 use crate::index::flags;
 use crate::keys::{Class, NEAR, identifier, joined, key, whole};
 use crate::query::LONGEST;
-use crate::weight::weight;
+use crate::weight::{rarity, weight};
 
 /// Builds an index over the entities of every list. Same entities, same bytes,
 /// whatever order they come in (records that share an id keep their order).
@@ -110,7 +110,7 @@ impl Builder<'_> {
             .collect();
         let mut builder = builder.number_strings(&read, &folds);
         builder.write_entities(&read);
-        builder.write_terms();
+        builder.write_terms(all_readings(&read));
         builder.write_keys();
         file::write(builder.out)
     }
@@ -197,12 +197,7 @@ impl<'a> Builder<'a> {
 
     fn write_entities(&mut self, read: &'a [Read]) {
         let (mut names, mut readings, mut parts, mut countries) = (0, 0, 0, 0);
-        let all: usize = read
-            .iter()
-            .flat_map(|r| &r.names)
-            .map(|(_, _, n)| n.readings.len())
-            .sum();
-        let all = all as u32;
+        let all = all_readings(read);
         for (no, entity) in (0..).zip(read) {
             let at = self.out[Section::Json as usize].len() as u64;
             self.put(Section::Entities, at as u32);
@@ -231,8 +226,9 @@ impl<'a> Builder<'a> {
                     let mut total = 0;
                     for part in &reading.parts {
                         let term = &self.terms[part.text.as_str()];
-                        let (term, holding) = (term.no, term.readings.len() as u32);
-                        total += weight(part.kind, holding, all);
+                        let rare = rarity(term.readings.len() as u32, all);
+                        let term = term.no;
+                        total += weight(part.kind, rare);
                         let shown = self.string(&part.shown);
                         self.put(Section::Parts, term);
                         self.put(Section::Parts, shown);
@@ -264,19 +260,13 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn write_terms(&mut self) {
+    fn write_terms(&mut self, all: u32) {
         let terms = std::mem::take(&mut self.terms);
         let mut start: u32 = 0;
         for (text, term) in &terms {
             let (fold, skeleton) = (self.string(&term.fold), self.string(&term.skeleton));
-            let row = [
-                self.string(text),
-                fold,
-                skeleton,
-                term.readings.len() as u32,
-                start,
-                0,
-            ];
+            let rare = rarity(term.readings.len() as u32, all);
+            let row = [self.string(text), fold, skeleton, rare, start];
             for value in row {
                 self.put(Section::Terms, value);
             }
@@ -285,7 +275,7 @@ impl<'a> Builder<'a> {
                 self.put(Section::Postings, *reading);
             }
         }
-        for value in [0, 0, 0, 0, start, 0] {
+        for value in [0, 0, 0, 0, start] {
             self.put(Section::Terms, value);
         }
         let near: Vec<(u64, u32)> = terms
@@ -310,6 +300,12 @@ impl<'a> Builder<'a> {
         }
         self.put(Section::KeyStarts, keys.len() as u32);
     }
+}
+
+/// How many readings all names have together.
+fn all_readings(read: &[Read]) -> u32 {
+    let names = read.iter().flat_map(|entity| &entity.names);
+    names.map(|(_, _, name)| name.readings.len() as u32).sum()
 }
 
 fn term_keys(text: &str, term: &Term) -> Vec<(u64, u32)> {

@@ -13,6 +13,7 @@ use crate::index::{EntityNo, Index};
 use crate::keys::{Class, NEAR, joined, whole};
 use crate::query::{Asked, AskedReading, Prepared, Query};
 use crate::similar::{WHOLE, Word, similar};
+use crate::weight::weight;
 
 /// Most terms a part may stand for: the nearest are kept.
 const TERMS: usize = 96;
@@ -115,7 +116,7 @@ fn collect<B: AsRef<[u8]>>(index: &Index<B>, reading: &AskedReading, tally: &mut
         }
         for (term, sim) in terms(index, asked) {
             // Weight × similarity, in 1/1,000; a term weighs by its own rarity.
-            let own = crate::weight::weight(asked.part.kind, index.holding(term), index.readings());
+            let own = weight(asked.part.kind, index.rarity(term));
             for reading in index.postings(term) {
                 tally.add(reading, own.min(asked.weight) * sim);
             }
@@ -131,7 +132,7 @@ fn collect<B: AsRef<[u8]>>(index: &Index<B>, reading: &AskedReading, tally: &mut
         .collect();
     for text in joined(&parts) {
         for term in index.lookup(Class::Fold, &text) {
-            let own = crate::weight::weight(PartKind::Word, index.holding(term), index.readings());
+            let own = weight(PartKind::Word, index.rarity(term));
             for reading in index.postings(term) {
                 tally.add(reading, own * 950);
             }

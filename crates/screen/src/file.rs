@@ -35,7 +35,7 @@ pub(crate) enum Section {
     Readings,
     /// Parts: 3 × u32.
     Parts,
-    /// Terms, sorted by text: 6 × u32 and a last row.
+    /// Terms, sorted by text: 5 × u32 and a last row.
     Terms,
     /// Readings that hold a term.
     Postings,

@@ -28,7 +28,8 @@ pub(crate) struct ListedPart<'a> {
     pub(crate) text: &'a str,
     pub(crate) fold: &'a str,
     pub(crate) skeleton: &'a str,
-    pub(crate) shown: &'a str,
+    /// Number of the string that is shown for it.
+    pub(crate) shown: u32,
     pub(crate) script: Script,
     pub(crate) kind: PartKind,
     pub(crate) run: u16,
@@ -55,7 +56,7 @@ pub(crate) const ENTITY_ROW: usize = 6;
 pub(crate) const NAME_ROW: usize = 3;
 pub(crate) const READING_ROW: usize = 4;
 pub(crate) const PART_ROW: usize = 3;
-pub(crate) const TERM_ROW: usize = 6;
+pub(crate) const TERM_ROW: usize = 5;
 
 impl<B: AsRef<[u8]>> Index<B> {
     /// Opens an index where it lies: checks magic, version, length and checksum,
@@ -130,7 +131,8 @@ impl<B: AsRef<[u8]>> Index<B> {
         self.field(Section::Entities, ENTITY_ROW, no.0, field)
     }
 
-    fn string(&self, no: u32) -> &str {
+    /// A string of the pool; empty for a number that was not given out.
+    pub(crate) fn string(&self, no: u32) -> &str {
         let ends = self.section(Section::Strings);
         let start = u32_at(ends, no as usize) as usize;
         let end = u32_at(ends, (no as usize).saturating_add(1)) as usize;
@@ -212,7 +214,9 @@ impl<B: AsRef<[u8]>> Index<B> {
         }
     }
 
-    pub(crate) fn parts(&self, reading: u32) -> Vec<ListedPart<'_>> {
+    /// The parts of a reading; skeletons are looked up for a query that needs
+    /// them (`bare`), and for parts that are compared by nothing else.
+    pub(crate) fn parts(&self, reading: u32, bare: bool) -> Vec<ListedPart<'_>> {
         let all = (self.section(Section::Parts).len() / (PART_ROW * 4)) as u32;
         let end = self
             .field(Section::Readings, READING_ROW, reading.saturating_add(1), 1)
@@ -225,17 +229,21 @@ impl<B: AsRef<[u8]>> Index<B> {
             .map(|no| {
                 let flags = self.field(Section::Parts, PART_ROW, no, 2);
                 let term = self.field(Section::Parts, PART_ROW, no, 0);
-                let kind = kind_of(flags);
+                let (kind, script) = (kind_of(flags), script_of(flags));
                 ListedPart {
                     term,
                     text: self.term_text(term),
                     fold: self.string(self.term_field(term, 1)),
-                    skeleton: self.string(self.term_field(term, 2)),
-                    shown: self.string(self.field(Section::Parts, PART_ROW, no, 1)),
-                    script: script_of(flags),
+                    skeleton: if bare || script.is_consonantal() {
+                        self.string(self.term_field(term, 2))
+                    } else {
+                        ""
+                    },
+                    shown: self.field(Section::Parts, PART_ROW, no, 1),
+                    script,
                     kind,
                     run: (flags >> 24) as u16,
-                    weight: crate::weight::weight(kind, self.holding(term), self.readings()),
+                    weight: crate::weight::weight(kind, self.rarity(term)),
                 }
             })
             .collect()
@@ -257,8 +265,8 @@ impl<B: AsRef<[u8]>> Index<B> {
         self.string(self.term_field(term, 2))
     }
 
-    /// In how many readings a term stands.
-    pub(crate) fn holding(&self, term: u32) -> u32 {
+    /// How rare a term is, in bits / 256.
+    pub(crate) fn rarity(&self, term: u32) -> u32 {
         self.term_field(term, 3)
     }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::index::Index;
 use crate::keys::identifier;
-use crate::weight::weight;
+use crate::weight::{rarity, weight};
 
 /// A name to look for, with whatever else is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -105,7 +105,7 @@ pub(crate) const LONGEST: usize = 40;
 
 fn asked<B: AsRef<[u8]>>(index: &Index<B>, part: Part) -> Asked {
     let term = index.term(&part.text);
-    let holding = term.map_or(0, |term| index.holding(term));
+    let rare = term.map_or_else(|| rarity(0, index.readings()), |term| index.rarity(term));
     let is_word = matches!(part.kind, PartKind::Word);
     Asked {
         fold: if is_word {
@@ -118,7 +118,7 @@ fn asked<B: AsRef<[u8]>>(index: &Index<B>, part: Part) -> Asked {
         } else {
             String::new()
         },
-        weight: weight(part.kind, holding, index.readings()),
+        weight: weight(part.kind, rare),
         term,
         part,
     }

@@ -56,7 +56,7 @@ pub(crate) struct Compared<'a> {
 struct Best<'a> {
     score: u16,
     name: ListedName<'a>,
-    reading: AskedReading,
+    reading: &'a AskedReading,
     listed: Vec<ListedPart<'a>>,
     alignment: Alignment,
 }
@@ -64,14 +64,20 @@ struct Best<'a> {
 /// Compares every reading of every name with every name of the entity; the best stands.
 pub(crate) fn compare<'a, B: AsRef<[u8]>>(
     index: &'a Index<B>,
-    prepared: &Prepared<'_>,
+    prepared: &'a Prepared<'_>,
     no: EntityNo,
 ) -> Compared<'a> {
     let mut best: Option<(i32, Best<'a>)> = None;
+    let bare = prepared
+        .readings
+        .iter()
+        .flat_map(|reading| &reading.asked)
+        .any(|asked| asked.part.script.is_consonantal());
     for name in index.names(no) {
         for listed_reading in name.readings() {
-            let listed = index.parts(listed_reading);
+            let listed = index.parts(listed_reading, bare);
             let characters = index.reading_way(listed_reading) == Way::Characters;
+            let mut here: Option<(i32, u16, &AskedReading, Alignment)> = None;
             for reading in &prepared.readings {
                 if characters != (reading.way == Way::Characters) {
                     continue;
@@ -79,19 +85,21 @@ pub(crate) fn compare<'a, B: AsRef<[u8]>>(
                 let alignment = align(&reading.asked, &listed);
                 let score = weigh(&alignment, reading, &listed);
                 let ranked = i32::from(score) + kind_points(name.kind, score);
-                if best.as_ref().is_none_or(|(held, _)| ranked > *held) {
-                    let (reading, listed) = (reading.clone(), listed.clone());
-                    best = Some((
-                        ranked,
-                        Best {
-                            score,
-                            name,
-                            reading,
-                            listed,
-                            alignment,
-                        },
-                    ));
+                if here.as_ref().is_none_or(|(held, ..)| ranked > *held) {
+                    here = Some((ranked, score, reading, alignment));
                 }
+            }
+            if let Some((ranked, score, reading, alignment)) = here
+                && best.as_ref().is_none_or(|(held, _)| ranked > *held)
+            {
+                let found = Best {
+                    score,
+                    name,
+                    reading,
+                    listed,
+                    alignment,
+                };
+                best = Some((ranked, found));
             }
         }
     }
@@ -228,7 +236,7 @@ impl Compared<'_> {
     /// Reads the entity and writes the explanation out.
     pub(crate) fn finish<B: AsRef<[u8]>>(self, index: &Index<B>) -> Option<Match> {
         let entity = index.entity(self.no)?;
-        let explanation = self.explain(&entity.caption);
+        let explanation = self.explain(index, &entity.caption);
         let countries = entity.countries();
         Some(Match {
             score: self.score,
@@ -244,7 +252,7 @@ impl Compared<'_> {
         })
     }
 
-    fn explain(&self, caption: &str) -> Explanation {
+    fn explain<B: AsRef<[u8]>>(&self, index: &Index<B>, caption: &str) -> Explanation {
         let mut out = Explanation {
             query_name: self.query_name.clone(),
             listed_name: caption.to_owned(),
@@ -255,7 +263,7 @@ impl Compared<'_> {
             adjustments: self.adjustments.clone(),
         };
         if let Some(best) = &self.best {
-            best.explain(&mut out);
+            best.explain(index, &mut out);
         }
         for (query, listed) in &self.identifiers {
             out.pairs.push(Pair {
@@ -272,7 +280,7 @@ impl Compared<'_> {
 }
 
 impl Best<'_> {
-    fn explain(&self, out: &mut Explanation) {
+    fn explain<B: AsRef<[u8]>>(&self, index: &Index<B>, out: &mut Explanation) {
         self.name.text.clone_into(&mut out.listed_name);
         out.listed_kind = self.name.kind;
         let agreed: u64 = self.alignment.pairings.iter().map(|p| p.gain()).sum();
@@ -294,7 +302,10 @@ impl Best<'_> {
                     first.0.script,
                 ),
                 listed: shown(
-                    pairing.listed.iter().map(|l| self.listed[*l].shown),
+                    pairing
+                        .listed
+                        .iter()
+                        .map(|l| index.string(self.listed[*l].shown)),
                     first.1.script,
                 ),
                 path: path(first.0.script, first.1.script, self.reading.way),
@@ -305,7 +316,7 @@ impl Best<'_> {
         }
         let asked = |a: &usize| self.reading.asked[*a].part.shown.clone();
         out.unmatched_query = self.alignment.unmatched_asked.iter().map(asked).collect();
-        let listed = |l: &usize| self.listed[*l].shown.to_owned();
+        let listed = |l: &usize| index.string(self.listed[*l].shown).to_owned();
         out.unmatched_listed = self.alignment.unmatched_listed.iter().map(listed).collect();
     }
 }

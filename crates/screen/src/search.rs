@@ -10,7 +10,7 @@ use crate::query::{Prepared, Query};
 use crate::score::compare;
 
 /// Candidates that are compared in full, at least.
-const COMPARED: usize = 120;
+const COMPARED: usize = 64;
 
 /// What to give back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -40,9 +40,13 @@ pub(crate) fn log2(value: u64) -> u32 {
     whole * BIT + fraction
 }
 
-/// The weight of a part that `holding` of `all` readings hold.
-pub(crate) fn weight(kind: PartKind, holding: u32, all: u32) -> u32 {
-    let rarity = log2(u64::from(all) + 1).saturating_sub(log2(u64::from(holding) + 1));
+/// How rare something is that `holding` of `all` readings hold, in bits / 256.
+pub(crate) fn rarity(holding: u32, all: u32) -> u32 {
+    log2(u64::from(all) + 1).saturating_sub(log2(u64::from(holding) + 1))
+}
+
+/// The weight of a part whose text is this rare.
+pub(crate) fn weight(kind: PartKind, rarity: u32) -> u32 {
     match kind {
         PartKind::Form(_) => FORM,
         PartKind::Particle => rarity.min(PARTICLE),
@@ -72,8 +76,8 @@ mod tests {
 
     #[test]
     fn rare_words_weigh_more() {
-        let of = |holding| weight(PartKind::Word, holding, 50_000);
+        let of = |holding| weight(PartKind::Word, rarity(holding, 50_000));
         assert!(of(1) > of(100) && of(100) > of(5_000));
-        assert!(weight(PartKind::Form(0), 1, 50_000) < of(5_000));
+        assert!(weight(PartKind::Form(0), rarity(1, 50_000)) < of(5_000));
     }
 }
