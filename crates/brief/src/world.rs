@@ -78,6 +78,22 @@ impl World {
         }
     }
 
+    /// What there is to look at, in words: "14 lists", or the starter pack with its
+    /// size, since an excerpt of six lists is not six lists.
+    pub fn extent(&self) -> String {
+        let lists = crate::words::count(self.list_count(), "list");
+        match &self.held {
+            Held::Starter => {
+                format!("the starter pack ({} parties of {lists})", self.starter_parties())
+            }
+            Held::Lists(_) => lists,
+        }
+    }
+
+    fn starter_parties(&self) -> usize {
+        self.packs.starter.iter().map(|list| list.entities.len()).sum()
+    }
+
     /// First and last day of the lists.
     pub fn days(&self) -> Option<(Date, Date)> {
         let days: Vec<Date> = match &self.held {

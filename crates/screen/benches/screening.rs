@@ -46,11 +46,7 @@ fn main() {
             .num_threads(threads)
             .build()
             .unwrap();
-<<<<<<< HEAD
-        let start = Instant::now();
-=======
         let (start, cpu) = (Instant::now(), cpu_seconds());
->>>>>>> w-screen
         let found: usize = pool.install(|| {
             names
                 .par_iter()

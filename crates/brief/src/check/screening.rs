@@ -176,12 +176,12 @@ fn outcome(world: &World, matches: &[Match]) -> String {
 
 /// What a screening that found nothing says: never more than what was looked at.
 pub fn not_found(world: &World) -> String {
-    let lists = words::count(world.list_count(), "list");
+    let extent = world.extent();
     match world.days() {
         Some((oldest, newest)) if oldest == newest => {
-            format!("not found on {lists} as of {newest}")
+            format!("not found on {extent} as of {newest}")
         }
-        Some((oldest, newest)) => format!("not found on {lists} as of {oldest} to {newest}"),
+        Some((oldest, newest)) => format!("not found on {extent} as of {oldest} to {newest}"),
         None => "no list was there to look at".to_owned(),
     }
 }

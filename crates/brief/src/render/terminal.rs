@@ -274,17 +274,11 @@ fn looked_at(page: &mut Page, brief: &Brief) {
 }
 
 pub(crate) fn nothing_found(brief: &Brief) -> String {
-    let not = brief.unchecked.len();
-    format!(
-        "Nothing found in {} looked at as of {}; {} not looked at.",
-        crate::words::count(brief.looked_at.len(), "list"),
-        brief.as_of,
-        if not == 1 {
-            "1 source was".to_owned()
-        } else {
-            format!("{not} sources were")
-        }
-    )
+    let not = match brief.unchecked.len() {
+        1 => "1 source was not looked at".to_owned(),
+        many => format!("{many} sources were not looked at"),
+    };
+    format!("Nothing found in what was looked at, as of {}; {not}.", brief.as_of)
 }
 
 fn foot(page: &mut Page, brief: &Brief) {
