@@ -26,6 +26,7 @@ mod forms;
 mod greek;
 mod han;
 mod hangul;
+mod lookalike;
 mod reading;
 mod script;
 mod sound;

@@ -23,7 +23,7 @@ pub enum PartKind {
     Word,
     /// Digits, or digits and letters: equal or not, never nearly.
     Number,
-    /// `al`, `von`, `and`: says little.
+    /// `al`, `von`, `and`, an initial, a word of a legal form by itself: says little.
     Particle,
     /// A legal form, by its number in [`LegalForms`].
     Form(u16),
@@ -63,7 +63,7 @@ pub struct Name {
 
 /// Reads a name in any script.
 pub fn read(text: &str, forms: &LegalForms) -> Name {
-    let pieces = pieces(tokens(text), forms);
+    let pieces = pieces(one_word(tokens(text)), forms);
     let mut readings: Vec<Reading> = Vec::new();
     for way in [Way::Latin, Way::Second, Way::Characters] {
         if !is_called_for(way, &pieces) {
@@ -89,6 +89,28 @@ pub fn read(text: &str, forms: &LegalForms) -> Name {
 struct Piece {
     token: Token,
     form: Option<u16>,
+    /// Says little: part of a form, or of a form's size.
+    slight: bool,
+}
+
+/// Joins given names that Arabic writes as two words and Latin as one: Abdullah.
+fn one_word(found: Vec<Token>) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::with_capacity(found.len());
+    for token in found {
+        match out.last_mut() {
+            Some(last)
+                if token.plain == arabic::ALLAH
+                    && last.script == Script::Arabic
+                    && last.plain != arabic::ALLAH =>
+            {
+                last.plain.push_str(&token.plain);
+                last.shown.push(' ');
+                last.shown.push_str(&token.shown);
+            }
+            _ => out.push(token),
+        }
+    }
+    out
 }
 
 /// Finds the legal forms among the tokens.
@@ -99,11 +121,11 @@ fn pieces(found: Vec<Token>, forms: &LegalForms) -> Vec<Piece> {
     while at < found.len() {
         let edge = |used: usize| at == 0 || at + used == found.len();
         let token = &found[at];
+        let short = token.plain.chars().count() <= 2;
+        let form = forms.starting(&words[at..]);
         // Two letters may be a syllable of a name; a form stands at the edge.
-        match forms
-            .starting(&words[at..])
-            .filter(|(used, _)| *used > 1 || token.plain.chars().count() > 2 || edge(*used))
-        {
+        let inside = form.is_some_and(|(used, _)| used == 1 && short && !edge(used));
+        match form.filter(|_| !inside) {
             Some((used, no)) => {
                 let all = &found[at..at + used];
                 let join =
@@ -116,6 +138,7 @@ fn pieces(found: Vec<Token>, forms: &LegalForms) -> Vec<Piece> {
                         umlaut: None,
                     },
                     form: Some(no),
+                    slight: false,
                 });
                 at += used;
             }
@@ -125,6 +148,7 @@ fn pieces(found: Vec<Token>, forms: &LegalForms) -> Vec<Piece> {
                     _ => out.push(Piece {
                         token: token.clone(),
                         form: forms.misspelt(&token.plain),
+                        slight: inside || forms.is_stray(&token.plain),
                     }),
                 }
                 at += 1;
@@ -165,6 +189,7 @@ fn unspaced(token: &Token, forms: &LegalForms, out: &mut Vec<Piece>) {
             umlaut: None,
         },
         form,
+        slight: false,
     };
     let mut rest = token.plain.as_str();
     let mut from = 0;
@@ -225,7 +250,11 @@ fn parts(pieces: &[Piece], way: Way) -> Vec<Part> {
         }
         let mut word = |text: String, shown: &str| {
             for text in text.split_whitespace() {
-                push(text.to_owned(), shown, kind_of(text));
+                let kind = match kind_of(text) {
+                    PartKind::Word if piece.slight => PartKind::Particle,
+                    kind => kind,
+                };
+                push(text.to_owned(), shown, kind);
             }
         };
         let plain = token.plain.as_str();
@@ -254,7 +283,12 @@ fn parts(pieces: &[Piece], way: Way) -> Vec<Part> {
                     arabic::Values::Arabic
                 };
                 for text in arabic::words(plain) {
-                    word(arabic::latin(text, values), text);
+                    let whole = if text == plain {
+                        token.shown.as_str()
+                    } else {
+                        text
+                    };
+                    word(arabic::latin(text, values), whole);
                 }
             }
             Script::Han if way == Way::Characters => each(plain, |c| c.to_string(), word),
@@ -315,6 +349,12 @@ fn general(text: &str) -> String {
 /// Servant names in one word become two, as other romanisations write them.
 fn latin_words(text: &str) -> Vec<&str> {
     const SERVANT: [&str; 5] = ["abdul", "abdel", "abdal", "abdol", "abdoul"];
+    if matches!(
+        text,
+        "abdallah" | "abdalla" | "abdulla" | "abdollah" | "abdoullah"
+    ) {
+        return vec!["abdullah"];
+    }
     for start in SERVANT {
         if text == start {
             return vec!["abd"];
@@ -333,7 +373,7 @@ fn latin_words(text: &str) -> Vec<&str> {
 fn kind_of(text: &str) -> PartKind {
     if text.bytes().any(|b| b.is_ascii_digit()) {
         PartKind::Number
-    } else if PARTICLES.contains(&text) {
+    } else if PARTICLES.contains(&text) || (text.len() == 1 && text.is_ascii()) {
         PartKind::Particle
     } else {
         PartKind::Word
@@ -374,6 +414,8 @@ mod tests {
             ("Ελευθερία", &["eleftheria"]),
             ("ياسر الشمري", &["yasr al shmri"]),
             ("رضا", &["rda", "rza"]),
+            ("عبد الله", &["abdullah"]),
+            ("Abdallah", &["abdullah"]),
             ("海康威视", &["hai kang wei shi", "海 康 威 视"]),
             ("김정은", &["gim jeong eun", "kim jong un"]),
             ("トヨタ", &["toyota", "トヨタ"]),
