@@ -27,6 +27,7 @@ mod greek;
 mod han;
 mod hangul;
 mod lookalike;
+mod pieces;
 mod reading;
 mod script;
 mod sound;

@@ -262,7 +262,7 @@ mod tests {
     fn one_error_in_five_letters_or_more_is_a_typo() {
         for typo in [
             "hikvisin",
-            "hikvisionn",
+            "hikvisiont",
             "hikvisoin",
             "hikvixion",
             "jikvision",
