@@ -1,7 +1,9 @@
 //! The brief: `scruple.brief/1`.
 
 use schemars::JsonSchema;
-use scruple_model::{Answer, Date, Effect, Finding, Looked, PartyId, Question, RuleId, Unchecked};
+use scruple_model::{
+    Answer, Date, Effect, Finding, Force, Looked, PartyId, Question, RuleId, Unchecked,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::packs::RegimeKind;
@@ -35,7 +37,9 @@ pub struct RegimeAnswer {
     pub title: String,
     /// What kind of law it is.
     pub kind: RegimeKind,
-    /// Whether it binds.
+    /// Whether it is law on the day.
+    pub force: Force,
+    /// Whether it reaches this deal.
     pub answer: Answer,
     /// Why, fact by fact.
     pub because: Vec<String>,

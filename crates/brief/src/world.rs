@@ -84,14 +84,21 @@ impl World {
         let lists = crate::words::count(self.list_count(), "list");
         match &self.held {
             Held::Starter => {
-                format!("the starter pack ({} parties of {lists})", self.starter_parties())
+                format!(
+                    "the starter pack ({} parties of {lists})",
+                    self.starter_parties()
+                )
             }
             Held::Lists(_) => lists,
         }
     }
 
     fn starter_parties(&self) -> usize {
-        self.packs.starter.iter().map(|list| list.entities.len()).sum()
+        self.packs
+            .starter
+            .iter()
+            .map(|list| list.entities.len())
+            .sum()
     }
 
     /// First and last day of the lists.

@@ -283,7 +283,8 @@ impl Fold {
     /// may print an alias as the name. Then a full alias will do, if it leads to one
     /// party only.
     fn only_one_called_alike(&self, party: &Party, keys: &BTreeSet<String>) -> Option<usize> {
-        if !party.list.starts_with("us-ofac-") {
+        // All of the SDN list's rows have their number.
+        if !party.list.starts_with("us-ofac-") || party.list == "us-ofac-sdn" {
             return None;
         }
         let aliases = party.alias_keys();

@@ -165,6 +165,7 @@ pub(crate) fn evaluate(deal: &Deal, world: &World, as_of: Date) -> Vec<RegimeAns
                 id: entry.id.clone(),
                 title: entry.body.title.clone(),
                 kind: entry.body.kind,
+                force: entry.force_on(as_of),
                 answer,
                 because,
                 questions,

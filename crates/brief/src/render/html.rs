@@ -84,6 +84,10 @@ fn law(regime: &crate::brief::RegimeAnswer) -> Law<'_> {
             .join(" "),
         Answer::No => "no fact entered makes it bind".to_owned(),
     };
+    let state = words::force(regime.force);
+    if !state.is_empty() {
+        why.push_str(&format!("; {state}"));
+    }
     if !regime.doubts.is_empty() {
         why.push_str(&format!(" ({})", regime.doubts.join("; ")));
     }

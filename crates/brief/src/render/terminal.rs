@@ -2,7 +2,7 @@
 
 use super::paint::{Page, Tone, pad, printable};
 use super::view::{Agreement, View, views};
-use crate::brief::{Brief, Verdict};
+use crate::brief::{Brief, RegimeAnswer, Verdict};
 use crate::since::Since;
 use scruple_model::Answer;
 use unicode_width::UnicodeWidthStr;
@@ -231,7 +231,7 @@ fn law(page: &mut Page, brief: &Brief) {
     };
     let titles = |answer: Answer| {
         of(answer)
-            .map(|r| r.title.as_str())
+            .map(title)
             .collect::<Vec<_>>()
             .join(" · ")
     };
@@ -251,6 +251,14 @@ fn law(page: &mut Page, brief: &Brief) {
             LEGEND,
             &format!("no fact entered makes these bind: {none}"),
         );
+    }
+}
+
+/// The title of a body of law, with its state where it does not simply bind.
+fn title(regime: &RegimeAnswer) -> String {
+    match crate::words::force(regime.force) {
+        state if state.is_empty() => regime.title.clone(),
+        state => format!("{} ({state})", regime.title),
     }
 }
 
@@ -278,7 +286,10 @@ pub(crate) fn nothing_found(brief: &Brief) -> String {
         1 => "1 source was not looked at".to_owned(),
         many => format!("{many} sources were not looked at"),
     };
-    format!("Nothing found in what was looked at, as of {}; {not}.", brief.as_of)
+    format!(
+        "Nothing found in what was looked at, as of {}; {not}.",
+        brief.as_of
+    )
 }
 
 fn foot(page: &mut Page, brief: &Brief) {
