@@ -370,3 +370,41 @@ fn fields_of(schema: &serde_json::Value, into: &mut BTreeSet<String>) {
         _ => {}
     }
 }
+
+/// The house as ARCHITECTURE.md shows it, against the manifests.
+#[test]
+fn the_table_of_crates_is_what_the_manifests_say() {
+    let page = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let mut shown = BTreeSet::new();
+    for row in page.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let name = cells[1].trim_matches('`').to_owned();
+        let stated: BTreeSet<String> = cells[2]
+            .split(',')
+            .map(|used| used.trim().to_owned())
+            .filter(|used| used != "–")
+            .collect();
+        let folder = if name == "xtask" {
+            root().join("xtask")
+        } else {
+            root().join("crates").join(&name)
+        };
+        let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+        let used: BTreeSet<String> = manifest
+            .lines()
+            .skip_while(|line| *line != "[dependencies]")
+            .skip(1)
+            .take_while(|line| !line.starts_with('['))
+            .filter_map(|line| line.strip_prefix("scruple-")?.split(['.', ' ']).next())
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(stated, used, "ARCHITECTURE.md, row {name}");
+        shown.insert(name);
+    }
+    let here: BTreeSet<String> = fs::read_dir(root().join("crates"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .chain(["xtask".to_owned()])
+        .collect();
+    assert_eq!(shown, here, "ARCHITECTURE.md and the folders differ");
+}
