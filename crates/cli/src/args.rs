@@ -139,6 +139,9 @@ pub struct Sync {
     /// The list's name; its id becomes user-NAME [default: the file's name]
     #[arg(long = "as", value_name = "NAME")]
     pub name: Option<String>,
+    /// The day of the files, where they state none themselves
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub dated: Option<Date>,
     /// Print the outcome as JSON
     #[arg(long)]
     pub json: bool,

@@ -195,6 +195,32 @@ fn depth_and_size_are_bounded() {
 }
 
 #[test]
+fn a_large_file_full_of_errors_is_told_in_time() {
+    let filled = |piece: &str| piece.repeat(LARGEST / piece.len() - 10);
+    let party = "[[parties]]\nid=\"a\"\nof=\"nobody\"\n";
+    for text in [
+        format!("a = [{}", filled("x ")),
+        filled("x = y\n"),
+        filled(party),
+        filled("[["),
+        (0..100_000).map(|n| format!("k{n}=1\n")).collect(),
+        filled("\"\"\""),
+    ] {
+        let problems = bad(&text, Format::Toml);
+        assert!(problems.len() <= 201);
+    }
+    for text in [
+        format!(
+            "{{\"parties\":[{}1]}}",
+            filled("{\"id\":\"a\",\"of\":\"b\"},")
+        ),
+        format!("{{{}\"a\":1}}", filled("\"a\":1,")),
+    ] {
+        assert!(bad(&text, Format::Json).len() <= 201);
+    }
+}
+
+#[test]
 fn refused_keys_are_refused_wherever_they_stand_in_each_language() {
     for (key, class) in [
         ("ethnicity", "ethnic"),

@@ -20,6 +20,9 @@ pub(crate) fn is_ambiguous(text: &str) -> bool {
     text.contains(['ض', 'ث', 'ذ', 'ظ', 'ق', 'و'])
 }
 
+/// The second half of many given names: Abdullah, Nasrullah. Written apart or not.
+pub(crate) const ALLAH: &str = "الله";
+
 /// One word into the words that Latin writing makes of it, as Arabic letters.
 pub(crate) fn words(word: &str) -> Vec<&str> {
     let long = |rest: &str| rest.chars().count() >= 3;
@@ -48,9 +51,11 @@ pub(crate) fn latin(word: &str, values: Values) -> String {
         "ال" => return "al".into(),
         "بن" | "ابن" => return "bin".into(),
         "و" => return "wa".into(),
-        "الله" => return "allah".into(),
-        "عبدالله" => return "abdullah".into(),
+        ALLAH => return "allah".into(),
         _ => {}
+    }
+    if let Some(servant) = word.strip_suffix(ALLAH) {
+        return latin(servant, values) + "ullah";
     }
     let chars: Vec<char> = word.chars().collect();
     let mut out = String::with_capacity(chars.len() + 4);
@@ -141,6 +146,7 @@ mod tests {
             ("عزيز", Values::Arabic, "aziz"),
             ("عباس", Values::Arabic, "abas"),
             ("عبدالله", Values::Arabic, "abdullah"),
+            ("قدرتالله", Values::Arabic, "qdrtullah"),
             ("رضا", Values::Arabic, "rda"),
             ("رضا", Values::Persian, "rza"),
             ("دوانی", Values::Persian, "dvani"),

@@ -4,7 +4,7 @@
 //! transliteration, longest first. A form is kept as a part of the name: two
 //! names that differ in it alone are close, not equal.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -25,7 +25,13 @@ pub struct LegalForms {
     longest: usize,
     /// Long single words with one letter missing, for typing errors.
     typos: HashMap<String, u16>,
+    /// Words of phrases that say little alone, and the long ones with a letter less.
+    strays: HashSet<String>,
 }
+
+/// Shortest word in which a typing error is forgiven: shorter ones are too often
+/// a letter from a word that means something.
+const LONG: usize = 6;
 
 /// Why a pack of legal forms cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +59,7 @@ pub enum FormsError {
 struct Pack {
     #[expect(dead_code, reason = "read so that a pack of another kind is refused")]
     pack: KindOfPack,
+    stray: Vec<String>,
     form: Vec<Form>,
 }
 
@@ -97,7 +104,14 @@ impl LegalForms {
             joined: Vec::new(),
             longest: 1,
             typos: HashMap::new(),
+            strays: HashSet::new(),
         };
+        for word in pack.stray.iter().flat_map(|word| tokens(word)) {
+            if word.plain.chars().count() >= LONG {
+                out.strays.extend(deletions(&word.plain));
+            }
+            out.strays.insert(word.plain);
+        }
         for form in &pack.form {
             let no =
                 u16::try_from(out.ids.len()).map_err(|_| FormsError::Empty(form.id.clone()))?;
@@ -129,7 +143,7 @@ impl LegalForms {
         if words.len() == 1 && has_no_spaces(first.script) {
             self.joined.push((key.clone(), no));
         }
-        if words.len() == 1 && first.script == Script::Latin && key.len() >= 6 {
+        if words.len() == 1 && first.script == Script::Latin && key.len() >= LONG {
             for less in deletions(&key) {
                 self.typos.entry(less).or_insert(no);
             }
@@ -160,13 +174,22 @@ impl LegalForms {
 
     /// A long word one typing error away from a form of one word.
     pub(crate) fn misspelt(&self, word: &str) -> Option<u16> {
-        if word.len() < 6 || !word.is_ascii() {
+        if word.len() < LONG || !word.is_ascii() {
             return None;
         }
         deletions(word)
             .iter()
             .find_map(|less| self.typos.get(less))
             .copied()
+    }
+
+    /// A word that is part of a form and says little alone, or one typing error from it.
+    pub(crate) fn is_stray(&self, word: &str) -> bool {
+        self.strays.contains(word)
+            || (word.chars().count() >= LONG
+                && deletions(word)
+                    .iter()
+                    .any(|less| self.strays.contains(less)))
     }
 
     /// A phrase that ends a run of characters without spaces: its byte length and form.
@@ -225,6 +248,7 @@ mod tests {
     #[test]
     fn a_phrase_under_two_forms_is_refused() {
         let text = r#"pack = "legal-forms"
+            stray = []
             [[form]]
             id = "a"
             about = ""
@@ -245,5 +269,7 @@ mod tests {
         assert!(forms.misspelt("limted").is_some());
         assert!(forms.misspelt("unlimited2x").is_none());
         assert!(forms.misspelt("hikvision").is_none());
+        assert!(forms.is_stray("liability") && forms.is_stray("libility"));
+        assert!(!forms.is_stray("mining") && !forms.is_stray("hikvision"));
     }
 }

@@ -26,6 +26,8 @@ mod forms;
 mod greek;
 mod han;
 mod hangul;
+mod lookalike;
+mod pieces;
 mod reading;
 mod script;
 mod sound;

@@ -1,6 +1,7 @@
 //! A name's readings: rows of parts, as written and in Latin letters.
 
 use crate::forms::LegalForms;
+use crate::pieces::{Piece, pieces};
 use crate::script::Script;
 use crate::token::{Token, tokens};
 use crate::{arabic, cyrillic, greek, han, hangul};
@@ -23,7 +24,7 @@ pub enum PartKind {
     Word,
     /// Digits, or digits and letters: equal or not, never nearly.
     Number,
-    /// `al`, `von`, `and`: says little.
+    /// `al`, `von`, `and`, an initial, a word of a legal form by itself: says little.
     Particle,
     /// A legal form, by its number in [`LegalForms`].
     Form(u16),
@@ -85,108 +86,6 @@ pub fn read(text: &str, forms: &LegalForms) -> Name {
     Name { readings }
 }
 
-/// A token, or several that are a legal form.
-struct Piece {
-    token: Token,
-    form: Option<u16>,
-}
-
-/// Finds the legal forms among the tokens.
-fn pieces(found: Vec<Token>, forms: &LegalForms) -> Vec<Piece> {
-    let words: Vec<&str> = found.iter().map(|t| t.plain.as_str()).collect();
-    let mut out: Vec<Piece> = Vec::with_capacity(found.len());
-    let mut at = 0;
-    while at < found.len() {
-        let edge = |used: usize| at == 0 || at + used == found.len();
-        let token = &found[at];
-        // Two letters may be a syllable of a name; a form stands at the edge.
-        match forms
-            .starting(&words[at..])
-            .filter(|(used, _)| *used > 1 || token.plain.chars().count() > 2 || edge(*used))
-        {
-            Some((used, no)) => {
-                let all = &found[at..at + used];
-                let join =
-                    |part: fn(&Token) -> &str| all.iter().map(part).collect::<Vec<_>>().join(" ");
-                out.push(Piece {
-                    token: Token {
-                        script: token.script,
-                        plain: join(|t| &t.plain),
-                        shown: join(|t| &t.shown),
-                        umlaut: None,
-                    },
-                    form: Some(no),
-                });
-                at += used;
-            }
-            None => {
-                match token.script {
-                    Script::Han | Script::Hangul | Script::Kana => unspaced(token, forms, &mut out),
-                    _ => out.push(Piece {
-                        token: token.clone(),
-                        form: forms.misspelt(&token.plain),
-                    }),
-                }
-                at += 1;
-            }
-        }
-    }
-    // A name made of nothing but forms is a name.
-    if out.iter().all(|piece| piece.form.is_some()) {
-        for piece in &mut out {
-            piece.form = None;
-        }
-    }
-    out
-}
-
-/// Takes legal forms off both ends of a run without spaces.
-fn unspaced(token: &Token, forms: &LegalForms, out: &mut Vec<Piece>) {
-    // Plain and shown text agree character by character in these scripts unless
-    // a character was folded; then the plain text is shown.
-    let same = token.plain.chars().count() == token.shown.chars().count();
-    let shown = |from: usize, text: &str| -> String {
-        if same {
-            token
-                .shown
-                .chars()
-                .skip(from)
-                .take(text.chars().count())
-                .collect()
-        } else {
-            text.to_owned()
-        }
-    };
-    let piece = |from: usize, text: &str, form| Piece {
-        token: Token {
-            script: token.script,
-            plain: text.to_owned(),
-            shown: shown(from, text),
-            umlaut: None,
-        },
-        form,
-    };
-    let mut rest = token.plain.as_str();
-    let mut from = 0;
-    let mut after = Vec::new();
-    if let Some((len, no)) = forms.opening(rest) {
-        out.push(piece(0, &rest[..len], Some(no)));
-        from = rest[..len].chars().count();
-        rest = &rest[len..];
-    }
-    while let Some((len, no)) = forms.ending(rest) {
-        let cut = rest.len() - len;
-        after.push(piece(
-            from + rest[..cut].chars().count(),
-            &rest[cut..],
-            Some(no),
-        ));
-        rest = &rest[..cut];
-    }
-    out.push(piece(from, rest, None));
-    out.extend(after.into_iter().rev());
-}
-
 /// Whether a way of reading can differ from the first for these tokens.
 fn is_called_for(way: Way, pieces: &[Piece]) -> bool {
     let any = |test: fn(&Token) -> bool| pieces.iter().any(|p| p.form.is_none() && test(&p.token));
@@ -225,7 +124,11 @@ fn parts(pieces: &[Piece], way: Way) -> Vec<Part> {
         }
         let mut word = |text: String, shown: &str| {
             for text in text.split_whitespace() {
-                push(text.to_owned(), shown, kind_of(text));
+                let kind = match kind_of(text) {
+                    PartKind::Word if piece.slight => PartKind::Particle,
+                    kind => kind,
+                };
+                push(text.to_owned(), shown, kind);
             }
         };
         let plain = token.plain.as_str();
@@ -254,7 +157,12 @@ fn parts(pieces: &[Piece], way: Way) -> Vec<Part> {
                     arabic::Values::Arabic
                 };
                 for text in arabic::words(plain) {
-                    word(arabic::latin(text, values), text);
+                    let whole = if text == plain {
+                        token.shown.as_str()
+                    } else {
+                        text
+                    };
+                    word(arabic::latin(text, values), whole);
                 }
             }
             Script::Han if way == Way::Characters => each(plain, |c| c.to_string(), word),
@@ -315,6 +223,12 @@ fn general(text: &str) -> String {
 /// Servant names in one word become two, as other romanisations write them.
 fn latin_words(text: &str) -> Vec<&str> {
     const SERVANT: [&str; 5] = ["abdul", "abdel", "abdal", "abdol", "abdoul"];
+    if matches!(
+        text,
+        "abdallah" | "abdalla" | "abdulla" | "abdollah" | "abdoullah"
+    ) {
+        return vec!["abdullah"];
+    }
     for start in SERVANT {
         if text == start {
             return vec!["abd"];
@@ -333,7 +247,7 @@ fn latin_words(text: &str) -> Vec<&str> {
 fn kind_of(text: &str) -> PartKind {
     if text.bytes().any(|b| b.is_ascii_digit()) {
         PartKind::Number
-    } else if PARTICLES.contains(&text) {
+    } else if PARTICLES.contains(&text) || (text.len() == 1 && text.is_ascii()) {
         PartKind::Particle
     } else {
         PartKind::Word
@@ -374,6 +288,8 @@ mod tests {
             ("Ελευθερία", &["eleftheria"]),
             ("ياسر الشمري", &["yasr al shmri"]),
             ("رضا", &["rda", "rza"]),
+            ("عبد الله", &["abdullah"]),
+            ("Abdallah", &["abdullah"]),
             ("海康威视", &["hai kang wei shi", "海 康 威 视"]),
             ("김정은", &["gim jeong eun", "kim jong un"]),
             ("トヨタ", &["toyota", "トヨタ"]),

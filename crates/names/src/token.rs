@@ -9,6 +9,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
+use crate::lookalike;
 use crate::script::Script;
 
 /// A word as written and as compared, in its own script.
@@ -29,7 +30,8 @@ const LONGEST: usize = 1_000;
 
 /// Splits a text into tokens.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
-    let chars: Vec<char> = text.nfkc().take(LONGEST).collect();
+    let mut chars: Vec<char> = text.nfkc().take(LONGEST).collect();
+    lookalike::mend(&mut chars);
     let mut out = Vec::new();
     let mut now = Building::default();
     for (at, &c) in chars.iter().enumerate() {

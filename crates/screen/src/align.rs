@@ -42,7 +42,7 @@ pub(crate) struct Alignment {
 const JOIN: u32 = 860;
 /// What an agreement costs if the query's word is itself a listed one: then it
 /// is less likely to be an error.
-const KNOWN: u32 = 90;
+const KNOWN: u32 = 120;
 
 /// Aligns a reading of the query with a reading of a listed name.
 pub(crate) fn align(asked: &[Asked], listed: &[ListedPart<'_>]) -> Alignment {

@@ -86,6 +86,11 @@ pub(crate) fn identifier(value: &str) -> Option<String> {
         .filter(char::is_ascii_alphanumeric)
         .map(|c| c.to_ascii_uppercase())
         .collect();
+    // Ships' numbers are written with the name of the register that gives them, or without.
+    let number = plain
+        .strip_prefix("IMO")
+        .filter(|rest| rest.len() == 7 && rest.bytes().all(|b| b.is_ascii_digit()));
+    let plain = number.map(str::to_owned).unwrap_or(plain);
     (plain.len() >= 5).then_some(plain)
 }
 
@@ -118,6 +123,7 @@ mod tests {
             identifier("91330000 7162-5836 15").as_deref(),
             Some("91330000716258361 5".replace(' ', "").as_str())
         );
+        assert_eq!(identifier("IMO 9079171").as_deref(), Some("9079171"));
         assert_eq!(identifier("12-3"), None);
     }
 }

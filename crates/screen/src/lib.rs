@@ -25,6 +25,7 @@
 mod align;
 mod build;
 mod candidates;
+mod explain;
 mod file;
 mod index;
 mod keys;
@@ -37,6 +38,8 @@ mod weight;
 
 pub use build::build;
 pub use file::IndexError;
+#[doc(hidden)]
+pub use file::reseal;
 pub use index::{EntityNo, Index};
 pub use matched::{Adjustment, Agreement, Explanation, Match, Pair};
 pub use query::Query;

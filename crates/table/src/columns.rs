@@ -235,7 +235,9 @@ fn guess(header: &str) -> Option<&'static str> {
         .trim_end_matches(|c: char| c.is_numeric() || c == ' ')
         .trim_end_matches(" line");
     let known = headers();
-    known.get(&plain).or_else(|| known.get(bare)).copied()
+    // `Name 1` is a part of a name on some lists and another name on others.
+    let numbered = || known.get(bare).filter(|field| **field != "name");
+    known.get(&plain).or_else(numbered).copied()
 }
 
 /// Header, as it is compared, to field. A field's own name is one of its headers.

@@ -1,14 +1,13 @@
 //! Text with a delimiter.
 //!
 //! The delimiter is the one of comma, semicolon, tab and bar that cuts the most
-//! of the first records into as many fields as the header has. Where the header
-//! holds none of them there is one column, and a comma in `Acme, Inc.` is part of
-//! the name.
+//! of the first records into equally many fields. Where none does there is one
+//! column, and a comma in `Acme, Inc.` is part of the name.
 
 use scruple_model::Problem;
 
 use crate::report::{Report, problem};
-use crate::{LONGEST_LINE, MOST_COLUMNS, Row, Table};
+use crate::{LONGEST_LINE, MOST_COLUMNS, Row, Table, header};
 
 /// Looked at to guess the delimiter.
 const SAMPLE: usize = 50;
@@ -26,10 +25,18 @@ pub(crate) fn read(text: &str) -> Result<Table, Vec<Problem>> {
         return Err(report.finish());
     }
 
+    let header_row = header::find(
+        reader(text, delimiter)
+            .records()
+            .flatten()
+            .map(|record| record.iter().filter(|cell| !cell.trim().is_empty()).count())
+            .filter(|filled| *filled > 0),
+    );
     let mut records = reader(text, delimiter);
     let mut record = csv::StringRecord::new();
     let mut table = Table::default();
     let mut header_line = 0;
+    let mut above = 0;
     let mut lines = Lines {
         text: text.as_bytes(),
         at: 0,
@@ -40,13 +47,9 @@ pub(crate) fn read(text: &str) -> Result<Table, Vec<Problem>> {
             Ok(true) => {}
             Ok(false) => break,
             Err(error) => {
-                let line = error.position().map_or(1, |at| at.line() as usize) + skipped;
-                report.add(problem(
-                    (line, 1),
-                    "",
-                    error.to_string(),
-                    "compare the line with those beside it",
-                ));
+                let byte = error.position().map_or(0, |at| at.byte() as usize);
+                let next = "compare the line with those beside it";
+                report.add(problem((lines.of(byte), 1), "", error.to_string(), next));
                 break;
             }
         }
@@ -54,6 +57,13 @@ pub(crate) fn read(text: &str) -> Result<Table, Vec<Problem>> {
             continue;
         }
         let line = lines.of(record.position().map_or(0, |at| at.byte() as usize));
+        if above < header_row {
+            above += 1;
+            let filled = record.iter().map(str::trim).filter(|cell| !cell.is_empty());
+            let text = filled.collect::<Vec<_>>().join(", ");
+            table.not_read.push(header::above("line", line, &text));
+            continue;
+        }
         if header_line == 0 {
             header_line = line;
             table.headers = record.iter().map(|cell| cell.trim().to_owned()).collect();
@@ -62,37 +72,30 @@ pub(crate) fn read(text: &str) -> Result<Table, Vec<Problem>> {
             }
             if table.headers.len() > MOST_COLUMNS {
                 let what = format!("{} columns, {MOST_COLUMNS} are read", table.headers.len());
-                report.add(problem(
-                    (line, 1),
-                    "",
-                    what,
-                    "take out the columns that say nothing of parties",
-                ));
+                let next = "take out the columns that say nothing of parties";
+                report.add(problem((line, 1), "", what, next));
                 break;
             }
             continue;
         }
-        let wide = table.headers.len();
-        let extra = record.iter().skip(wide).any(|cell| !cell.trim().is_empty());
-        if extra || record.len() < wide {
-            let mut found = problem(
-                (line, record.len().min(wide + 1)),
-                "",
-                format!(
-                    "this row has {}, the header on line {header_line} has {wide}",
-                    fields(record.len())
-                ),
-                "put a field that holds the delimiter in quotation marks, or fill the row up",
-            );
-            found.expected = Some(format!("{} separated by {}", fields(wide), name(delimiter)));
-            report.add(found);
-            continue;
+        match row(&record, line, table.headers.len()) {
+            Some(row) => table.rows.push(row),
+            None => {
+                let wide = table.headers.len();
+                let mut found = problem(
+                    (line, record.len().min(wide + 1)),
+                    "",
+                    format!(
+                        "this row has {}, the header on line {header_line} has {wide}",
+                        fields(record.len())
+                    ),
+                    "put a field that holds the delimiter in quotation marks, or fill the row up",
+                );
+                let by = name(delimiter);
+                found.expected = Some(format!("{} separated by {by}", fields(wide)));
+                report.add(found);
+            }
         }
-        let cells = record.iter().take(wide).map(|cell| cell.trim().to_owned());
-        table.rows.push(Row {
-            line,
-            cells: cells.collect(),
-        });
     }
     if header_line == 0 && report.is_empty() {
         let next = "name the columns in the first row";
@@ -103,6 +106,20 @@ pub(crate) fn read(text: &str) -> Result<Table, Vec<Problem>> {
     } else {
         Err(report.finish())
     }
+}
+
+/// A record as a row, if it is as wide as the header; empty fields at its end do
+/// not count, spreadsheet programs write them.
+fn row(record: &csv::StringRecord, line: usize, wide: usize) -> Option<Row> {
+    let extra = record.iter().skip(wide).any(|cell| !cell.trim().is_empty());
+    (!extra && record.len() >= wide).then(|| Row {
+        line,
+        cells: record
+            .iter()
+            .take(wide)
+            .map(|cell| cell.trim().to_owned())
+            .collect(),
+    })
 }
 
 /// Counts lines while records go by. The CSV reader's own count is one short
@@ -165,23 +182,25 @@ fn declared(text: &str) -> (Option<u8>, &str, usize) {
 }
 
 fn guess(text: &str) -> u8 {
-    let score = |delimiter: u8| {
-        let mut wide = 0;
-        let mut agree = 0;
-        for record in reader(text, delimiter).records().take(SAMPLE).flatten() {
-            match wide {
-                0 => wide = record.len(),
-                _ if record.len() == wide => agree += 1,
-                _ => {}
-            }
-        }
-        (agree, wide)
-    };
     let mut best = (NONE, (0, 1));
     for delimiter in [b',', b';', b'\t', b'|'] {
-        let (agree, wide) = score(delimiter);
-        if wide > 1 && (best.0 == NONE || (agree, wide) > best.1) {
-            best = (delimiter, (agree, wide));
+        let sample = reader(text, delimiter);
+        let wide: Vec<usize> = sample
+            .into_records()
+            .take(SAMPLE)
+            .flatten()
+            .map(|record| record.len())
+            .collect();
+        let agree = |width: usize| wide.iter().filter(|other| **other == width).count();
+        let several = wide.iter().copied().filter(|width| *width > 1);
+        let Some((agree, width)) = several.map(|width| (agree(width), width)).max() else {
+            continue;
+        };
+        // A comma also stands in names: it counts only where the first record has one.
+        let first = wide.first().is_some_and(|width| *width > 1);
+        let most = delimiter != b',' && agree > 1 && agree * 2 > wide.len();
+        if (first || most) && (best.0 == NONE || (agree, width) > best.1) {
+            best = (delimiter, (agree, width));
         }
     }
     best.0

@@ -18,6 +18,7 @@
 mod columns;
 mod decode;
 mod delimited;
+mod header;
 mod json_lines;
 mod report;
 mod sheet;

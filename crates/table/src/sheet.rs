@@ -12,13 +12,10 @@ use calamine::{DataRef, Dimensions, Reader as _, SheetType, SheetVisible, Xlsx};
 use scruple_model::Problem;
 
 use crate::report::{Report, problem};
-use crate::{LARGEST_UNPACKED, LONGEST_LINE, MOST_COLUMNS, Row, Table};
+use crate::{LARGEST_UNPACKED, LONGEST_LINE, MOST_COLUMNS, Row, Table, header};
 
 pub(crate) const SAVE_XLSX: &str =
     "save it again as an Excel workbook (.xlsx) without a password, or as \"CSV UTF-8\"";
-
-/// The first rows, among which the header is looked for.
-const HEADER_WITHIN: usize = 10;
 
 /// Row to column to text.
 type Cells = BTreeMap<u32, BTreeMap<u32, String>>;
@@ -197,18 +194,13 @@ fn written(value: &DataRef<'_>) -> Result<String, String> {
 /// Finds the header, and lays the cells out under it.
 fn shape(cells: Cells, merged: &[Dimensions], report: &mut Report) -> Table {
     let mut table = Table::default();
-    let first = cells.keys().next().copied().unwrap_or(0);
-    // A title stands alone in its row; a header does not, unless there is one column.
-    let header_row = cells
-        .iter()
-        .take(HEADER_WITHIN)
-        .find(|(_, row)| row.len() > 1)
-        .map_or(first, |(row, _)| *row);
-    let Some(header) = cells.get(&header_row) else {
+    let number = header::find(cells.values().map(BTreeMap::len));
+    let header_row = cells.keys().nth(number).copied().unwrap_or(0);
+    let Some(names) = cells.get(&header_row) else {
         return table;
     };
     // Not empty: a row without cells is not kept.
-    let (left, right) = match (header.keys().next(), header.keys().next_back()) {
+    let (left, right) = match (names.keys().next(), names.keys().next_back()) {
         (Some(left), Some(right)) => (*left, *right),
         _ => return table,
     };
@@ -241,15 +233,17 @@ fn shape(cells: Cells, merged: &[Dimensions], report: &mut Report) -> Table {
         }
     }
     table.headers = (left..=right)
-        .map(|column| header.get(&column).cloned().unwrap_or_default())
+        .map(|column| names.get(&column).cloned().unwrap_or_default())
         .collect();
     for (row, mut found) in cells {
         let line = row as usize + 1;
         if row < header_row {
-            let text = found.values().next().map_or("", String::as_str);
-            table
-                .not_read
-                .push(format!("row {line}, above the header: {text}"));
+            let text = found
+                .values()
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(", ");
+            table.not_read.push(header::above("row", line, &text));
             continue;
         }
         if row == header_row {

@@ -37,7 +37,12 @@ pub(crate) const SYNONYMS: &[(&str, &[&str])] = &[
         &[
             "name",
             "full name",
+            "entity",
             "entity name",
+            "name of entity",
+            "name of company",
+            "name of individual or entity",
+            "primary name",
             "company",
             "company name",
             "organisation",

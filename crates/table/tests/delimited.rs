@@ -64,6 +64,20 @@ fn quoted_line_breaks_keep_the_line_numbers_right() {
 }
 
 #[test]
+fn what_stands_above_the_header_is_told_as_not_read() {
+    for text in [
+        "Last updated,14/04/2025\nid,name,country,address,notes\n1,Acme,de,Street 1,\n2,Beta,fr,Rue 1,n\n",
+        "Our suppliers\nid;name;country\n1;Acme, Inc.;de\n2;Beta, Ltd.;fr\n",
+    ] {
+        let table = good(text);
+        assert_eq!(table.headers[..3], ["id", "name", "country"], "{text}");
+        assert_eq!(table.rows[0].line, 3);
+        assert_eq!(table.not_read.len(), 1, "{:?}", table.not_read);
+        assert!(table.not_read[0].starts_with("line 1, above the header: "));
+    }
+}
+
+#[test]
 fn a_declared_delimiter_is_taken_and_lines_count_from_the_file() {
     let table = good("sep=;\nid;name\n1;Acme\n");
     assert_eq!(table.headers, ["id", "name"]);

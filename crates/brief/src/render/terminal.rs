@@ -229,12 +229,7 @@ fn law(page: &mut Page, brief: &Brief) {
             .iter()
             .filter(move |regime| regime.answer == answer)
     };
-    let titles = |answer: Answer| {
-        of(answer)
-            .map(title)
-            .collect::<Vec<_>>()
-            .join(" · ")
-    };
+    let titles = |answer: Answer| of(answer).map(title).collect::<Vec<_>>().join(" · ");
     let yes = titles(Answer::Yes);
     if !yes.is_empty() {
         page.label(0, "LAW THAT BINDS", LEGEND, &yes);

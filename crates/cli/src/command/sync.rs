@@ -32,6 +32,7 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
         match Source::file(path) {
             Ok(source) => sources.push(Source {
                 as_name: args.name.clone(),
+                published: args.dated,
                 ..source
             }),
             Err(error) => refused.push(error),

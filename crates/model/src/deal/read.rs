@@ -16,7 +16,7 @@ use super::{Deal, build, nearest, refused};
 use crate::Problem;
 
 /// The largest text that is read as a deal, in bytes.
-pub const LARGEST: usize = 4 << 20;
+pub const LARGEST: usize = 1 << 20;
 
 /// Which notation a deal file is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +97,8 @@ fn record(
             .map_or(entry.key.as_str(), |(_, name)| name);
         let here = join(path, &entry.key);
         let Some(field) = section.field(name) else {
-            report.add(entry.at, &here, unknown_key(section, &entry.key));
+            let complaint = unknown_key(section, &entry.key, report.is_full());
+            report.add(entry.at, &here, complaint);
             continue;
         };
         if let Some(line) = seen.insert(field.name, report.line(entry.at.start)) {
@@ -196,12 +197,16 @@ fn visit(
     }
 }
 
-fn unknown_key(section: &Section, key: &str) -> Complaint {
+fn unknown_key(section: &Section, key: &str, in_short: bool) -> Complaint {
     if let Some(refusal) = refused::check(key) {
         return Complaint::new(refusal.why()).next(refusal.next());
     }
     let names = section.fields.iter().map(|field| field.name);
     let shown = value::show(key);
+    if in_short {
+        let what = format!("there is no field `{shown}` here");
+        return Complaint::new(what).next("take the line out");
+    }
     let near = nearest::of(key, names.clone());
     let elsewhere = super::field::SECTIONS
         .iter()

@@ -6,6 +6,7 @@
 //! A word counts as a whole word (`race`, not `trace`); in Chinese, which has no
 //! spaces, anywhere in the key.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -62,11 +63,30 @@ struct Class {
 }
 
 struct Word {
-    class: &'static str,
-    about: &'static str,
+    class: &'static Class,
     word: &'static str,
-    key: String,
 }
+
+impl Word {
+    fn refusal(&self) -> Refusal {
+        Refusal {
+            class: &self.class.id,
+            about: &self.class.about,
+            word: self.word,
+        }
+    }
+}
+
+/// The words, each under its normal form.
+struct Words {
+    /// Looked up by the words of a key, one to [`MOST_WORDS`] together.
+    spaced: HashMap<String, Word>,
+    /// Looked for anywhere in a key.
+    han: Vec<(String, Word)>,
+}
+
+/// The longest entry of the pack, in words.
+const MOST_WORDS: usize = 4;
 
 /// Why a key is refused, if it is.
 pub fn check(key: &str) -> Option<Refusal> {
@@ -74,47 +94,56 @@ pub fn check(key: &str) -> Option<Refusal> {
     if key.len() > 400 {
         return None;
     }
+    let words = words();
     // `healthStatus` is two words; `GesundheitsZustand` is one.
-    let padded = format!(" {} | {} ", normal(key), normal(&key.to_lowercase()));
-    words()
-        .iter()
-        .find(|word| {
-            if word.key.is_ascii() || !is_han(&word.key) {
-                padded.contains(&format!(" {} ", word.key))
-            } else {
-                padded.contains(&word.key)
+    for key in [normal(key), normal(&key.to_lowercase())] {
+        let parts: Vec<&str> = key.split(' ').collect();
+        // More words together say more: `political party` before `party`.
+        for together in (1..=MOST_WORDS).rev() {
+            let found = parts
+                .windows(together)
+                .find_map(|window| words.spaced.get(&window.join(" ")));
+            if let Some(word) = found {
+                return Some(word.refusal());
             }
-        })
-        .map(|word| Refusal {
-            class: word.class,
-            about: word.about,
-            word: word.word,
-        })
+        }
+        if !key.is_ascii()
+            && let Some((_, word)) = words.han.iter().find(|(han, _)| key.contains(han))
+        {
+            return Some(word.refusal());
+        }
+    }
+    None
 }
 
-fn words() -> &'static [Word] {
-    static WORDS: OnceLock<Vec<Word>> = OnceLock::new();
+fn pack() -> &'static Pack {
+    static READ: OnceLock<Pack> = OnceLock::new();
+    // The text is embedded and a test reads it: this cannot fail in a build that passed.
+    READ.get_or_init(|| toml::from_str(PACK).expect("a test reads packs/refused.toml"))
+}
+
+fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
-        // The pack is embedded, and a test reads it: this cannot fail in a build that passed.
-        let pack: &'static Pack = Box::leak(Box::new(
-            toml::from_str(PACK).expect("packs/refused.toml is embedded and read by a test"),
-        ));
-        let mut words: Vec<Word> = pack
-            .class
-            .iter()
-            .flat_map(|class| {
-                class.languages().into_iter().flat_map(move |(_, list)| {
-                    list.iter().map(move |word| Word {
-                        class: &class.id,
-                        about: &class.about,
-                        word,
-                        key: normal(word),
-                    })
-                })
-            })
-            .collect();
-        // The longest first: `political party` before `party`-like words.
-        words.sort_by_key(|word| std::cmp::Reverse(word.key.len()));
+        let mut words = Words {
+            spaced: HashMap::new(),
+            han: Vec::new(),
+        };
+        for class in &pack().class {
+            for word in class.languages().into_iter().flat_map(|(_, list)| list) {
+                let key = normal(word);
+                let word = Word { class, word };
+                if is_han(&key) {
+                    words.han.push((key, word));
+                } else {
+                    words.spaced.insert(key, word);
+                }
+            }
+        }
+        // The longest first, since a shorter one may stand in it.
+        words
+            .han
+            .sort_by_key(|(key, _)| std::cmp::Reverse(key.len()));
         words
     })
 }
@@ -178,6 +207,7 @@ mod tests {
             for (language, list) in class.languages() {
                 assert!(list.len() >= 2, "{} has few words in {language}", class.id);
                 for word in list {
+                    assert!(normal(word).split(' ').count() <= MOST_WORDS, "{word}");
                     let refusal = check(word).unwrap_or_else(|| panic!("{word} ({language})"));
                     assert_eq!(refusal.class, class.id, "{word} ({language})");
                 }

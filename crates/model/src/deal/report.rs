@@ -84,7 +84,7 @@ impl<'a> Report<'a> {
 
     /// Adds a problem, unless the notation of its line is broken.
     pub(super) fn add(&mut self, at: Range<usize>, field: &str, complaint: Complaint) {
-        if !self.broken.contains(&self.line(at.start)) {
+        if !self.is_broken(at.start) {
             self.found.push((at, field.to_owned(), complaint));
         }
     }
@@ -96,9 +96,15 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Whether further problems are only counted.
+    /// Whether the notation of a byte's line is broken.
+    pub(super) fn is_broken(&self, byte: usize) -> bool {
+        self.broken.contains(&self.line(byte))
+    }
+
+    /// Whether there are so many problems that further ones are most likely only
+    /// counted, so that looking for the nearest name is wasted.
     pub(super) fn is_full(&self) -> bool {
-        self.found.len() >= MOST
+        self.found.len() >= 5 * MOST
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -22,6 +22,11 @@ pub(super) fn parse(text: &str, report: &mut Report<'_>) -> Option<Node> {
     let mut readable = true;
     for error in errors {
         let at = error.span().unwrap_or(text.len()..text.len());
+        if report.is_broken(at.start) {
+            // A consequence of the first error on its line.
+            broken.push(at);
+            continue;
+        }
         let (complaint, local) = complain(text, &at, error.message());
         readable &= local;
         let field = if report.is_full() {
