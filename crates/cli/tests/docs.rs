@@ -8,6 +8,7 @@
 //! - `<!-- exit: 3 -->` before a block states the code of each of its commands,
 //!   0 where it is left out; `<!-- exit: 3 0 -->` states one for each;
 //! - `<!-- file: NAME -->` before a block of any kind writes its text to NAME first.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::collections::BTreeSet;
 use std::fs;
