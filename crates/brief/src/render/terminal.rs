@@ -122,7 +122,7 @@ fn finding(page: &mut Page, view: &View<'_>) {
         page.label(INDENT, "Doubt", LABEL, doubt);
     }
     if view.finding.answer == Answer::Yes && !view.is_for_everybody() {
-        page.label(INDENT, "Binds", LABEL, &view.finding.applies_because);
+        page.label(INDENT, "Why", LABEL, &view.finding.applies_because);
     }
     let steps = &view.finding.next;
     if let Some(first) = steps.first() {

@@ -14,6 +14,7 @@ use super::evidence::{added_names, confidence, evidence_of};
 use super::subjects::Screenee;
 use crate::check::places::speaks_to;
 use crate::check::{Context, is_live, regime_part, under_regime};
+use crate::brief::SAME_PARTY;
 use crate::packs::{DutyBody, ListBody, When};
 
 /// Candidates shown for one party on one list where none is sure.
@@ -202,10 +203,7 @@ fn listed_elsewhere(
         rule: duty.id.clone(),
         subject,
         title,
-        applies_because: format!(
-            "no fact entered makes these lists bind here, or they speak to another role: {}",
-            titles.join(", ")
-        ),
+        applies_because: elsewhere_because(context, lists),
         answer: same,
         force: duty.force_on(context.as_of),
         effect: duty.body.effect,
@@ -231,7 +229,7 @@ fn same_party_question(screenee: &Screenee<'_>, rows: &Rows<'_>, title: &str) ->
         .map(|(found, _)| found.caption.as_str())
         .collect();
     Question {
-        id: QuestionId::new(format!("q.same-party-{}", screenee.id)),
+        id: QuestionId::new(format!("{SAME_PARTY}{}", screenee.id)),
         text: format!(
             "Is {} the same as {} ({title})?",
             screenee.query.name,
@@ -243,4 +241,24 @@ fn same_party_question(screenee: &Screenee<'_>, rows: &Rows<'_>, title: &str) ->
         ),
         field: screenee.field.replace(".name", ".identifiers"),
     }
+}
+
+/// Why these lists raise no rule of their own here. A list that no pack describes
+/// is another matter than one whose law does not reach the deal.
+fn elsewhere_because(context: &Context<'_>, lists: &[(ListId, Rows<'_>)]) -> String {
+    let titles = |known: bool| {
+        let of = lists.iter().filter(|(list, _)| context.world.packs.list(list).is_some() == known);
+        of.map(|(list, _)| context.world.title(list)).collect::<Vec<_>>().join(", ")
+    };
+    let (known, unknown) = (titles(true), titles(false));
+    let mut because = Vec::new();
+    if !known.is_empty() {
+        because.push(format!(
+            "no fact entered makes these lists bind here, or they speak to another role: {known}"
+        ));
+    }
+    if !unknown.is_empty() {
+        because.push(format!("no rule pack says what these lists demand: {unknown}"));
+    }
+    because.join("; ")
 }

@@ -45,7 +45,7 @@ pub(crate) fn run(context: &Context<'_>) -> (Vec<Finding>, Vec<Screened>) {
             .into_iter()
             .filter_map(|found| standing(found, context.as_of))
             .collect();
-        let outcome = outcome(context.world, &matches);
+        let outcome = outcome(context.world, &screenee.query.name, &matches);
         findings.extend(findings::of(context, &screenee, &matches));
         screened.push(Screened {
             party: screenee.id,
@@ -66,8 +66,9 @@ pub fn standing(mut found: Match, as_of: Date) -> Option<Match> {
 }
 
 /// "not found on 6 lists as of …", or what was found.
-fn outcome(world: &World, matches: &[Match]) -> String {
+pub fn outcome(world: &World, name: &str, matches: &[Match]) -> String {
     match matches.first() {
+        None if !has_letters(name) => NO_NAME.to_owned(),
         Some(best) => format!(
             "{}, best agreement {} with {} ({})",
             words::count(matches.len(), "candidate"),
@@ -79,14 +80,16 @@ fn outcome(world: &World, matches: &[Match]) -> String {
     }
 }
 
+/// What is said of a name that holds nothing to compare: it was not looked for,
+/// which is another thing than not found.
+pub const NO_NAME: &str = "not screened: the name holds no letter and no digit";
+
+/// Whether a name holds anything to compare.
+pub fn has_letters(name: &str) -> bool {
+    name.chars().any(char::is_alphanumeric)
+}
+
 /// What a screening that found nothing says: never more than what was looked at.
 pub fn not_found(world: &World) -> String {
-    let extent = world.extent();
-    match world.days() {
-        Some((oldest, newest)) if oldest == newest => {
-            format!("not found on {extent} as of {newest}")
-        }
-        Some((oldest, newest)) => format!("not found on {extent} as of {oldest} to {newest}"),
-        None => "no list was there to look at".to_owned(),
-    }
+    format!("not found on {}, {}", world.extent(), world.as_of())
 }
