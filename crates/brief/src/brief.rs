@@ -124,7 +124,10 @@ impl Brief {
         let found_party = |finding: &Finding| {
             matches!(finding.subject, Subject::Party { .. })
                 && finding.answer == Answer::CannotTell
-                && !finding.questions.iter().any(|q| q.id.as_str().starts_with(SAME_PARTY))
+                && !finding
+                    .questions
+                    .iter()
+                    .any(|q| q.id.as_str().starts_with(SAME_PARTY))
         };
         let attention = |finding: &Finding| {
             finding.is_stop()

@@ -75,7 +75,11 @@ pub const OURS: &str = "aliasAddedByScruple";
 /// Reads one file of the starter pack.
 pub fn read(name: &str, text: &str) -> Result<StarterList, PackError> {
     let file: File = parse(name, text)?;
-    if let Some(person) = file.party.iter().find(|party| party.schema == Schema::Person) {
+    if let Some(person) = file
+        .party
+        .iter()
+        .find(|party| party.schema == Schema::Person)
+    {
         return Err(refused(name, &person.id));
     }
     let entities = file
@@ -139,7 +143,9 @@ fn refused(pack: &str, id: &str) -> PackError {
         problem: Problem {
             at: Span::default(),
             field: "schema".to_owned(),
-            what: format!("{id} is a person: the starter pack holds organisations and public bodies"),
+            what: format!(
+                "{id} is a person: the starter pack holds organisations and public bodies"
+            ),
             expected: None,
             nearest: None,
             next: "take the entry out".to_owned(),

@@ -116,12 +116,16 @@ impl World {
             }
             Held::Lists(snapshots) => snapshots,
         };
-        let (dated, undated): (Vec<&Snapshot>, Vec<&Snapshot>) =
-            snapshots.iter().partition(|snapshot| snapshot.published.is_some());
+        let (dated, undated): (Vec<&Snapshot>, Vec<&Snapshot>) = snapshots
+            .iter()
+            .partition(|snapshot| snapshot.published.is_some());
         let days = |of: &[&Snapshot]| span(&of.iter().map(|s| s.day()).collect::<Vec<_>>());
         match (dated.is_empty(), undated.is_empty()) {
             (_, true) => format!("as of {}", days(&dated)),
-            (true, false) => format!("taken in on {}, stating no day of their own", days(&undated)),
+            (true, false) => format!(
+                "taken in on {}, stating no day of their own",
+                days(&undated)
+            ),
             (false, false) => format!(
                 "as of {}, {} of them stating no day of their own",
                 days(&dated),
@@ -220,7 +224,10 @@ impl World {
                 unchecked.push(Unchecked {
                     what: format!(
                         "{} of {}",
-                        words::count(usize::try_from(snapshot.unread).unwrap_or(usize::MAX), "record"),
+                        words::count(
+                            usize::try_from(snapshot.unread).unwrap_or(usize::MAX),
+                            "record"
+                        ),
                         snapshot.list
                     ),
                     why: "could not be read when the list was taken".to_owned(),

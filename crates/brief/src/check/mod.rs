@@ -110,8 +110,10 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
             world.packs.differ.join(", ")
         ));
     }
-    let nameless: Vec<&Screened> =
-        screened.iter().filter(|party| !screening::has_letters(&party.name)).collect();
+    let nameless: Vec<&Screened> = screened
+        .iter()
+        .filter(|party| !screening::has_letters(&party.name))
+        .collect();
     let incomplete = world.is_incomplete(as_of) || !nameless.is_empty();
     let mut verdict = Brief::verdict_of(&findings, &questions, incomplete);
     let undecided = regimes

@@ -12,9 +12,9 @@ use scruple_screen::Match;
 use super::Rows;
 use super::evidence::{added_names, confidence, evidence_of};
 use super::subjects::Screenee;
+use crate::brief::SAME_PARTY;
 use crate::check::places::speaks_to;
 use crate::check::{Context, is_live, regime_part, under_regime};
-use crate::brief::SAME_PARTY;
 use crate::packs::{DutyBody, ListBody, When};
 
 /// Candidates shown for one party on one list where none is sure.
@@ -247,8 +247,12 @@ fn same_party_question(screenee: &Screenee<'_>, rows: &Rows<'_>, title: &str) ->
 /// is another matter than one whose law does not reach the deal.
 fn elsewhere_because(context: &Context<'_>, lists: &[(ListId, Rows<'_>)]) -> String {
     let titles = |known: bool| {
-        let of = lists.iter().filter(|(list, _)| context.world.packs.list(list).is_some() == known);
-        of.map(|(list, _)| context.world.title(list)).collect::<Vec<_>>().join(", ")
+        let of = lists
+            .iter()
+            .filter(|(list, _)| context.world.packs.list(list).is_some() == known);
+        of.map(|(list, _)| context.world.title(list))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let (known, unknown) = (titles(true), titles(false));
     let mut because = Vec::new();
@@ -258,7 +262,9 @@ fn elsewhere_because(context: &Context<'_>, lists: &[(ListId, Rows<'_>)]) -> Str
         ));
     }
     if !unknown.is_empty() {
-        because.push(format!("no rule pack says what these lists demand: {unknown}"));
+        because.push(format!(
+            "no rule pack says what these lists demand: {unknown}"
+        ));
     }
     because.join("; ")
 }
