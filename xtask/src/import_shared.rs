@@ -30,7 +30,7 @@ use party::{Fold, Party};
 
 /// Arguments of `import-shared`.
 #[derive(Args)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// Where the files go; made where it is missing.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
@@ -49,7 +49,7 @@ struct Read {
 }
 
 /// Reads everything, folds it list by list, writes, and prints the counts.
-pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+pub fn run(arguments: &Arguments) -> Result<()> {
     let folder = arguments
         .shared
         .clone()

@@ -1,13 +1,10 @@
 //! Repository chores.
 #![forbid(unsafe_code)]
-#![expect(
-    clippy::print_stdout,
-    reason = "a chore tells its maintainer what it did"
-)]
 
-mod import_shared;
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use xtask::{docs, import_shared, prove};
 
 /// What the repository does to itself.
 #[derive(Parser)]
@@ -22,10 +19,18 @@ enum Chore {
     /// Turns the parsed, reshaped and compact list files of the shared set into
     /// FollowTheMoney lines, one file for each list.
     ImportShared(import_shared::Arguments),
+    /// Writes the pages and schemas that follow from the code.
+    Docs(docs::Arguments),
+    /// Runs a heavy proof and keeps its output under proofs/.
+    Prove(prove::Arguments),
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<ExitCode> {
     match Arguments::parse().chore {
-        Chore::ImportShared(arguments) => import_shared::run(&arguments),
+        Chore::ImportShared(arguments) => {
+            import_shared::run(&arguments).map(|()| ExitCode::SUCCESS)
+        }
+        Chore::Docs(arguments) => docs::run(&arguments),
+        Chore::Prove(arguments) => prove::run(&arguments),
     }
 }

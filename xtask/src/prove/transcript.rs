@@ -1,0 +1,134 @@
+//! What a proof did, printed as it happens and kept without machine paths.
+
+use std::process::{Command, Output};
+use std::time::Instant;
+
+use anyhow::{Context as _, Result};
+
+use super::machine::Machine;
+
+/// The record of one proof.
+pub(super) struct Transcript<'a> {
+    machine: &'a Machine,
+    text: String,
+    held: usize,
+    failures: Vec<String>,
+    started: Instant,
+}
+
+impl<'a> Transcript<'a> {
+    pub(super) fn new(name: &str, machine: &'a Machine) -> Self {
+        let mut log = Self {
+            machine,
+            text: String::new(),
+            held: 0,
+            failures: Vec::new(),
+            started: Instant::now(),
+        };
+        log.say(&format!("cargo xtask prove {name} · {}", machine.today));
+        let commit = Command::new("git")
+            .args(["describe", "--always", "--dirty", "--exclude=*"])
+            .current_dir(&machine.root)
+            .output();
+        if let Ok(commit) = commit {
+            log.say(&format!(
+                "commit {}",
+                String::from_utf8_lossy(&commit.stdout).trim()
+            ));
+        }
+        log
+    }
+
+    /// One or more lines.
+    pub(super) fn say(&mut self, text: &str) {
+        let text = self.machine.redact(text.trim_end());
+        println!("{text}");
+        self.text.push_str(&text);
+        self.text.push('\n');
+    }
+
+    /// A heading.
+    pub(super) fn part(&mut self, name: &str) {
+        let seconds = self.started.elapsed().as_secs();
+        self.say(&format!("\n== {name} ({seconds} s)"));
+    }
+
+    /// Something that was to hold, and does or does not.
+    pub(super) fn check(&mut self, holds: bool, what: &str) {
+        if holds {
+            self.held += 1;
+            self.say(&format!("holds: {what}"));
+        } else {
+            self.fail(what);
+        }
+    }
+
+    /// Something that was to hold, and does not.
+    pub(super) fn fail(&mut self, what: &str) {
+        self.say(&format!("FAILS: {what}"));
+        self.failures.push(what.to_owned());
+    }
+
+    /// Runs a program whose output is of interest, and keeps it.
+    pub(super) fn show(&mut self, command: &mut Command) -> Result<Output> {
+        let output = self.quietly(command)?;
+        for stream in [&output.stdout, &output.stderr] {
+            let text = String::from_utf8_lossy(stream);
+            if !text.trim().is_empty() {
+                self.say(&text);
+            }
+        }
+        Ok(output)
+    }
+
+    /// Runs a program and keeps only that it ran.
+    pub(super) fn quietly(&mut self, command: &mut Command) -> Result<Output> {
+        let shown = self.shown(command);
+        self.say(&format!("$ {shown}"));
+        command
+            .output()
+            .with_context(|| format!("cannot run {}", command.get_program().to_string_lossy()))
+    }
+
+    fn shown(&self, command: &Command) -> String {
+        let words: Vec<String> = std::iter::once(command.get_program())
+            .chain(command.get_args())
+            .map(|word| {
+                let word = word.to_string_lossy();
+                if word.contains([' ', '"']) {
+                    format!("'{word}'")
+                } else {
+                    word.into_owned()
+                }
+            })
+            .collect();
+        words.join(" ")
+    }
+
+    /// The last lines; true if all held, and something was checked at all.
+    pub(super) fn end(&mut self) -> bool {
+        let seconds = self.started.elapsed().as_secs();
+        let failures = std::mem::take(&mut self.failures);
+        let holds = failures.is_empty() && self.held > 0;
+        self.say(&format!(
+            "\n{} held, {} failed; took {seconds} s",
+            self.held,
+            failures.len()
+        ));
+        for failure in &failures {
+            self.say(&format!(
+                "FAILS: {}",
+                failure.lines().next().unwrap_or_default()
+            ));
+        }
+        if self.held == 0 && failures.is_empty() {
+            self.say("FAILS: nothing was checked");
+        }
+        holds
+    }
+
+    /// Everything said.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+}
