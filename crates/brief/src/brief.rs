@@ -2,15 +2,19 @@
 
 use schemars::JsonSchema;
 use scruple_model::{
-    Answer, Date, Effect, Finding, Force, Looked, PartyId, Question, RuleId, Unchecked,
+    Answer, Date, Effect, Finding, Force, Looked, PartyId, Question, RuleId, Subject, Unchecked,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::packs::RegimeKind;
+use crate::since::Since;
 use crate::world::Vintage;
 
 /// The name and number of this format. Additive changes keep the number.
 pub const SCHEMA: &str = "scruple.brief/1";
+
+/// What the ids of questions begin with that ask whether two records are one party.
+pub const SAME_PARTY: &str = "q.same-party-";
 
 /// Stands under every brief.
 pub const FOOTER: &str =
@@ -90,6 +94,9 @@ pub struct Brief {
     /// The day until which to keep it, at most; see docs/privacy.md.
     #[schemars(with = "String")]
     pub keep_until: Date,
+    /// What changed since an earlier brief, where one was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Since>,
     /// What bears on the whole answer, such as that only the starter pack was there.
     pub caveats: Vec<String>,
     /// What was found, in the order used everywhere.
@@ -112,8 +119,20 @@ impl Brief {
     /// The verdict over findings and what stayed open. `incomplete` says that a
     /// check did not run on official lists within their cadence.
     pub fn verdict_of(findings: &[Finding], questions: &[Question], incomplete: bool) -> Verdict {
+        // A party found on a list wants a decision, also while it is open whether
+        // the list's law binds.
+        let found_party = |finding: &Finding| {
+            matches!(finding.subject, Subject::Party { .. })
+                && finding.answer == Answer::CannotTell
+                && !finding
+                    .questions
+                    .iter()
+                    .any(|q| q.id.as_str().starts_with(SAME_PARTY))
+        };
         let attention = |finding: &Finding| {
-            finding.is_stop() || (finding.answer == Answer::Yes && finding.effect != Effect::Note)
+            finding.is_stop()
+                || found_party(finding)
+                || (finding.answer == Answer::Yes && finding.effect != Effect::Note)
         };
         if findings.iter().any(attention) {
             Verdict::NeedsDecision

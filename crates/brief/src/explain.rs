@@ -2,9 +2,11 @@
 
 use std::fmt::Write as _;
 
+use scruple_model::ftm::list_alias;
 use scruple_model::{Date, Force};
 use scruple_pack::Entry;
 
+use crate::brief::SAME_PARTY;
 use crate::packs::{PackQuestion, Packs};
 use crate::words;
 
@@ -15,7 +17,8 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
         let body = &entry.body;
         let known = entry.id.as_str() == name
             || body.list.as_str() == name
-            || body.also.iter().any(|also| also == name);
+            || body.also.iter().any(|also| also == name)
+            || list_alias(name).is_some_and(|list| list == body.list);
         if known {
             let mut page = rule(&body.title, entry, as_of);
             line(
@@ -27,7 +30,7 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
                 line(&mut page, "Also called", &body.also.join(", "));
             }
             line(&mut page, "Binds through", &body.regime);
-            line(&mut page, "Demands", words::effect(body.effect));
+            line(&mut page, "Demands", words::demand(body.effect));
             line(
                 &mut page,
                 "Renewed",
@@ -53,7 +56,7 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
             as_of,
         );
         line(&mut page, "Places", &entry.body.places.join(", "));
-        line(&mut page, "Demands", words::effect(entry.body.effect));
+        line(&mut page, "Demands", words::demand(entry.body.effect));
         line(&mut page, "Next", &entry.body.next.join(" "));
         pages.push(page);
     }
@@ -68,7 +71,7 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
             entry,
             as_of,
         );
-        line(&mut page, "Demands", words::effect(entry.body.effect));
+        line(&mut page, "Demands", words::demand(entry.body.effect));
         line(&mut page, "Next", &entry.body.next.join(" "));
         pages.push(page);
     }
@@ -178,7 +181,7 @@ fn questions(packs: &Packs) -> Vec<(String, &PackQuestion)> {
 }
 
 fn question_page(packs: &Packs, name: &str) -> Option<String> {
-    if name.starts_with("q.same-party-") {
+    if name.starts_with(SAME_PARTY) {
         let mut page = "Is the party in the deal the one on the list?\n\n".to_owned();
         line(
             &mut page,

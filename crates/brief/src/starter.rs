@@ -5,8 +5,8 @@
 //! `Person` is refused when the pack is read. Every output made with it says
 //! that it is the starter pack only.
 
-use scruple_model::{Date, Entity, ListId, Listing, PartialDate, RecordId, Schema};
-use scruple_pack::{PackError, parse};
+use scruple_model::{Date, Entity, ListId, Listing, PartialDate, Problem, RecordId, Schema, Span};
+use scruple_pack::{PackError, PackProblem, parse};
 use serde::Deserialize;
 
 /// One list of the starter pack.
@@ -75,10 +75,16 @@ pub const OURS: &str = "aliasAddedByScruple";
 /// Reads one file of the starter pack.
 pub fn read(name: &str, text: &str) -> Result<StarterList, PackError> {
     let file: File = parse(name, text)?;
+    if let Some(person) = file
+        .party
+        .iter()
+        .find(|party| party.schema == Schema::Person)
+    {
+        return Err(refused(name, &person.id));
+    }
     let entities = file
         .party
         .into_iter()
-        .filter(|party| party.schema != Schema::Person)
         .map(|party| entity(&file.list, party))
         .collect();
     Ok(StarterList {
@@ -129,4 +135,20 @@ fn entity(list: &ListId, party: Party) -> Entity {
         entity.add("country", country);
     }
     entity
+}
+
+fn refused(pack: &str, id: &str) -> PackError {
+    PackError(vec![PackProblem {
+        pack: pack.to_owned(),
+        problem: Problem {
+            at: Span::default(),
+            field: "schema".to_owned(),
+            what: format!(
+                "{id} is a person: the starter pack holds organisations and public bodies"
+            ),
+            expected: None,
+            nearest: None,
+            next: "take the entry out".to_owned(),
+        },
+    }])
 }

@@ -33,6 +33,18 @@ pub fn effect(effect: Effect) -> &'static str {
     }
 }
 
+/// What a rule demands, as a sentence without a full stop.
+pub fn demand(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Prohibited => "do not do it: the law forbids it",
+        Effect::Refuse => "do not do it: our own duty forbids it, whatever a licence says",
+        Effect::LicenceNeeded => "get a licence first",
+        Effect::NotifyAuthority => "tell the authority, which decides",
+        Effect::AskFirst => "ask before going on",
+        Effect::Note => "know it",
+    }
+}
+
 /// "grave".
 pub fn severity(severity: Severity) -> &'static str {
     match severity {

@@ -8,7 +8,7 @@ use scruple_model::{Date, ListId, Looked, Snapshot, Unchecked};
 use scruple_screen::Index;
 use serde::{Deserialize, Serialize};
 
-use crate::Packs;
+use crate::{Packs, words};
 
 /// Bytes of an index, from memory or from a mapped file.
 pub struct Bytes(Box<dyn AsRef<[u8]> + Send + Sync>);
@@ -81,7 +81,7 @@ impl World {
     /// What there is to look at, in words: "14 lists", or the starter pack with its
     /// size, since an excerpt of six lists is not six lists.
     pub fn extent(&self) -> String {
-        let lists = crate::words::count(self.list_count(), "list");
+        let lists = words::count(self.list_count(), "list");
         match &self.held {
             Held::Starter => {
                 format!(
@@ -101,13 +101,37 @@ impl World {
             .sum()
     }
 
-    /// First and last day of the lists.
-    pub fn days(&self) -> Option<(Date, Date)> {
-        let days: Vec<Date> = match &self.held {
-            Held::Starter => self.packs.starter.iter().map(|list| list.as_of).collect(),
-            Held::Lists(snapshots) => snapshots.iter().map(Snapshot::day).collect(),
+    /// From when it is, in words. A file that states no day of its own is only
+    /// known by the day it was taken in, and says so.
+    pub fn as_of(&self) -> String {
+        let span = |days: &[Date]| match (days.iter().min(), days.iter().max()) {
+            (Some(first), Some(last)) if first == last => first.to_string(),
+            (Some(first), Some(last)) => format!("{first} to {last}"),
+            _ => String::new(),
         };
-        Some((*days.iter().min()?, *days.iter().max()?))
+        let snapshots = match &self.held {
+            Held::Starter => {
+                let days: Vec<Date> = self.packs.starter.iter().map(|list| list.as_of).collect();
+                return format!("as of {}", span(&days));
+            }
+            Held::Lists(snapshots) => snapshots,
+        };
+        let (dated, undated): (Vec<&Snapshot>, Vec<&Snapshot>) = snapshots
+            .iter()
+            .partition(|snapshot| snapshot.published.is_some());
+        let days = |of: &[&Snapshot]| span(&of.iter().map(|s| s.day()).collect::<Vec<_>>());
+        match (dated.is_empty(), undated.is_empty()) {
+            (_, true) => format!("as of {}", days(&dated)),
+            (true, false) => format!(
+                "taken in on {}, stating no day of their own",
+                days(&undated)
+            ),
+            (false, false) => format!(
+                "as of {}, {} of them stating no day of their own",
+                days(&dated),
+                undated.len()
+            ),
+        }
     }
 
     /// The title of a list: the pack's, or that the user brought it.
@@ -139,7 +163,10 @@ impl World {
                 .map(|snapshot| Looked {
                     source: snapshot.list.to_string(),
                     title: self.title(&snapshot.list),
-                    date: snapshot.day().to_string(),
+                    date: match snapshot.published {
+                        Some(day) => day.to_string(),
+                        None => format!("taken {}", snapshot.taken),
+                    },
                     extent: format!("{} parties", snapshot.entities),
                     hash: snapshot.hash.clone(),
                 })
@@ -147,50 +174,13 @@ impl World {
         }
     }
 
-    /// What was not looked at, as far as the world itself knows, on `as_of`.
+    /// What was not looked at on `as_of`, as far as the world itself knows.
     pub fn unchecked(&self, as_of: Date) -> Vec<Unchecked> {
-        let mut unchecked = Vec::new();
-        match &self.held {
-            Held::Starter => unchecked.push(Unchecked {
-                what: "the full official lists".to_owned(),
-                why: self.starter_line(),
-            }),
-            Held::Lists(snapshots) => {
-                unchecked.push(Unchecked {
-                    what: "the starter pack".to_owned(),
-                    why: "left out, because lists of your own are held".to_owned(),
-                });
-                for snapshot in snapshots {
-                    if snapshot.unread > 0 {
-                        unchecked.push(Unchecked {
-                            what: format!("{} records of {}", snapshot.unread, snapshot.list),
-                            why: "could not be read when the list was taken".to_owned(),
-                        });
-                    }
-                    if snapshot.day() > as_of {
-                        unchecked.push(Unchecked {
-                            what: format!("{} as it stood on {as_of}", snapshot.list),
-                            why: format!(
-                                "the copy held is of {}: listing dates are used, and parties \
-                                 taken off before then cannot be seen",
-                                snapshot.day()
-                            ),
-                        });
-                    }
-                }
-                if snapshots
-                    .iter()
-                    .all(|snapshot| snapshot.list.is_users_own())
-                {
-                    unchecked.push(Unchecked {
-                        what: "publishers' own lists".to_owned(),
-                        why: "only files of your own are held; what they say of an official list \
-                              is their word"
-                            .to_owned(),
-                    });
-                }
-            }
-        }
+        let mut unchecked = match &self.held {
+            Held::Starter => self.unchecked_of_starter(as_of),
+            Held::Lists(snapshots) => self.unchecked_of_lists(snapshots, as_of),
+        };
+        unchecked.extend(self.stale(as_of));
         unchecked.extend(self.packs.not_read.iter().map(|list| Unchecked {
             what: list.title.clone(),
             why: format!("scruple does not read it yet ({})", list.publisher),
@@ -198,20 +188,69 @@ impl World {
         unchecked
     }
 
+    fn unchecked_of_starter(&self, as_of: Date) -> Vec<Unchecked> {
+        let mut unchecked = vec![Unchecked {
+            what: "the full official lists".to_owned(),
+            why: self.starter_line(),
+        }];
+        let later = self.packs.starter.iter().filter(|list| list.as_of > as_of);
+        unchecked.extend(later.map(|list| as_it_stood(&list.list, list.as_of, as_of)));
+        unchecked
+    }
+
+    fn unchecked_of_lists(&self, snapshots: &[Snapshot], as_of: Date) -> Vec<Unchecked> {
+        let mut unchecked = vec![Unchecked {
+            what: "the starter pack".to_owned(),
+            why: "left out, because lists of your own are held".to_owned(),
+        }];
+        if self.is_users_own_only() {
+            unchecked.push(Unchecked {
+                what: "publishers' own lists".to_owned(),
+                why: "only files of your own are held; what they say of an official list is their \
+                      word"
+                    .to_owned(),
+            });
+        }
+        let undated = snapshots.iter().filter(|s| s.published.is_none()).count();
+        if undated > 0 {
+            unchecked.push(Unchecked {
+                what: format!("how old {} may be", words::count(undated, "list")),
+                why: "the files state no day of their own; --dated says it when they are taken in"
+                    .to_owned(),
+            });
+        }
+        for snapshot in snapshots {
+            if snapshot.unread > 0 {
+                unchecked.push(Unchecked {
+                    what: format!(
+                        "{} of {}",
+                        words::count(
+                            usize::try_from(snapshot.unread).unwrap_or(usize::MAX),
+                            "record"
+                        ),
+                        snapshot.list
+                    ),
+                    why: "could not be read when the list was taken".to_owned(),
+                });
+            }
+            if snapshot.day() > as_of {
+                unchecked.push(as_it_stood(&snapshot.list, snapshot.day(), as_of));
+            }
+        }
+        unchecked
+    }
+
+    /// Whether lists are held and none of them comes from its publisher.
+    pub fn is_users_own_only(&self) -> bool {
+        matches!(&self.held, Held::Lists(s) if s.iter().all(|s| s.list.is_users_own()))
+    }
+
     /// The line every output made with the starter pack carries.
     pub fn starter_line(&self) -> String {
-        let parties: usize = self
-            .packs
-            .starter
-            .iter()
-            .map(|list| list.entities.len())
-            .sum();
-        let as_of = self
-            .days()
-            .map_or_else(String::new, |(_, newest)| newest.to_string());
         format!(
-            "starter pack only, {parties} parties, as of {as_of}: run `scruple sync --from FILE` \
-             to look at full lists"
+            "starter pack only, {} parties, {}: run `scruple sync --from FILE` to look at full lists",
+            self.starter_parties(),
+            self.as_of()
         )
     }
 
@@ -243,9 +282,7 @@ impl World {
         match &self.held {
             Held::Starter => true,
             Held::Lists(snapshots) => {
-                snapshots
-                    .iter()
-                    .all(|snapshot| snapshot.list.is_users_own())
+                self.is_users_own_only()
                     || snapshots.iter().any(|snapshot| snapshot.unread > 0)
                     || !self.stale(as_of).is_empty()
             }
@@ -296,5 +333,16 @@ impl World {
             .get(&format!("starter/{list}"))
             .cloned()
             .unwrap_or_default()
+    }
+}
+
+/// A copy that is younger than the day asked for.
+fn as_it_stood(list: &ListId, held: Date, as_of: Date) -> Unchecked {
+    Unchecked {
+        what: format!("{list} as it stood on {as_of}"),
+        why: format!(
+            "the copy held is of {held}: listing dates are used, and parties taken off before then \
+             cannot be seen"
+        ),
     }
 }

@@ -33,13 +33,13 @@ pub struct Cli {
 #[derive(Debug, Args)]
 pub struct Global {
     /// Data directory [default: $XDG_DATA_HOME/scruple, else ~/.local/share/scruple]
-    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(long, global = true, help_heading = "Everywhere", value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub data: Option<PathBuf>,
     /// Rule packs to put in place of the built-in ones; every answer says so
-    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(long, global = true, help_heading = "Everywhere", value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub packs: Option<PathBuf>,
     /// Take this day as today [default: the clock, UTC]
-    #[arg(long, global = true, value_name = "DATE", value_parser = day)]
+    #[arg(long, global = true, help_heading = "Everywhere", value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
 }
 

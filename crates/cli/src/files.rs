@@ -147,6 +147,23 @@ pub(crate) fn pack_texts(root: &Path) -> anyhow::Result<scruple_brief::packs::Pa
             }
         }
     }
+    let known = scruple_brief::packs::embedded();
+    let unknown: Vec<&str> = texts
+        .keys()
+        .map(String::as_str)
+        .filter(|name| !known.contains_key(*name) && !name.starts_with("starter/"))
+        .collect();
+    if !unknown.is_empty() {
+        let names: Vec<&str> = known.keys().map(String::as_str).collect();
+        return Err(bad_input(
+            format!(
+                "{} holds packs that cannot be replaced: {}",
+                root.display(),
+                unknown.join(", ")
+            ),
+            format!("take them out; these can be replaced: {}", names.join(", ")),
+        ));
+    }
     if texts.is_empty() {
         return Err(bad_input(
             format!("{} holds no pack", root.display()),

@@ -25,14 +25,16 @@ fn main() -> ExitCode {
         }
     };
     let edge = edge(&cli);
-    let mut out = std::io::stdout().lock();
+    let mut out = Tolerant {
+        out: std::io::stdout().lock(),
+        closed: false,
+    };
     let outcome = scruple::run(cli.command, &edge, &mut out).and_then(|code| {
         out.flush()?;
         Ok(code)
     });
     match outcome {
         Ok(code) => ExitCode::from(code),
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             say(&error);
             ExitCode::from(failure::exit_code(&error))
@@ -75,17 +77,54 @@ fn edge(cli: &Cli) -> Edge {
     }
 }
 
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        cause
-            .downcast_ref::<std::io::Error>()
-            .is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
-    })
+/// Standard output that goes on when nobody reads any more: the answer's exit code
+/// must not depend on who looks at it.
+struct Tolerant<W> {
+    out: W,
+    closed: bool,
+}
+
+impl<W: std::io::Write> Tolerant<W> {
+    fn mind<T>(&mut self, outcome: std::io::Result<T>, otherwise: T) -> std::io::Result<T> {
+        match outcome {
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(otherwise)
+            }
+            outcome => outcome,
+        }
+    }
+}
+
+impl<W: std::io::Write> std::io::Write for Tolerant<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.closed {
+            return Ok(bytes.len());
+        }
+        let outcome = self.out.write(bytes);
+        self.mind(outcome, bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        let outcome = self.out.flush();
+        self.mind(outcome, ())
+    }
 }
 
 #[expect(clippy::print_stderr, reason = "the edge is where errors become words")]
 fn say(error: &anyhow::Error) {
-    let text = format!("{error:#}");
+    // A message that already tells its cause is not told it again.
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if text.is_empty() {
+            text = cause;
+        } else if !text.contains(&cause) {
+            text = format!("{text}: {cause}");
+        }
+    }
     if text.starts_with("error") {
         eprintln!("{text}");
     } else {

@@ -4,28 +4,54 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use scruple_model::Problem;
-use scruple_model::deal::PartyTable;
+use scruple_model::{Problem, Unchecked};
 use scruple_table::{Kind, Mapping, Table, guess_columns};
 
 use crate::failure::{BadInput, bad_input};
 
 /// A file read, with the meaning of its columns.
-pub(crate) fn read(
-    path: &Path,
-    bytes: &[u8],
-    map: &[(String, String)],
-) -> anyhow::Result<(Table, Mapping)> {
+pub(crate) struct Rows {
+    /// What it holds.
+    pub(crate) table: Table,
+    /// What its columns mean.
+    pub(crate) mapping: Mapping,
+}
+
+/// Reads a file. `map` says which column holds a field where the header does not.
+pub(crate) fn read(path: &Path, bytes: &[u8], map: &[(String, String)]) -> anyhow::Result<Rows> {
     let kind = kind(path, bytes)?;
     let table = scruple_table::read(bytes, kind).map_err(|wrong| problems(path, &wrong))?;
     let mapping = guess_columns(&table.headers, map).map_err(|wrong| problems(path, &wrong))?;
-    Ok((table, mapping))
+    Ok(Rows { table, mapping })
 }
 
-/// The parties in a file beside a deal.
-pub(crate) fn parties(path: &Path, bytes: &[u8]) -> anyhow::Result<PartyTable> {
-    let (table, mapping) = read(path, bytes, &[])?;
-    Ok(table.parties(&mapping))
+impl Rows {
+    /// What of the file was not looked at: other sheets, lines above the header,
+    /// columns that mean nothing to a screening.
+    pub(crate) fn not_read(&self, path: &Path) -> Vec<Unchecked> {
+        let of = |what: &str, why: &str| Unchecked {
+            what: format!("{}: {what}", path.display()),
+            why: why.to_owned(),
+        };
+        let mut all: Vec<Unchecked> = self
+            .table
+            .not_read
+            .iter()
+            .map(|what| of(what, "not read"))
+            .collect();
+        let unused: Vec<&str> = self
+            .mapping
+            .unused
+            .iter()
+            .map(String::as_str)
+            .filter(|h| !h.is_empty())
+            .collect();
+        if !unused.is_empty() {
+            let what = format!("columns {}", unused.join(", "));
+            all.push(of(&what, "carried through, and not compared with anything"));
+        }
+        all
+    }
 }
 
 /// The kind its name says; without a name, what the first bytes say.

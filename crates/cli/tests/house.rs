@@ -12,11 +12,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("mapped", &[]),
     ("pack", &["model"]),
-    ("names", &["model", "pack"]),
+    ("names", &[]),
     ("table", &["model"]),
     ("screen", &["model", "names"]),
     ("store", &["model"]),
-    ("sync", &["model", "screen", "store", "mapped"]),
+    ("sync", &["model", "store"]),
     ("brief", &["model", "pack", "screen"]),
     (
         "cli",

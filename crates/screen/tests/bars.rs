@@ -2,7 +2,11 @@
 //!
 //! The quick test takes a part of the names, spread over the lists; the full one
 //! takes all of them: `cargo test --release -p scruple-screen --test bars -- --ignored --nocapture`.
-#![allow(clippy::print_stdout, reason = "misses are listed")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test lists its misses, and fails"
+)]
 
 use rayon::prelude::*;
 use scruple_model::{Entity, NameKind};

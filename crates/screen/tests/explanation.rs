@@ -34,6 +34,23 @@ fn scripts_that_were_bridged_are_named() {
 }
 
 #[test]
+fn the_published_schema_names_every_field_that_is_written() {
+    let schema = serde_json::to_value(schemars::schema_for!(scruple_screen::Match)).unwrap();
+    let written = explained(&Query::of("Hikvision Hangzhou"));
+    for field in written.as_object().unwrap().keys() {
+        assert!(schema["properties"].get(field).is_some(), "{field}");
+    }
+    for field in written["explanation"].as_object().unwrap().keys() {
+        assert!(
+            schema["$defs"]["Explanation"]["properties"]
+                .get(field)
+                .is_some(),
+            "{field}"
+        );
+    }
+}
+
+#[test]
 fn no_output_says_more_than_a_match_can() {
     let all = explained(&Query::of("Hikvision"))
         .to_string()

@@ -48,7 +48,7 @@ fn names_are_found_in_any_script_order_form_and_with_one_typo() {
         ("Tengri Treid LLP", "gb-uksl:3", 8_000),
         ("Тенгри Трейд", "gb-uksl:3", 9_000),
         ("김정식", "un-sc:1", 10_000),
-        ("Kim Chong-sik", "un-sc:1", 7_000),
+        ("Sik, Kim Jong", "un-sc:1", 9_000),
         ("Eleftheria Naftiliaki", "eu-fsf:1", 9_000),
         ("Mueller Praezision", "eu-fsf:2", 9_000),
         ("MULLER PRAZISION GMBH", "eu-fsf:2", 10_000),

@@ -12,9 +12,9 @@ use scruple_model::{
 };
 use scruple_pack::Entry;
 
-use crate::brief::{Brief, FOOTER, RegimeAnswer, SCHEMA, Verdict};
+use crate::brief::{Brief, FOOTER, RegimeAnswer, SCHEMA, Screened, Verdict};
 use crate::render::view::EVERYBODY;
-use crate::words::count;
+use crate::words::{self, count};
 use crate::world::World;
 
 /// How long a brief is kept at most where nobody says otherwise, in years: the
@@ -95,9 +95,14 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
 
     let questions = open_questions(&findings);
     let mut caveats = Vec::new();
-    let stale = world.stale(as_of);
     if world.is_starter() {
         caveats.push(world.starter_line());
+    }
+    if world.is_users_own_only() {
+        caveats.push(format!(
+            "files of your own only ({}): publishers' lists and the starter pack are not looked at",
+            words::count(world.list_count(), "list")
+        ));
     }
     if !world.packs.differ.is_empty() {
         caveats.push(format!(
@@ -105,7 +110,12 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
             world.packs.differ.join(", ")
         ));
     }
-    let mut verdict = Brief::verdict_of(&findings, &questions, world.is_incomplete(as_of));
+    let nameless: Vec<&Screened> = screened
+        .iter()
+        .filter(|party| !screening::has_letters(&party.name))
+        .collect();
+    let incomplete = world.is_incomplete(as_of) || !nameless.is_empty();
+    let mut verdict = Brief::verdict_of(&findings, &questions, incomplete);
     let undecided = regimes
         .iter()
         .any(|regime| regime.answer == Answer::CannotTell);
@@ -114,7 +124,10 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
     }
 
     let mut unchecked = world.unchecked(as_of);
-    unchecked.extend(stale);
+    unchecked.extend(nameless.iter().map(|party| Unchecked {
+        what: format!("{} ({})", party.name, party.role),
+        why: party.outcome.clone(),
+    }));
     Brief {
         schema: SCHEMA.to_owned(),
         title: deal.title.clone(),
@@ -125,12 +138,13 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
         verdict,
         summary: summary(verdict, &findings, &questions, world),
         exit: verdict.exit(),
+        since: None,
         keep_until: years_after(as_of, KEEP_YEARS),
         caveats,
         findings,
         questions,
         regimes,
-        screened,
+        screened: screened.clone(),
         looked_at: world.looked_at(),
         unchecked,
         footer: FOOTER.to_owned(),

@@ -6,7 +6,6 @@ use scruple_model::Answer;
 
 use super::view::{View, views};
 use crate::brief::{Brief, Verdict};
-use crate::since::Since;
 use crate::words;
 
 /// The style sheet every page of ours carries inside.
@@ -24,7 +23,6 @@ struct Law<'a> {
 struct Page<'a> {
     style: &'static str,
     brief: &'a Brief,
-    since: Option<&'a Since>,
     views: Vec<View<'a>>,
     caveats: Vec<String>,
     law: Vec<Law<'a>>,
@@ -43,7 +41,7 @@ struct Page<'a> {
 pub struct RenderError(#[from] askama::Error);
 
 /// The brief as one page.
-pub fn render(brief: &Brief, since: Option<&Since>) -> Result<String, RenderError> {
+pub fn render(brief: &Brief) -> Result<String, RenderError> {
     let (verdict, counts) = brief
         .summary
         .split_once("   ")
@@ -51,7 +49,6 @@ pub fn render(brief: &Brief, since: Option<&Since>) -> Result<String, RenderErro
     let page = Page {
         style: STYLE,
         brief,
-        since,
         views: views(brief),
         caveats: brief
             .caveats

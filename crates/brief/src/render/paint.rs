@@ -1,5 +1,6 @@
 //! Lines that fold, and colour that only repeats what the words say.
 
+use textwrap::WordSplitter;
 use unicode_width::UnicodeWidthStr;
 
 /// Narrower than this nothing folds well.
@@ -81,7 +82,7 @@ impl Page {
     pub fn fold(&mut self, first: &str, indent: usize, tone: Tone, text: &str) {
         let rest = " ".repeat(indent);
         let room = self.width.saturating_sub(indent).max(20);
-        for (at, line) in textwrap::wrap(&printable(text), room).iter().enumerate() {
+        for (at, line) in fold(&printable(text), room).iter().enumerate() {
             let lead = if at == 0 { first } else { &rest };
             let line = self.tone(tone, line);
             self.raw(&format!("{lead}{line}"));
@@ -100,10 +101,7 @@ impl Page {
             .width
             .saturating_sub(indent + right.width() + 2)
             .max(20);
-        let lines: Vec<String> = textwrap::wrap(&printable(left), room)
-            .into_iter()
-            .map(|l| l.into_owned())
-            .collect();
+        let lines = fold(&printable(left), room);
         for (at, line) in lines.iter().enumerate() {
             let painted = self.tone(tone, line);
             if at == 0 {
@@ -121,6 +119,16 @@ impl Page {
     pub fn finish(self) -> String {
         self.text
     }
+}
+
+/// The text in lines of at most `room` columns. Ids break at spaces only, so that
+/// they can be copied.
+fn fold(text: &str, room: usize) -> Vec<String> {
+    let options = textwrap::Options::new(room).word_splitter(WordSplitter::NoHyphenation);
+    textwrap::wrap(text, options)
+        .into_iter()
+        .map(|line| line.into_owned())
+        .collect()
 }
 
 /// `text` padded to `wide` columns, counting double-width characters as two.

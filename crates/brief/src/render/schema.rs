@@ -3,15 +3,22 @@
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
 /// A published format: its name, and its schema.
 pub type Format = (&'static str, Value);
 
 fn of<T: JsonSchema>(name: &str) -> Value {
-    let mut schema = schema_for!(T).to_value();
-    if let Some(root) = schema.as_object_mut() {
-        root.insert("title".to_owned(), Value::from(name));
+    let schema = schema_for!(T).to_value();
+    let mut named = serde_json::Map::new();
+    // Readers look for these first, so they stand first.
+    named.insert("$schema".to_owned(), Value::from(DIALECT));
+    named.insert("$id".to_owned(), Value::from(name));
+    named.insert("title".to_owned(), Value::from(name));
+    for (key, value) in schema.as_object().into_iter().flatten() {
+        named.entry(key.clone()).or_insert_with(|| value.clone());
     }
-    schema
+    Value::Object(named)
 }
 
 /// Every format, by name.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::html::{RenderError, STYLE};
+use crate::check::screening::outcome;
 use crate::words;
 use crate::world::{Vintage, World};
 
@@ -70,14 +71,13 @@ pub fn report(
     on: Date,
     options: std::collections::BTreeMap<String, String>,
 ) -> Result<String, RenderError> {
-    let not_found = crate::check::screening::not_found(world);
     let rows: Vec<Row<'_>> = screenings
         .iter()
         .map(|screening| Row {
             name: screening.name(),
             others: others(&screening.query),
             outcome: if screening.matches.is_empty() {
-                not_found.clone()
+                outcome(world, screening.name(), &[])
             } else {
                 words::count(screening.matches.len(), "candidate")
             },
@@ -101,11 +101,22 @@ pub fn report(
             .is_starter()
             .then(|| words::sentence(&world.starter_line())),
         looked_at: world.looked_at(),
-        unchecked: world.unchecked(on),
+        unchecked: unchecked(screenings),
         vintage: world.vintage(options),
         footer: crate::brief::FOOTER,
     };
     Ok(page.render()?)
+}
+
+/// What was not looked at for any of the names, each once.
+fn unchecked(screenings: &[Screening]) -> Vec<Unchecked> {
+    let mut all: Vec<Unchecked> = Vec::new();
+    for one in screenings.iter().flat_map(|screening| &screening.unchecked) {
+        if !all.contains(one) {
+            all.push(one.clone());
+        }
+    }
+    all
 }
 
 fn others(query: &Map<String, Value>) -> Vec<(String, String)> {

@@ -15,10 +15,10 @@ const LABEL: usize = 8;
 const LEGEND: usize = 16;
 
 /// The brief in `width` columns.
-pub fn render(brief: &Brief, since: Option<&Since>, width: usize, colour: bool) -> String {
+pub fn render(brief: &Brief, width: usize, colour: bool) -> String {
     let mut page = Page::new(width, colour);
     head(&mut page, brief);
-    if let Some(since) = since {
+    if let Some(since) = &brief.since {
         changes(&mut page, since);
     }
     for view in views(brief) {
@@ -122,7 +122,7 @@ fn finding(page: &mut Page, view: &View<'_>) {
         page.label(INDENT, "Doubt", LABEL, doubt);
     }
     if view.finding.answer == Answer::Yes && !view.is_for_everybody() {
-        page.label(INDENT, "Binds", LABEL, &view.finding.applies_because);
+        page.label(INDENT, "Why", LABEL, &view.finding.applies_because);
     }
     let steps = &view.finding.next;
     if let Some(first) = steps.first() {
@@ -251,9 +251,10 @@ fn law(page: &mut Page, brief: &Brief) {
 
 /// The title of a body of law, with its state where it does not simply bind.
 fn title(regime: &RegimeAnswer) -> String {
+    let mark = if regime.doubts.is_empty() { "" } else { " †" };
     match crate::words::force(regime.force) {
-        state if state.is_empty() => regime.title.clone(),
-        state => format!("{} ({state})", regime.title),
+        state if state.is_empty() => format!("{}{mark}", regime.title),
+        state => format!("{} ({state}){mark}", regime.title),
     }
 }
 

@@ -10,7 +10,9 @@ use std::path::Path;
 use anyhow::Context as _;
 use rayon::prelude::*;
 use scruple_brief::World;
+use scruple_brief::check::screening::{NO_NAME, has_letters, standing};
 use scruple_brief::render::screening::{self, Screening};
+use scruple_model::Unchecked;
 use scruple_screen::{Options, Query};
 use serde_json::{Map, Value, json};
 
@@ -31,16 +33,18 @@ const CANNOT_TELL: u8 = 4;
 pub(crate) struct Asked {
     columns: Map<String, Value>,
     query: Query,
+    /// Cells of the row that could not be read, and so were not compared.
+    unread: Vec<Unchecked>,
 }
 
 pub(crate) fn run(args: &Screen, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
-    let asked = asked(args)?;
+    let (asked, not_read) = asked(args)?;
     let world = world::open(edge)?;
     let options = Options {
         threshold: args.threshold.unwrap_or(Options::default().threshold),
         limit: usize::from(args.limit),
     };
-    let answers = screen(&world, asked, &options, edge);
+    let answers = screen(&world, asked, &not_read, &options, edge);
 
     if args.json {
         print::json(&answers, out)?;
@@ -63,7 +67,7 @@ pub(crate) fn run(args: &Screen, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
     Ok(exit(&world, &answers, edge))
 }
 
-fn asked(args: &Screen) -> anyhow::Result<Vec<Asked>> {
+fn asked(args: &Screen) -> anyhow::Result<(Vec<Asked>, Vec<Unchecked>)> {
     if let Some(path) = &args.file {
         let bytes = if path.as_os_str() == "-" {
             let mut bytes = Vec::new();
@@ -94,12 +98,26 @@ fn asked(args: &Screen) -> anyhow::Result<Vec<Asked>> {
     if let Some(country) = args.country {
         columns.insert("country".to_owned(), json!(country));
     }
-    Ok(vec![Asked { columns, query }])
+    Ok((
+        vec![Asked {
+            columns,
+            query,
+            unread: Vec::new(),
+        }],
+        Vec::new(),
+    ))
 }
 
-fn screen(world: &World, asked: Vec<Asked>, options: &Options, edge: &Edge) -> Vec<Screening> {
-    let (looked_at, mut unchecked) = (world.looked_at(), world.unchecked(edge.today));
-    unchecked.extend(world.stale(edge.today));
+fn screen(
+    world: &World,
+    asked: Vec<Asked>,
+    not_read: &[Unchecked],
+    options: &Options,
+    edge: &Edge,
+) -> Vec<Screening> {
+    let looked_at = world.looked_at();
+    let mut unchecked = world.unchecked(edge.today);
+    unchecked.splice(0..0, not_read.iter().cloned());
     let bar = if edge.progress && asked.len() > 500 {
         indicatif::ProgressBar::new(asked.len() as u64)
     } else {
@@ -108,14 +126,25 @@ fn screen(world: &World, asked: Vec<Asked>, options: &Options, edge: &Edge) -> V
     let answers = asked
         .into_par_iter()
         .map(|asked| {
-            let matches = scruple_screen::search(&world.index, &asked.query, options);
+            // A designation that has ended, or not begun, is no designation today.
+            let matches = scruple_screen::search(&world.index, &asked.query, options)
+                .into_iter()
+                .filter_map(|found| standing(found, edge.today))
+                .collect();
             bar.inc(1);
+            let mut own = asked.unread;
+            if !has_letters(&asked.query.name) {
+                own.push(Unchecked {
+                    what: format!("the name \"{}\"", asked.query.name),
+                    why: NO_NAME.to_owned(),
+                });
+            }
             Screening {
                 schema: screening::SCHEMA.to_owned(),
                 query: asked.columns,
                 matches,
                 looked_at: looked_at.clone(),
-                unchecked: unchecked.clone(),
+                unchecked: own.into_iter().chain(unchecked.iter().cloned()).collect(),
             }
         })
         .collect();
@@ -128,7 +157,9 @@ fn screen(world: &World, asked: Vec<Asked>, options: &Options, edge: &Edge) -> V
 fn exit(world: &World, answers: &[Screening], edge: &Edge) -> u8 {
     if answers.iter().any(|answer| !answer.matches.is_empty()) {
         FOUND
-    } else if world.is_incomplete(edge.today) {
+    } else if world.is_incomplete(edge.today)
+        || answers.iter().any(|answer| !has_letters(answer.name()))
+    {
         CANNOT_TELL
     } else {
         DONE

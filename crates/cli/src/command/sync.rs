@@ -4,12 +4,12 @@ use std::io::Write;
 
 use indicatif::ProgressBar;
 use scruple_model::ftm::{Duplicate, Skipped};
-use scruple_store::{DataDir, Mode};
+use scruple_store::{DataDir, Held, Mode};
 use scruple_sync::{Limits, Report, Source, SyncError, take_files};
 use serde_json::json;
 
 use crate::args::Sync;
-use crate::failure::{BAD_INPUT, DONE, FAULT, bad_input};
+use crate::failure::{BadInput, DONE, bad_input};
 use crate::{Edge, world};
 
 pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
@@ -17,6 +17,12 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
         return Err(bad_input(
             "--as names one list, and several files are given",
             "take them in one by one, or let each be named after its file",
+        ));
+    }
+    if let Some(day) = args.dated.filter(|day| *day > edge.today) {
+        return Err(bad_input(
+            format!("--dated {day} is in the future"),
+            "give the day the publisher states",
         ));
     }
     let Some(folder) = &edge.data else {
@@ -59,6 +65,7 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
     )?;
     bar.finish_and_clear();
 
+    let held = store.manifest()?.held;
     let mut reports = Vec::new();
     for answer in answers {
         match answer {
@@ -69,19 +76,21 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
     if args.json {
         print_json(&reports, &refused, out)?;
     } else {
-        print_table(&reports, &refused, out)?;
+        print_table(&reports, &held, out)?;
     }
-    Ok(
-        match refused
-            .iter()
-            .map(SyncError::is_input)
-            .reduce(|a, b| a && b)
-        {
-            None => DONE,
-            Some(true) => BAD_INPUT,
-            Some(false) => FAULT,
-        },
-    )
+    if refused.is_empty() {
+        return Ok(DONE);
+    }
+    let text: Vec<String> = refused
+        .iter()
+        .map(|error| format!("error: {error}"))
+        .collect();
+    let text = text.join("\n");
+    if refused.iter().all(SyncError::is_input) {
+        Err(BadInput(text).into())
+    } else {
+        Err(anyhow::anyhow!(text))
+    }
 }
 
 fn print_json(
@@ -111,11 +120,7 @@ fn print_json(
     Ok(())
 }
 
-fn print_table(
-    reports: &[Report],
-    refused: &[SyncError],
-    out: &mut dyn Write,
-) -> anyhow::Result<()> {
+fn print_table(reports: &[Report], held: &[Held], out: &mut dyn Write) -> anyhow::Result<()> {
     let wide = reports
         .iter()
         .map(|r| r.list.as_str().len())
@@ -150,10 +155,17 @@ fn print_table(
     for report in reports {
         notes(report, out)?;
     }
-    for error in refused {
-        writeln!(out, "refused  {error}")?;
+    for report in reports {
+        let twins = held.iter().map(|held| &held.snapshot);
+        for twin in twins.filter(|s| s.hash == report.hash && s.list != report.list) {
+            writeln!(
+                out,
+                "{}: the same file is held as {} too; every match will show twice",
+                report.list, twin.list
+            )?;
+        }
     }
-    if !reports.is_empty() {
+    if held.len() == reports.len() && !reports.iter().all(|report| report.unchanged) {
         writeln!(out, "\nThe starter pack is left out from now on.")?;
     }
     Ok(())

@@ -51,6 +51,18 @@ pub fn party_columns() -> impl Iterator<Item = &'static str> {
         .chain(numbers.filter(|name| PARTY.field(name).is_none()))
 }
 
+/// Every identifier a party may have: the field's name here, and FollowTheMoney's
+/// property for it.
+pub fn identifiers() -> impl Iterator<Item = (&'static str, &'static str)> {
+    IDENTIFIERS
+        .fields
+        .iter()
+        .filter_map(|field| match field.shape {
+            Shape::Identifier(property) => Some((field.name, property)),
+            _ => None,
+        })
+}
+
 impl Deal {
     /// Adds the parties of a table, in its order, and binds the deal's hash to
     /// `hash`, that of the table's bytes.
@@ -73,7 +85,7 @@ impl Deal {
                         "columns among {}",
                         party_columns().collect::<Vec<_>>().join(", ")
                     ))
-                    .next("name the columns in the first row, or say which is which with --map");
+                    .next("name the columns in the first row by one of these");
                 problems.push(complaint.at(at(1, 1), field));
             }
         }

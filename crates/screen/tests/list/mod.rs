@@ -1,4 +1,5 @@
 //! A small list of our own for tests: names that are facts, everything else made up.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::collections::BTreeMap;
 

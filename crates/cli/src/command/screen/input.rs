@@ -2,25 +2,15 @@
 
 use std::path::Path;
 
-use scruple_model::{Country, PartialDate, Schema};
+use scruple_model::deal;
+use scruple_model::{Country, PartialDate, Schema, Unchecked};
 use scruple_screen::Query;
 use scruple_table::{Mapping, Row, Table};
 use serde_json::{Map, Value};
 
 use super::{Asked, shown};
 use crate::failure::bad_input;
-use crate::rows;
-
-/// Fields that say who somebody is, and are compared as identifiers: the table's
-/// name for it, and FollowTheMoney's.
-const IDENTIFIERS: [(&str, &str); 6] = [
-    ("lei", "leiCode"),
-    ("uscc", "uscCode"),
-    ("registration_number", "registrationNumber"),
-    ("imo", "imoNumber"),
-    ("swift", "swiftBic"),
-    ("tax_number", "taxNumber"),
-];
+use crate::rows::{self, Rows};
 
 /// The queries of a file, in its order. A row without a name stays in, with an
 /// empty one: every row gets an answer.
@@ -28,8 +18,9 @@ pub(super) fn read(
     path: &Path,
     bytes: &[u8],
     map: &[(String, String)],
-) -> anyhow::Result<Vec<Asked>> {
-    let (table, mapping) = rows::read(path, bytes, map)?;
+) -> anyhow::Result<(Vec<Asked>, Vec<Unchecked>)> {
+    let rows = rows::read(path, bytes, map)?;
+    let Rows { table, mapping } = &rows;
     if !mapping.has_names() {
         return Err(bad_input(
             format!(
@@ -37,18 +28,50 @@ pub(super) fn read(
                 shown(path),
                 table.headers.join(", ")
             ),
-            "say which with --map name=COLUMN",
+            "put the names of the columns in the first line, or say which it is with --map name=COLUMN",
         ));
     }
-    Ok(table
+    let asked = table
         .rows
         .iter()
-        .map(|row| asked(&table, &mapping, row))
-        .collect())
+        .map(|row| asked(table, mapping, row))
+        .collect();
+    Ok((asked, rows.not_read(path)))
 }
 
 fn asked(table: &Table, mapping: &Mapping, row: &Row) -> Asked {
     let name = mapping.name(row).unwrap_or_default();
+    let mut unread = Vec::new();
+    let mut keep = |field: &str, value: &str, what: &str| {
+        unread.push(Unchecked {
+            what: format!("line {}, {field} \"{value}\"", row.line),
+            why: format!("{what}; it was not compared"),
+        });
+    };
+    let schema = mapping.get(row, "schema").and_then(|value| {
+        Schema::parse(value).or_else(|| {
+            keep("schema", value, "no FollowTheMoney schema is called that");
+            None
+        })
+    });
+    let mut countries = Vec::new();
+    for code in mapping
+        .all(row, "country")
+        .flat_map(|cell| cell.split([';', ',']))
+        .map(str::trim)
+    {
+        match Country::parse(code) {
+            Some(country) => countries.push(country),
+            None if code.is_empty() => {}
+            None => keep("country", code, "no country is called that"),
+        }
+    }
+    let birth_date = mapping.get(row, "birth_date").and_then(|value| {
+        value
+            .parse::<PartialDate>()
+            .map_err(|_| keep("birth date", value, "no date"))
+            .ok()
+    });
     let query = Query {
         name: name.clone(),
         other_names: mapping
@@ -57,27 +80,21 @@ fn asked(table: &Table, mapping: &Mapping, row: &Row) -> Asked {
             .map(|name| name.trim().to_owned())
             .filter(|name| !name.is_empty())
             .collect(),
-        schema: mapping.get(row, "schema").and_then(Schema::parse),
-        countries: mapping
-            .all(row, "country")
-            .flat_map(|cell| cell.split([';', ',']))
-            .filter_map(|code| Country::parse(code.trim()))
-            .collect(),
-        identifiers: IDENTIFIERS
-            .iter()
+        schema,
+        countries,
+        identifiers: deal::identifiers()
             .flat_map(|(field, property)| {
                 mapping
                     .all(row, field)
-                    .map(|value| ((*property).to_owned(), value.to_owned()))
+                    .map(move |value| (property.to_owned(), value.to_owned()))
             })
             .collect(),
-        birth_date: mapping
-            .get(row, "birth_date")
-            .and_then(|d| d.parse::<PartialDate>().ok()),
+        birth_date,
     };
     Asked {
         columns: columns(table, mapping, row, &name),
         query,
+        unread,
     }
 }
 

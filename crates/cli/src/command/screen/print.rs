@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use scruple_brief::World;
-use scruple_brief::check::screening::not_found;
+use scruple_brief::check::screening::outcome;
 use scruple_brief::render::paint::{Page, Tone};
 use scruple_brief::render::screening::{Screening, agreement};
 use scruple_brief::words;
@@ -40,7 +40,7 @@ pub(super) const COLUMNS: [&str; 11] = [
 pub(super) fn rows(world: &World, answer: &Screening) -> Vec<[String; 11]> {
     if answer.matches.is_empty() {
         let mut row: [String; 11] = Default::default();
-        row[0] = not_found(world);
+        row[0] = outcome(world, answer.name(), &[]);
         return vec![row];
     }
     answer.matches.iter().map(row).collect()
@@ -137,7 +137,7 @@ pub(super) fn terminal(
     let mut page = Page::new(edge.width, edge.colour);
     for answer in answers {
         if answer.matches.is_empty() {
-            let line = format!("{}: {}", answer.name(), not_found(world));
+            let line = format!("{}: {}", answer.name(), outcome(world, answer.name(), &[]));
             page.fold("", 2, Tone::Plain, &line);
             continue;
         }
@@ -157,10 +157,12 @@ pub(super) fn terminal(
         .map(|l| format!("{} {}", l.source, l.date))
         .collect();
     page.label(0, "LOOKED AT", 16, &lists.join(" · "));
-    let not: Vec<String> = answers
-        .first()
-        .map(|a| a.unchecked.iter().map(|u| u.what.clone()).collect())
-        .unwrap_or_default();
+    let mut not: Vec<&str> = Vec::new();
+    for unchecked in answers.iter().flat_map(|answer| &answer.unchecked) {
+        if !not.contains(&unchecked.what.as_str()) {
+            not.push(&unchecked.what);
+        }
+    }
     page.label(0, "NOT LOOKED AT", 16, &not.join(" · "));
     let note = format!(
         "Threshold {}. Agreement measures two texts, not the probability that they name one party.",
@@ -238,6 +240,7 @@ fn listed(page: &mut Page, found: &Match, listing: &scruple_model::Listing) {
     let list = listing.list.clone().unwrap_or_else(|| found.id.list());
     let mut line = vec![list.to_string()];
     line.extend(listing.since.map(|since| format!("since {since}")));
+    line.extend(listing.until.map(|until| format!("until {until}")));
     line.extend(listing.citation.clone());
     line.extend((!listing.programmes.is_empty()).then(|| listing.programmes.join(", ")));
     line.push(found.id.to_string());

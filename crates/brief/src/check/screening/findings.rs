@@ -1,0 +1,270 @@
+//! What a match means: which lists bind this deal for this party, and what they
+//! demand.
+
+use std::collections::BTreeMap;
+
+use scruple_model::{
+    Answer, Band, Contest, Finding, ListId, Listing, Question, QuestionId, Step, Subject,
+};
+use scruple_pack::Entry;
+use scruple_screen::Match;
+
+use super::Rows;
+use super::evidence::{added_names, confidence, evidence_of};
+use super::subjects::Screenee;
+use crate::brief::SAME_PARTY;
+use crate::check::places::speaks_to;
+use crate::check::{Context, is_live, regime_part, under_regime};
+use crate::packs::{DutyBody, ListBody, When};
+
+/// Candidates shown for one party on one list where none is sure.
+const CANDIDATES: usize = 3;
+
+/// The list a designation speaks for: the official one the record names, else
+/// the list the record is in.
+pub(super) fn list_of(found: &Match, listing: Option<&Listing>) -> ListId {
+    listing
+        .and_then(|listing| listing.list.clone())
+        .unwrap_or_else(|| found.id.list())
+}
+
+/// Matches by the list they speak for, best first.
+fn by_list(matches: &[Match]) -> BTreeMap<ListId, Vec<(&Match, Option<&Listing>)>> {
+    let mut lists: BTreeMap<ListId, Vec<(&Match, Option<&Listing>)>> = BTreeMap::new();
+    for found in matches {
+        if found.listings.is_empty() {
+            lists
+                .entry(list_of(found, None))
+                .or_default()
+                .push((found, None));
+        }
+        for listing in &found.listings {
+            let rows = lists.entry(list_of(found, Some(listing))).or_default();
+            // One record speaks once on one list.
+            if rows.iter().all(|(known, _)| known.id != found.id) {
+                rows.push((found, Some(listing)));
+            }
+        }
+    }
+    lists
+}
+
+pub(super) fn of(
+    context: &Context<'_>,
+    screenee: &Screenee<'_>,
+    matches: &[Match],
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut elsewhere: Vec<(ListId, Rows<'_>)> = Vec::new();
+    for (list, mut rows) in by_list(matches) {
+        // A sure match leaves no room for the others of its list.
+        if rows.iter().any(|(found, _)| is_sure(found)) {
+            rows.retain(|(found, _)| is_sure(found));
+        }
+        rows.truncate(CANDIDATES);
+        match context.world.packs.list(&list) {
+            Some(entry) if binds(context, screenee, entry) => {
+                findings.push(listed(context, screenee, entry, &rows));
+            }
+            _ => elsewhere.push((list, rows)),
+        }
+    }
+    if let Some(duty) = context.world.packs.duty(When::ListedWhereListDoesNotBind)
+        && !elsewhere.is_empty()
+    {
+        findings.push(listed_elsewhere(context, screenee, duty, &elsewhere));
+    }
+    findings
+}
+
+/// Whether the two names are one party's as far as names can tell.
+fn is_sure(found: &Match) -> bool {
+    found.band == Band::Strong
+}
+
+/// Whether a list may bind this deal for this party: its direction, the party's
+/// role, a regime that is not known not to bind, and a rule that has not ended.
+fn binds(context: &Context<'_>, screenee: &Screenee<'_>, entry: &Entry<ListBody>) -> bool {
+    let body = &entry.body;
+    let role = body.roles.is_empty() || screenee.roles.iter().any(|r| body.roles.contains(r));
+    let regime = context
+        .regime(&body.regime)
+        .is_none_or(|regime| regime.answer != Answer::No);
+    speaks_to(body.direction, context.deal.direction)
+        && role
+        && regime
+        && is_live(entry.force_on(context.as_of))
+}
+
+fn same_party(rows: &Rows<'_>) -> Answer {
+    if rows.iter().any(|(found, _)| is_sure(found)) {
+        Answer::Yes
+    } else {
+        Answer::CannotTell
+    }
+}
+
+fn listed(
+    context: &Context<'_>,
+    screenee: &Screenee<'_>,
+    entry: &Entry<ListBody>,
+    rows: &Rows<'_>,
+) -> Finding {
+    let body = &entry.body;
+    let regime = context.regime(&body.regime);
+    let same = same_party(rows);
+    let (applies_because, mut questions) = regime_part(regime);
+    let mut next: Vec<Step> = Vec::new();
+    let subject_words = format!("The {}", screenee.role);
+    let title = if same == Answer::Yes {
+        body.heading.replace("{party}", &subject_words)
+    } else {
+        questions.insert(0, same_party_question(screenee, rows, &body.title));
+        next.push(Step(
+            "Compare address, registration number and owners of the two before going on."
+                .to_owned(),
+        ));
+        format!("{subject_words} may be a party on the {}", body.title)
+    };
+    next.extend(body.next.iter().cloned().map(Step));
+    let subject = Subject::Party {
+        id: screenee.id.clone(),
+    };
+    let records: Vec<_> = rows.iter().map(|(found, _)| found.id.clone()).collect();
+    let mut evidence = evidence_of(context, screenee, rows);
+    evidence.push(context.rule_evidence("lists", entry));
+    let mut unchecked = context.doubts(entry);
+    unchecked.extend(added_names(context, rows));
+    Finding {
+        id: Finding::id_of(&entry.id, &subject, &records),
+        rule: entry.id.clone(),
+        subject,
+        title,
+        applies_because,
+        answer: under_regime(same, regime),
+        force: entry.force_on(context.as_of),
+        effect: body.effect,
+        severity: body.severity,
+        confidence: confidence(rows),
+        evidence,
+        looked_at: Vec::new(),
+        unchecked,
+        questions,
+        next,
+        contest: Contest {
+            how: body.correction.clone(),
+            link: body.correction_link.clone(),
+        },
+    }
+}
+
+fn listed_elsewhere(
+    context: &Context<'_>,
+    screenee: &Screenee<'_>,
+    duty: &Entry<DutyBody>,
+    lists: &[(ListId, Rows<'_>)],
+) -> Finding {
+    let rows: Rows<'_> = lists
+        .iter()
+        .flat_map(|(_, rows)| rows.iter().copied())
+        .collect();
+    let titles: Vec<String> = lists
+        .iter()
+        .map(|(list, _)| context.world.title(list))
+        .collect();
+    let same = same_party(&rows);
+    let subject_words = format!("The {}", screenee.role);
+    let (title, questions) = if same == Answer::Yes {
+        (
+            duty.body.heading.replace("{party}", &subject_words),
+            Vec::new(),
+        )
+    } else {
+        (
+            format!("{subject_words} may be on a list that does not bind this deal"),
+            vec![same_party_question(screenee, &rows, &titles.join(", "))],
+        )
+    };
+    let severity = lists
+        .iter()
+        .filter_map(|(list, _)| context.world.packs.list(list)?.body.severity)
+        .chain(duty.body.severity)
+        .min();
+    let subject = Subject::Party {
+        id: screenee.id.clone(),
+    };
+    let records: Vec<_> = rows.iter().map(|(found, _)| found.id.clone()).collect();
+    let mut evidence = evidence_of(context, screenee, &rows);
+    evidence.push(context.rule_evidence("duties", duty));
+    let mut unchecked = context.doubts(duty);
+    unchecked.extend(added_names(context, &rows));
+    Finding {
+        id: Finding::id_of(&duty.id, &subject, &records),
+        rule: duty.id.clone(),
+        subject,
+        title,
+        applies_because: elsewhere_because(context, lists),
+        answer: same,
+        force: duty.force_on(context.as_of),
+        effect: duty.body.effect,
+        severity,
+        confidence: confidence(&rows),
+        evidence,
+        looked_at: Vec::new(),
+        unchecked,
+        questions,
+        next: duty.body.next.iter().cloned().map(Step).collect(),
+        contest: Contest {
+            how: "The publisher of the list hears requests for correction; a name that only \
+                  resembles a listed one is settled by comparing the two records."
+                .to_owned(),
+            link: None,
+        },
+    }
+}
+
+fn same_party_question(screenee: &Screenee<'_>, rows: &Rows<'_>, title: &str) -> Question {
+    let captions: Vec<&str> = rows
+        .iter()
+        .map(|(found, _)| found.caption.as_str())
+        .collect();
+    Question {
+        id: QuestionId::new(format!("{SAME_PARTY}{}", screenee.id)),
+        text: format!(
+            "Is {} the same as {} ({title})?",
+            screenee.query.name,
+            captions.join(", or ")
+        ),
+        ask: format!(
+            "{}, for its registration number and address",
+            screenee.query.name
+        ),
+        field: screenee.field.replace(".name", ".identifiers"),
+    }
+}
+
+/// Why these lists raise no rule of their own here. A list that no pack describes
+/// is another matter than one whose law does not reach the deal.
+fn elsewhere_because(context: &Context<'_>, lists: &[(ListId, Rows<'_>)]) -> String {
+    let titles = |known: bool| {
+        let of = lists
+            .iter()
+            .filter(|(list, _)| context.world.packs.list(list).is_some() == known);
+        of.map(|(list, _)| context.world.title(list))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let (known, unknown) = (titles(true), titles(false));
+    let mut because = Vec::new();
+    if !known.is_empty() {
+        because.push(format!(
+            "no fact entered makes these lists bind here, or they speak to another role: {known}"
+        ));
+    }
+    if !unknown.is_empty() {
+        because.push(format!(
+            "no rule pack says what these lists demand: {unknown}"
+        ));
+    }
+    because.join("; ")
+}

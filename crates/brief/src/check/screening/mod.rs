@@ -1,0 +1,95 @@
+//! Every party against every list, and what a match means for this deal.
+//!
+//! A name that agrees is not yet a finding of law. It becomes one through three
+//! questions, each with three answers: is it the same party (the match), does
+//! the list speak to this side of the deal and to this role (the pack), and does
+//! the list's regime bind (the nexus). Where the list does not bind, the match
+//! still says something about harm, and one finding of our own duty keeps it.
+//!
+//! The makers of the items are screened too: a distributor with a clean name may
+//! sell a listed maker's cameras.
+
+use std::collections::BTreeMap;
+
+use scruple_model::{Date, Finding, Listing};
+use scruple_screen::{Match, Options};
+
+use super::Context;
+use crate::brief::Screened;
+use crate::words;
+use crate::world::World;
+
+mod evidence;
+mod findings;
+mod subjects;
+
+/// Records that speak for one list, best first, each with its designation there.
+type Rows<'m> = Vec<(&'m Match, Option<&'m Listing>)>;
+
+/// The options that change an answer, for the vintage.
+pub(crate) fn options() -> BTreeMap<String, String> {
+    BTreeMap::from([(
+        "screen.threshold".to_owned(),
+        Options::default().threshold.to_string(),
+    )])
+}
+
+/// Findings, and a line for each party, found or not.
+pub(crate) fn run(context: &Context<'_>) -> (Vec<Finding>, Vec<Screened>) {
+    let mut findings = Vec::new();
+    let mut screened = Vec::new();
+    for screenee in subjects::of(context.deal) {
+        let matches =
+            scruple_screen::search(&context.world.index, &screenee.query, &Options::default());
+        let matches: Vec<Match> = matches
+            .into_iter()
+            .filter_map(|found| standing(found, context.as_of))
+            .collect();
+        let outcome = outcome(context.world, &screenee.query.name, &matches);
+        findings.extend(findings::of(context, &screenee, &matches));
+        screened.push(Screened {
+            party: screenee.id,
+            role: screenee.role,
+            name: screenee.query.name,
+            found: !matches.is_empty(),
+            outcome,
+        });
+    }
+    (findings, screened)
+}
+
+/// The match with the designations that stood on the day; none if none did.
+pub fn standing(mut found: Match, as_of: Date) -> Option<Match> {
+    let had = !found.listings.is_empty();
+    found.listings.retain(|listing| listing.stands_on(as_of));
+    (!had || !found.listings.is_empty()).then_some(found)
+}
+
+/// "not found on 6 lists as of …", or what was found.
+pub fn outcome(world: &World, name: &str, matches: &[Match]) -> String {
+    match matches.first() {
+        None if !has_letters(name) => NO_NAME.to_owned(),
+        Some(best) => format!(
+            "{}, best agreement {} with {} ({})",
+            words::count(matches.len(), "candidate"),
+            words::band(best.band),
+            best.caption,
+            best.id
+        ),
+        None => not_found(world),
+    }
+}
+
+/// What is said of a name that holds nothing to compare: it was not looked for,
+/// which is another thing than not found.
+pub const NO_NAME: &str = "not screened: the name holds no letter and no digit";
+
+/// Whether a name holds anything to compare.
+pub fn has_letters(name: &str) -> bool {
+    name.chars().any(char::is_alphanumeric)
+}
+
+/// What a screening that found nothing says: never more than what was looked at.
+pub fn not_found(world: &World) -> String {
+    format!("not found on {}, {}", world.extent(), world.as_of())
+}

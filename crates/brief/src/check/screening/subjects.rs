@@ -1,0 +1,100 @@
+//! Who is screened: seller, parties, and the makers of the items.
+
+use std::collections::BTreeMap;
+
+use scruple_model::deal::{Deal, Fact, Party, Role};
+use scruple_model::{PartyId, Place, Schema};
+use scruple_screen::Query;
+
+use crate::words;
+
+/// Somebody to screen.
+pub(super) struct Screenee<'a> {
+    pub(super) id: PartyId,
+    pub(super) roles: &'a [Role],
+    pub(super) role: String,
+    pub(super) field: String,
+    pub(super) query: Query,
+}
+
+fn country(fact: &Fact<Place>) -> Vec<scruple_model::Country> {
+    fact.known().map(Place::country).into_iter().collect()
+}
+
+fn pairs(identifiers: &BTreeMap<String, String>) -> Vec<(String, String)> {
+    identifiers
+        .iter()
+        .map(|(kind, value)| (kind.clone(), value.clone()))
+        .collect()
+}
+
+fn party_roles(party: &Party) -> String {
+    party
+        .roles
+        .iter()
+        .map(|role| words::role(*role))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// Seller, parties and makers, each once by name.
+pub(super) fn of(deal: &Deal) -> Vec<Screenee<'_>> {
+    let mut all = Vec::new();
+    let also_party = deal
+        .parties
+        .iter()
+        .any(|party| party.name == deal.seller.name);
+    if !deal.seller.name.is_empty() && !also_party {
+        all.push(Screenee {
+            id: PartyId::from("seller"),
+            roles: &[],
+            role: "seller".to_owned(),
+            field: "seller.name".to_owned(),
+            query: Query {
+                name: deal.seller.name.clone(),
+                other_names: deal.seller.names.clone(),
+                schema: None,
+                countries: country(&deal.seller.country),
+                identifiers: pairs(&deal.seller.identifiers),
+                birth_date: None,
+            },
+        });
+    }
+    for party in &deal.parties {
+        all.push(Screenee {
+            id: party.id.clone(),
+            roles: &party.roles,
+            role: party_roles(party),
+            field: format!("parties[{}].name", party.id),
+            query: Query {
+                name: party.name.clone(),
+                other_names: party.names.clone(),
+                schema: (party.schema != Schema::LegalEntity).then_some(party.schema),
+                countries: country(&party.country),
+                identifiers: pairs(&party.identifiers),
+                birth_date: None,
+            },
+        });
+    }
+    for (at, item) in deal.items.iter().enumerate() {
+        let Some(maker) = &item.maker else { continue };
+        if all.iter().any(|known| known.query.name == *maker) {
+            continue;
+        }
+        all.push(Screenee {
+            id: PartyId::new(format!("item-{}.maker", at + 1)),
+            roles: &[],
+            role: format!("maker of item {}", at + 1),
+            field: format!("items[{}].maker", at + 1),
+            query: Query {
+                name: maker.clone(),
+                other_names: Vec::new(),
+                schema: None,
+                countries: Vec::new(),
+                identifiers: Vec::new(),
+                birth_date: None,
+            },
+        });
+    }
+    all
+}
