@@ -14,7 +14,7 @@ use super::tools::{self, must};
 use super::transcript::Transcript;
 
 /// Names that are hard on a table: quotation marks, line ends, formulas, scripts.
-const QUERIES: &str = r#"{"id":"1","name":"Hangzhou Hikvision Digital Technology","country":"cn"}
+pub(super) const QUERIES: &str = r#"{"id":"1","name":"Hangzhou Hikvision Digital Technology","country":"cn"}
 {"id":"2","name":"=SUM(1;2)","note":"+1"}
 {"id":"3","name":"喀什地区公安局"}
 {"id":"4","name":"A \"quoted\", comma\nand a line; @home"}
