@@ -60,25 +60,23 @@ fn grounds(found: &Match) -> String {
 
 /// Says where a match rests on a name that the list itself does not print.
 pub(super) fn added_names(context: &Context<'_>, rows: &Rows<'_>) -> Vec<Unchecked> {
-    let added = |found: &Match| {
-        let name = &found.explanation.listed_name;
-        let starter = context
-            .world
-            .packs
-            .starter
-            .iter()
-            .flat_map(|list| &list.entities);
-        starter
-            .filter(|e| e.id == found.id)
-            .any(|e| e.values(starter::OURS).contains(name))
-    };
     rows.iter()
-        .filter(|(found, _)| added(found))
+        .filter(|(found, _)| is_added(context.world, found))
         .map(|(found, _)| Unchecked {
             what: format!("the name {} of {}", found.explanation.listed_name, found.id),
             why: "the list does not print it; scruple's starter pack adds it".to_owned(),
         })
         .collect()
+}
+
+/// Whether the name that matched is one the starter pack adds to what the list prints.
+fn is_added(world: &World, found: &Match) -> bool {
+    let parties = world.packs.starter.iter().flat_map(|list| &list.entities);
+    parties.filter(|party| party.id == found.id).any(|party| {
+        party
+            .values(starter::OURS)
+            .contains(&found.explanation.listed_name)
+    })
 }
 
 /// What agreed, part by part: `Uyghur/Uighur` where two spellings met.
@@ -114,11 +112,14 @@ pub(super) fn evidence_of(
         let explained = &found.explanation;
         evidence.push(deal_evidence(&screenee.field, &explained.query_name));
         let since = listing.and_then(|l| l.since).map(|since| since.to_string());
-        evidence.push(listed(
-            explained.listed_kind.property(),
-            &explained.listed_name,
-            since.clone(),
-        ));
+        evidence.push(Evidence {
+            published: !is_added(context.world, found),
+            ..listed(
+                explained.listed_kind.property(),
+                &explained.listed_name,
+                since.clone(),
+            )
+        });
         if explained.listed_name != found.caption {
             evidence.push(listed("caption", &found.caption, None));
         }
