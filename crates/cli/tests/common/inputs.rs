@@ -44,7 +44,7 @@ pub fn windows_1251(text: &str) -> Vec<u8> {
         .map(|c| match c {
             'а'..='я' => 0xe0 + (c as u32 - 'а' as u32) as u8,
             'А'..='Я' => 0xc0 + (c as u32 - 'А' as u32) as u8,
-            c => u8::try_from(c).unwrap_or_else(|_| panic!("{c} is not in this table")),
+            c => u8::try_from(c).ok().filter(u8::is_ascii).unwrap_or_else(|| panic!("{c} is not in this table")),
         })
         .collect()
 }
@@ -109,4 +109,9 @@ pub fn as_json(text: &str) -> String {
             .collect()
     }
     serde_json::to_string_pretty(&object(&table)).unwrap()
+}
+
+/// Whether [`windows_1251`] has a byte for it.
+pub fn is_1251(c: char) -> bool {
+    c.is_ascii() || matches!(c, 'а'..='я' | 'А'..='Я')
 }
