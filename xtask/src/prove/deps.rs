@@ -1,6 +1,6 @@
 //! What goes into the program: licences, bans, sources, advisories, repeats.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use anyhow::Result;
@@ -70,7 +70,7 @@ pub(super) fn run(machine: &Machine, log: &mut Transcript<'_>) -> Result<()> {
     .current_dir(&machine.root);
     let output = String::from_utf8(must(log, &mut tree)?)?;
     let mut libraries = BTreeSet::new();
-    let mut licences: std::collections::BTreeMap<String, usize> = Default::default();
+    let mut licences: BTreeMap<String, usize> = BTreeMap::new();
     for line in output.lines() {
         let Some((package, licence)) = line.trim_end_matches(" (*)").split_once('|') else {
             continue;
@@ -98,21 +98,16 @@ pub(super) fn run(machine: &Machine, log: &mut Transcript<'_>) -> Result<()> {
         log.say(&format!("       {library}"));
     }
 
-    log.part("libraries that stand in two versions");
-    let mut repeats = Command::new("cargo");
-    repeats
-        .args([
-            "tree",
-            "--locked",
-            "--duplicates",
-            "--package",
-            "scruple",
-            "--edges",
-            "normal",
-            "--depth",
-            "0",
-        ])
-        .current_dir(&machine.root);
-    log.show(&mut repeats)?;
+    log.part("libraries that stand in several versions");
+    let mut versions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for library in &libraries {
+        if let Some((name, version)) = library.split_once(" v") {
+            versions.entry(name).or_default().push(version);
+        }
+    }
+    versions.retain(|_, versions| versions.len() > 1);
+    for (name, versions) in versions {
+        log.say(&format!("{name}: {}", versions.join(", ")));
+    }
     Ok(())
 }

@@ -90,6 +90,35 @@ impl<'a> Transcript<'a> {
             .with_context(|| format!("cannot run {}", command.get_program().to_string_lossy()))
     }
 
+    /// Runs a script that prints `ok …` or `not ok …` for what was to hold, and
+    /// anything else for what was seen.
+    pub(super) fn take(&mut self, command: &mut Command) -> Result<()> {
+        let output = self.quietly(command)?;
+        let mut checked = 0;
+        for line in String::from_utf8_lossy(&output.stdout).lines() {
+            let outcome = match line.strip_prefix("ok ") {
+                Some(what) => Some((true, what)),
+                None => line.strip_prefix("not ok ").map(|what| (false, what)),
+            };
+            match outcome {
+                Some((holds, what)) => self.check(holds, what),
+                None => self.say(line),
+            }
+            checked += usize::from(outcome.is_some());
+        }
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            self.fail(&format!(
+                "the script ended with {}:\n{}",
+                output.status,
+                said.trim()
+            ));
+        } else if checked == 0 {
+            self.fail("the script checked nothing");
+        }
+        Ok(())
+    }
+
     fn shown(&self, command: &Command) -> String {
         let words: Vec<String> = std::iter::once(command.get_program())
             .chain(command.get_args())

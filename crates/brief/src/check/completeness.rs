@@ -1,96 +1,153 @@
-//! What a deal has to say before anybody can decide on it.
+//! What a deal has to say before anybody can decide on it, and whether the
+//! authorisations it names still hold.
 
-use scruple_model::deal::Role;
-use scruple_model::{Answer, Band, Confidence, Finding, Question, Step, Subject};
+use scruple_model::deal::{Authorisation, Deal, Fact, Role};
+use scruple_model::{Answer, Band, Confidence, Date, Evidence, Finding, Question, Step, Subject};
 use scruple_pack::Entry;
 
 use super::{Context, contest_facts, deal_evidence};
 use crate::packs::{DutyBody, When};
 use crate::render::view::EVERYBODY;
 
-/// A finding for each thing the deal does not say.
+/// Something that a duty speaks to.
+struct Gap {
+    when: When,
+    /// A gap is certain; what it hides is not: `CannotTell`.
+    answer: Answer,
+    reason: &'static str,
+    field: &'static str,
+    evidence: Vec<Evidence>,
+    questions: Vec<Question>,
+}
+
+/// A finding for each thing the deal does not say, or that no longer holds.
 pub(crate) fn run(context: &Context<'_>) -> Vec<Finding> {
-    let deal = context.deal;
-    let mut nexus: Vec<Question> = Vec::new();
+    let mut gaps = unsaid(context.deal);
+    gaps.extend(open_nexus(context));
+    gaps.extend(authorisations(context.deal, context.as_of));
+    gaps.into_iter()
+        .filter_map(|gap| {
+            let duty = context.world.packs.duty(gap.when)?;
+            Some(finding(context, duty, gap))
+        })
+        .collect()
+}
+
+fn gap(when: When, field: &'static str) -> Gap {
+    Gap {
+        when,
+        answer: Answer::CannotTell,
+        reason: "the deal file leaves it open",
+        field,
+        evidence: vec![deal_evidence(field, "unknown")],
+        questions: Vec::new(),
+    }
+}
+
+fn unsaid(deal: &Deal) -> Vec<Gap> {
+    let is_end_user = |party: &scruple_model::deal::Party| party.roles.contains(&Role::EndUser);
+    let missing = [
+        (
+            !deal.parties.iter().any(is_end_user),
+            When::NoEndUser,
+            "parties",
+        ),
+        (deal.end_use.known().is_none(), When::NoEndUse, "end_use"),
+        (
+            deal.place_of_use.known().is_none(),
+            When::NoPlaceOfUse,
+            "place_of_use",
+        ),
+        (
+            deal.destination.known().is_none(),
+            When::NoDestination,
+            "destination",
+        ),
+    ];
+    let gaps = missing.into_iter().filter(|(missing, ..)| *missing);
+    gaps.map(|(_, when, field)| gap(when, field)).collect()
+}
+
+/// The questions of every regime that may bind, each once.
+fn open_nexus(context: &Context<'_>) -> Option<Gap> {
+    let mut questions: Vec<Question> = Vec::new();
     for question in context
         .regimes
         .values()
         .flat_map(|regime| &regime.questions)
     {
-        if nexus.iter().all(|known| known.id != question.id) {
-            nexus.push(question.clone());
+        if questions.iter().all(|known| known.id != question.id) {
+            questions.push(question.clone());
         }
     }
-    let end_user = deal
-        .parties
-        .iter()
-        .any(|party| party.roles.contains(&Role::EndUser));
-    [
-        (When::NoEndUser, !end_user, "parties", Vec::new()),
-        (
-            When::NoEndUse,
-            deal.end_use.known().is_none(),
-            "end_use",
-            Vec::new(),
-        ),
-        (
-            When::NoPlaceOfUse,
-            deal.place_of_use.known().is_none(),
-            "place_of_use",
-            Vec::new(),
-        ),
-        (
-            When::NoDestination,
-            deal.destination.known().is_none(),
-            "destination",
-            Vec::new(),
-        ),
-        (When::NexusUnknown, !nexus.is_empty(), "nexus", nexus),
-    ]
-    .into_iter()
-    .filter(|(_, missing, ..)| *missing)
-    .filter_map(|(when, _, field, questions)| {
-        Some(finding(
-            context,
-            context.world.packs.duty(when)?,
-            field,
-            questions,
-        ))
+    (!questions.is_empty()).then(|| Gap {
+        questions,
+        ..gap(When::NexusUnknown, "nexus")
     })
-    .collect()
 }
 
-fn finding(
-    context: &Context<'_>,
-    duty: &Entry<DutyBody>,
-    field: &str,
-    mut questions: Vec<Question>,
-) -> Finding {
-    questions.extend(
-        duty.body
-            .question
-            .as_ref()
-            .map(|question| question.to_question(field)),
+fn authorisations(deal: &Deal, as_of: Date) -> Vec<Gap> {
+    let of = |held: &dyn Fn(&Authorisation) -> bool, say: &dyn Fn(&Authorisation) -> String| {
+        let those = deal.authorisations.iter().filter(|one| held(one));
+        those
+            .map(|one| deal_evidence("authorisations", say(one)))
+            .collect::<Vec<_>>()
+    };
+    let expired = of(
+        &|one| one.expires.known().is_some_and(|last| *last < as_of),
+        &|one| match &one.expires {
+            Fact::Known(last) => format!("{}, last day {last}", one.number),
+            Fact::Unknown => one.number.clone(),
+        },
     );
+    let open = of(&|one| one.expires.known().is_none(), &|one| {
+        one.number.clone()
+    });
+    let mut gaps = Vec::new();
+    if !expired.is_empty() {
+        gaps.push(Gap {
+            answer: Answer::Yes,
+            reason: "the deal file gives its last day",
+            evidence: expired,
+            ..gap(When::AuthorisationExpired, "authorisations")
+        });
+    }
+    if !open.is_empty() {
+        gaps.push(Gap {
+            evidence: open,
+            ..gap(When::AuthorisationExpiryUnknown, "authorisations")
+        });
+    }
+    gaps
+}
+
+fn finding(context: &Context<'_>, duty: &Entry<DutyBody>, gap: Gap) -> Finding {
+    let Gap {
+        answer,
+        reason,
+        field,
+        mut evidence,
+        mut questions,
+        ..
+    } = gap;
+    let asked = duty.body.question.as_ref();
+    questions.extend(asked.map(|question| question.to_question(field)));
+    evidence.push(context.rule_evidence("duties", duty));
     Finding {
         id: Finding::id_of(&duty.id, &Subject::Deal, &[]),
         rule: duty.id.clone(),
         subject: Subject::Deal,
         title: duty.body.heading.clone(),
         applies_because: EVERYBODY.to_owned(),
-        // The gap is certain; what it hides is not.
-        answer: Answer::CannotTell,
+        answer,
         force: duty.force_on(context.as_of),
         effect: duty.body.effect,
         severity: duty.body.severity,
         confidence: Confidence {
             band: Band::Strong,
-            reason: "the deal file leaves it open".to_owned(),
+            reason: reason.to_owned(),
         },
-        evidence: vec![
-            deal_evidence(field, "unknown"),
-            context.rule_evidence("duties", duty),
-        ],
+        evidence,
         looked_at: Vec::new(),
         unchecked: context.doubts(duty),
         questions,

@@ -201,6 +201,10 @@ pub enum When {
     NoDestination,
     /// A fact is unknown that would decide whether a regime binds.
     NexusUnknown,
+    /// An authorisation that is held ran out before the day.
+    AuthorisationExpired,
+    /// Nobody said how long an authorisation holds.
+    AuthorisationExpiryUnknown,
     /// A party is on a list whose regime does not bind.
     ListedWhereListDoesNotBind,
 }

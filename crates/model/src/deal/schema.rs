@@ -99,7 +99,12 @@ fn shape(shape_: Shape) -> Value {
         Shape::Identifier(_) => text,
         Shape::Lines | Shape::Places => many(text, 0),
         Shape::Version => json!({ "const": super::SCHEMA }),
-        Shape::Key => json!({ "type": "string", "pattern": "^[\\p{L}\\p{N}._-]{1,64}$" }),
+        // Every control, space and ASCII sign but `-`, `.` and `_` left out. Names of
+        // classes such as \p{L} would say it better, and not every reader has them.
+        Shape::Key => json!({
+            "type": "string",
+            "pattern": "^[^\\x00-,/:-@\\[-\\^`{-\\x7f]{1,64}$",
+        }),
         Shape::Bool => json!({ "type": "boolean" }),
         Shape::Percent => json!({ "type": "number", "minimum": 0, "maximum": 100 }),
         Shape::Day => json!({ "type": "string", "format": "date" }),
