@@ -66,7 +66,15 @@ fn a_threshold_of_nothing_gives_as_many_candidates_as_asked_for() {
     let place = Place::new();
     for limit in ["1", "7", "20"] {
         let ran = place
-            .run(["screen", NOBODY, "--threshold", "0", "--limit", limit, "--json"])
+            .run([
+                "screen",
+                NOBODY,
+                "--threshold",
+                "0",
+                "--limit",
+                limit,
+                "--json",
+            ])
             .code(3);
         let answer = &ran.lines()[0];
         assert_eq!(ids(answer).len().to_string(), limit);
@@ -201,7 +209,11 @@ fn hold_to(schema: &Value, root: &Value, value: &Value, at: &str) {
 fn json_lines_and_briefs_are_what_their_schemas_say() {
     let place = Place::new();
     let schema = place.run(["schema", "match-1"]).code(0).json();
-    for name in ["Hangzhou Hikvison Digital Technology GmbH", NOBODY, "喀什地区公安局"] {
+    for name in [
+        "Hangzhou Hikvison Digital Technology GmbH",
+        NOBODY,
+        "喀什地区公安局",
+    ] {
         let ran = place.run(["screen", "--json", "--threshold", "0.5", name]);
         for answer in ran.lines() {
             hold_to(&schema, &schema, &answer, "match");
@@ -210,7 +222,14 @@ fn json_lines_and_briefs_are_what_their_schemas_say() {
             }
             for found in answer["matches"].as_array().unwrap() {
                 for key in [
-                    "id", "caption", "schema", "score", "band", "lists", "reasons", "explanation",
+                    "id",
+                    "caption",
+                    "schema",
+                    "score",
+                    "band",
+                    "lists",
+                    "reasons",
+                    "explanation",
                 ] {
                     assert!(found.get(key).is_some(), "{key}");
                 }
@@ -219,7 +238,9 @@ fn json_lines_and_briefs_are_what_their_schemas_say() {
     }
     let schema = place.run(["schema", "brief-1"]).code(0).json();
     for (name, code) in common::EXAMPLES {
-        let ran = place.run(["check", "--json", &example_path(name)]).code(code);
+        let ran = place
+            .run(["check", "--json", &example_path(name)])
+            .code(code);
         hold_to(&schema, &schema, &ran.json(), name);
     }
 }
@@ -243,7 +264,10 @@ fn odd_json_lines() -> String {
 fn a_csv_table_reads_back_and_holds_no_formula() {
     let place = Place::new();
     let ran = place
-        .run_with(odd_json_lines().as_bytes(), ["screen", "--csv", "--file", "-"])
+        .run_with(
+            odd_json_lines().as_bytes(),
+            ["screen", "--csv", "--file", "-"],
+        )
         .code(3);
     let mut reader = csv::Reader::from_reader(ran.out.as_bytes());
     let headers = reader.headers().unwrap().clone();
@@ -252,7 +276,10 @@ fn a_csv_table_reads_back_and_holds_no_formula() {
     for row in &rows {
         assert_eq!(row.len(), headers.len());
         for cell in row {
-            assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell}");
+            assert!(
+                !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
+                "{cell}"
+            );
         }
     }
     let names: Vec<&str> = rows
@@ -272,21 +299,40 @@ fn a_workbook_opens_and_holds_every_row_as_text() {
     let place = Place::new();
     let out = place.file("out.xlsx");
     let file = place.write("names.jsonl", odd_json_lines());
-    let arguments = ["screen", "--file", file.to_str().unwrap(), "--xlsx", out.to_str().unwrap()];
+    let arguments = [
+        "screen",
+        "--file",
+        file.to_str().unwrap(),
+        "--xlsx",
+        out.to_str().unwrap(),
+    ];
     place.run(arguments).code(3);
     let mut book: Xlsx<_> = calamine::open_workbook(&out).unwrap();
     let sheet = book.worksheet_range("Screening").unwrap();
-    let headers: Vec<String> = sheet.rows().next().unwrap().iter().map(ToString::to_string).collect();
+    let headers: Vec<String> = sheet
+        .rows()
+        .next()
+        .unwrap()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
     let name_at = headers.iter().position(|header| header == "name").unwrap();
     let names: Vec<&Data> = sheet.rows().skip(1).map(|row| &row[name_at]).collect();
     for name in ODD {
-        assert!(names.contains(&&Data::String(name.to_owned())), "{name} of {names:?}");
+        assert!(
+            names.contains(&&Data::String(name.to_owned())),
+            "{name} of {names:?}"
+        );
     }
     let formulas = book.worksheet_formula("Screening").unwrap();
     assert!(formulas.rows().flatten().all(String::is_empty));
     let looked = book.worksheet_range("Looked at").unwrap();
     let cells: Vec<String> = looked.rows().flatten().map(ToString::to_string).collect();
-    for needle in ["us-bis-el", "not looked at", "EU Regulation 833/2014, Annex IV"] {
+    for needle in [
+        "us-bis-el",
+        "not looked at",
+        "EU Regulation 833/2014, Annex IV",
+    ] {
         assert!(cells.iter().any(|cell| cell == needle), "{needle}");
     }
 }
@@ -301,16 +347,31 @@ fn a_report_proves_a_screening_also_one_without_a_match() {
     for (name, code) in [("Hangzhou Hikvision Digital Technology", 3), (NOBODY, 4)] {
         let path = place.file("proof.html");
         let report = path.to_str().unwrap();
-        place.run(["screen", name, "--limit", "3", "--report", report]).code(code);
+        place
+            .run(["screen", name, "--limit", "3", "--report", report])
+            .code(code);
         let page = std::fs::read_to_string(&path).unwrap();
-        for needle in [name, "2026-11-22", "us-bis-el", "2026-07-09", "screen.threshold", "7000",
-            "screen.limit", "Not looked at", "EU Regulation 833/2014, Annex IV"] {
+        for needle in [
+            name,
+            "2026-11-22",
+            "us-bis-el",
+            "2026-07-09",
+            "screen.threshold",
+            "7000",
+            "screen.limit",
+            "Not looked at",
+            "EU Regulation 833/2014, Annex IV",
+        ] {
             assert!(page.contains(needle), "{name}: {needle}");
         }
         for hash in vintage["vintage"]["lists"].as_object().unwrap().values() {
             assert!(page.contains(hash.as_str().unwrap()), "{name}: {hash}");
         }
-        let said = if code == 3 { "Hangzhou Hikvision Digital Technology Co., Ltd." } else { "not found on" };
+        let said = if code == 3 {
+            "Hangzhou Hikvision Digital Technology Co., Ltd."
+        } else {
+            "not found on"
+        };
         assert!(page.contains(said), "{name}: {said}");
         assert!(!page.contains("<script"), "{name}");
     }
@@ -321,9 +382,14 @@ fn a_name_cannot_break_out_of_a_report() {
     let place = Place::new();
     let path = place.file("proof.html");
     let name = "<script>alert(1)</script> \"'><img src=x onerror=alert(2)>";
-    place.run(["screen", name, "--report", path.to_str().unwrap()]).code(4);
+    place
+        .run(["screen", name, "--report", path.to_str().unwrap()])
+        .code(4);
     let page = std::fs::read_to_string(&path).unwrap();
-    assert!(!page.contains("<script") && !page.contains("<img"), "{page}");
+    assert!(
+        !page.contains("<script") && !page.contains("<img"),
+        "{page}"
+    );
     assert!(page.contains("alert(1)"));
 }
 
@@ -340,7 +406,9 @@ fn screen_and_check_leave_nothing_behind() {
     let names = place.write("names.csv", csv());
     let names = names.to_str().unwrap();
     let look = || {
-        place.run(["screen", "Hangzhou Hikvision Digital Technology"]).code(3);
+        place
+            .run(["screen", "Hangzhou Hikvision Digital Technology"])
+            .code(3);
         place.run(["screen", "--file", names]).code(3);
         place.run(["check", &example_path("cameras")]).code(3);
         place.run(["explain", "us.ear.744-11"]).code(0);
@@ -352,7 +420,9 @@ fn screen_and_check_leave_nothing_behind() {
     assert!(!place.data().exists(), "no directory is made");
 
     let list = place.write("el.jsonl", inputs::listed("1", "Tengri Vision Trade LLP"));
-    place.run(["sync", "--from", list.to_str().unwrap()]).code(0);
+    place
+        .run(["sync", "--from", list.to_str().unwrap()])
+        .code(0);
     let before = place.listing();
     place.run(["screen", "Tengri Vision Trade"]).code(3);
     place.run(["screen", "--file", names]).code(4);
@@ -361,7 +431,10 @@ fn screen_and_check_leave_nothing_behind() {
     same(&before, &place.listing());
 }
 
-fn same(before: &[(std::path::PathBuf, Option<Vec<u8>>)], after: &[(std::path::PathBuf, Option<Vec<u8>>)]) {
+fn same(
+    before: &[(std::path::PathBuf, Option<Vec<u8>>)],
+    after: &[(std::path::PathBuf, Option<Vec<u8>>)],
+) {
     let names = |all: &[(std::path::PathBuf, Option<Vec<u8>>)]| -> BTreeSet<std::path::PathBuf> {
         all.iter().map(|(path, _)| path.clone()).collect()
     };

@@ -25,7 +25,11 @@ const FORBIDDEN: [&str; 7] = [
 /// The forbidden words that stand in a text as whole words, with some of the
 /// text around each. Line ends and indents count as one space.
 fn said(text: &str) -> Vec<String> {
-    let text = text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = text
+        .to_lowercase()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     let mut found = Vec::new();
     for word in FORBIDDEN {
         for (at, _) in text.match_indices(word) {
@@ -64,7 +68,14 @@ fn the_search_finds_what_it_looks_for() {
     ] {
         assert_eq!(said(bad).len(), 1, "{bad}");
     }
-    for good in ["safety", "unsafe", "unapproved", "disapprovedly", "cleanparty", "safe_mode"] {
+    for good in [
+        "safety",
+        "unsafe",
+        "unapproved",
+        "disapprovedly",
+        "cleanparty",
+        "safe_mode",
+    ] {
         assert!(said(good).is_empty(), "{good}");
     }
 }
@@ -88,9 +99,16 @@ fn files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
 fn no_snapshot_says_a_forbidden_word() {
     let mut all = Vec::new();
     files(&root(), ".snap", &mut all);
-    assert!(all.len() >= 12, "{} snapshots are fewer than the examples make", all.len());
+    assert!(
+        all.len() >= 12,
+        "{} snapshots are fewer than the examples make",
+        all.len()
+    );
     for path in all {
-        hold(&path.display().to_string(), &fs::read_to_string(&path).unwrap());
+        hold(
+            &path.display().to_string(),
+            &fs::read_to_string(&path).unwrap(),
+        );
     }
 }
 
@@ -100,9 +118,14 @@ fn no_brief_of_an_example_says_a_forbidden_word_in_any_form() {
     for (name, code) in EXAMPLES {
         let path = example_path(name);
         let page = place.file("brief.html");
-        let ran = place.run(["check", &path, "--html", page.to_str().unwrap()]).code(code);
+        let ran = place
+            .run(["check", &path, "--html", page.to_str().unwrap()])
+            .code(code);
         hold(&format!("{name} in the terminal"), &ran.out);
-        hold(&format!("{name} as a page"), &fs::read_to_string(&page).unwrap());
+        hold(
+            &format!("{name} as a page"),
+            &fs::read_to_string(&page).unwrap(),
+        );
         let ran = place.run(["check", &path, "--json"]).code(code);
         hold(&format!("{name} as JSON"), &ran.out);
     }
@@ -114,8 +137,14 @@ fn no_help_no_explanation_and_no_screening_says_a_forbidden_word() {
     let help = place.run(["--help"]).code(0).out;
     hold("--help", &help);
     let mut commands = 0;
-    for line in help.lines().skip_while(|line| !line.starts_with("Commands:")).skip(1) {
-        let Some(command) = line.strip_prefix("  ").and_then(|l| l.split(' ').next()) else { break };
+    for line in help
+        .lines()
+        .skip_while(|line| !line.starts_with("Commands:"))
+        .skip(1)
+    {
+        let Some(command) = line.strip_prefix("  ").and_then(|l| l.split(' ').next()) else {
+            break;
+        };
         if command.is_empty() {
             continue;
         }
@@ -131,15 +160,24 @@ fn no_help_no_explanation_and_no_screening_says_a_forbidden_word() {
     let names = place.run(["explain"]).code(0).out;
     assert!(names.lines().count() > 50);
     for name in names.lines() {
-        hold(&format!("explain {name}"), &place.run(["explain", name]).code(0).out);
+        hold(
+            &format!("explain {name}"),
+            &place.run(["explain", name]).code(0).out,
+        );
     }
-    for (name, code) in [("Hangzhou Hikvision Digital Technology", 3), ("Nobody At All", 4)] {
+    for (name, code) in [
+        ("Hangzhou Hikvision Digital Technology", 3),
+        ("Nobody At All", 4),
+    ] {
         for form in [None, Some("--json"), Some("--csv")] {
             let report = place.file("proof.html");
             let all = ["screen", name, "--report", report.to_str().unwrap()];
             let ran = place.run(all.into_iter().chain(form)).code(code);
             hold(&format!("screen {name} {form:?}"), &ran.out);
-            hold(&format!("report of {name}"), &fs::read_to_string(&report).unwrap());
+            hold(
+                &format!("report of {name}"),
+                &fs::read_to_string(&report).unwrap(),
+            );
         }
     }
     let deal = place.file("deal.toml");
@@ -223,10 +261,16 @@ fn no_format_has_a_field_for_what_a_person_is() {
     }
     let refuses = |name: &str| {
         let name = format!(" {} ", in_words(name));
-        words.iter().find(|word| name.contains(&format!(" {word} "))).cloned()
+        words
+            .iter()
+            .find(|word| name.contains(&format!(" {word} ")))
+            .cloned()
     };
     assert_eq!(refuses("partyReligion").as_deref(), Some("religion"));
-    assert_eq!(refuses("political_opinion").as_deref(), Some("political opinion"));
+    assert_eq!(
+        refuses("political_opinion").as_deref(),
+        Some("political opinion")
+    );
 
     let place = Place::new();
     for format in ["deal-1", "brief-1", "match-1", "decision-1", "since-1"] {
