@@ -107,6 +107,13 @@ impl Machine {
         without_registries(&text)
     }
 
+    /// How busy the machine was in the last 1, 5 and 15 minutes.
+    pub(super) fn load(&self) -> String {
+        let text = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+        let three: Vec<&str> = text.split_whitespace().take(3).collect();
+        three.join(" ")
+    }
+
     /// Cores, memory, processor and kernel, for the record of a measurement.
     pub(super) fn hardware(&self) -> Vec<(&'static str, String)> {
         let cores = std::thread::available_parallelism().map_or(0, usize::from);
