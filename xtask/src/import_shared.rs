@@ -48,8 +48,9 @@ struct Read {
     left_out: usize,
 }
 
-/// Reads everything, folds it list by list, writes, and prints the counts.
-pub fn run(arguments: &Arguments) -> Result<()> {
+/// Reads everything, folds it list by list, writes, and prints the counts. Gives
+/// back how many entities each list has.
+pub fn run(arguments: &Arguments) -> Result<BTreeMap<&'static str, usize>> {
     let folder = arguments
         .shared
         .clone()
@@ -78,11 +79,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         "{:<18} {:>8} {:>8} {:>9}  as of",
         "list", "parties", "folded", "entities"
     );
-    let mut together = 0;
+    let mut counts = BTreeMap::new();
     for (list, fold) in fold_all(read) {
         let given = fold.given();
         let entities = fold.finish()?;
-        together += entities.len();
+        counts.insert(list, entities.len());
         println!(
             "{list:<18} {given:>8} {:>8} {:>9}  {}",
             given - entities.len(),
@@ -93,8 +94,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         fs::write(&path, ftm::write_lines(&entities))
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
+    let together: usize = counts.values().sum();
     println!("{:<18} {:>8} {:>8} {together:>9}", "together", "", "");
-    Ok(())
+    Ok(counts)
 }
 
 fn read_all(folder: &Path) -> Result<Vec<Read>> {

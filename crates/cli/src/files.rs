@@ -5,8 +5,9 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use scruple_brief::Brief;
+use serde_json::Value;
 
-use crate::failure::bad_input;
+use crate::failure::{BadInput, bad_input};
 
 /// Larger than this nobody writes a deal or keeps a brief.
 pub(crate) const MOST_BYTES: u64 = 64 * 1024 * 1024;
@@ -81,17 +82,22 @@ pub(crate) fn brief(path: &Path) -> anyhow::Result<(Brief, String)> {
             "make one with scruple check DEAL --json > BRIEF.json",
         )
     };
-    let brief: Brief = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
-    if brief.schema != scruple_brief::brief::SCHEMA {
-        return Err(wrong(format!("it has the schema {}", brief.schema)));
+    let json: Value = serde_json::from_str(&text)
+        .map_err(|error| wrong(format!("it is not whole JSON ({error})")))?;
+    match json.get("schema").and_then(Value::as_str) {
+        Some(scruple_brief::brief::SCHEMA) => {}
+        Some(other) => return Err(wrong(format!("it has the schema {other}"))),
+        None => return Err(wrong("it states no schema".to_owned())),
     }
+    let brief: Brief = serde_json::from_value(json).map_err(|error| wrong(error.to_string()))?;
     Ok((brief, text))
 }
 
 /// Writes a file whole or not at all.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    // The store says what to do next, which depends on whether the disk is full.
     scruple_store::write_atomically(path, bytes)
-        .map_err(|error| bad_input(error, "name a file in a folder you may write to"))
+        .map_err(|error| BadInput(format!("error: {error}")).into())
 }
 
 /// The text with its long lines folded, later lines under the text column.

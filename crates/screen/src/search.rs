@@ -1,10 +1,12 @@
 //! A query against the whole index.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::candidates::candidates;
-use crate::index::Index;
+use crate::index::{EntityNo, Index};
 use crate::matched::Match;
 use crate::query::{Prepared, Query};
 use crate::score::compare;
@@ -51,8 +53,16 @@ pub fn search_where<B: AsRef<[u8]>>(
     keep: impl Fn(&mut Match) -> bool,
 ) -> Vec<Match> {
     let prepared = Prepared::new(index, query);
-    let compared_most = COMPARED.max(options.limit);
-    let mut found: Vec<_> = candidates(index, &prepared, compared_most)
+    let mut candidates = candidates(index, &prepared, COMPARED.max(options.limit));
+    if options.threshold == 0 && !prepared.readings.is_empty() && candidates.len() < options.limit {
+        // Whoever asks for the best candidates whatever their score gets that many;
+        // those that share nothing with the query come last, with no score.
+        let rest = (0..index.len()).filter_map(|no| u32::try_from(no).ok().map(EntityNo));
+        let held: BTreeSet<EntityNo> = candidates.iter().copied().collect();
+        let missing = options.limit - candidates.len();
+        candidates.extend(rest.filter(|no| !held.contains(no)).take(missing));
+    }
+    let mut found: Vec<_> = candidates
         .into_iter()
         .map(|no| (no, compare(index, &prepared, no)))
         .filter(|(_, compared)| compared.score >= options.threshold)

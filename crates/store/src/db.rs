@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
@@ -70,6 +71,16 @@ pub(crate) fn open_to_write(path: &Path) -> Result<Connection, StoreError> {
     };
     set_up(&mut db).map_err(|error| write_error(path, error))?;
     Ok(db)
+}
+
+/// Folds the log in and goes on without one. Where somebody is reading just now
+/// that cannot be done, and the next writer does it: nothing is lost either way.
+pub(crate) fn fold_log(db: &Connection) {
+    let fold = || -> rusqlite::Result<()> {
+        db.busy_timeout(Duration::ZERO)?;
+        db.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))
+    };
+    let _ = fold();
 }
 
 /// Opens for reading, also where nothing can be written.

@@ -120,6 +120,16 @@ impl DataDir {
     }
 }
 
+impl Drop for DataDir {
+    /// A write-ahead database makes its reader put two files beside it. So the
+    /// writer leaves it without a log: reading creates nothing.
+    fn drop(&mut self) {
+        if self.lock.is_some() {
+            db::fold_log(&self.db);
+        }
+    }
+}
+
 fn database_path(root: &Path) -> PathBuf {
     root.join("scruple.db")
 }

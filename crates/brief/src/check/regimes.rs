@@ -5,10 +5,10 @@
 //! settles it; else No, meaning no fact *entered* makes it bind.
 
 use scruple_model::deal::{Delivery, Direction, Fact};
-use scruple_model::{Answer, Date, Deal, Place, Question};
+use scruple_model::{Answer, Country, Date, Deal, Place, Question, RuleId, Unchecked};
 
 use crate::brief::RegimeAnswer;
-use crate::packs::{Bind, Packs};
+use crate::packs::{Bind, Packs, RegimeKind};
 use crate::world::World;
 
 /// The facts a pack may ask for.
@@ -205,4 +205,53 @@ pub(crate) fn evaluate(deal: &Deal, world: &World, as_of: Date) -> Vec<RegimeAns
             }
         })
         .collect()
+}
+
+/// Law that reaches the deal and of which the packs say too little: a regime that
+/// binds without a rule on places, and a seat or place of export whose own law no
+/// regime describes. Silence about them would read as nothing found.
+pub(crate) fn undescribed(deal: &Deal, world: &World, regimes: &[RegimeAnswer]) -> Vec<Unchecked> {
+    let packs = &world.packs;
+    let has_places = |id: &RuleId| {
+        packs
+            .places
+            .entries
+            .iter()
+            .any(|entry| entry.body.regime.as_deref() == Some(id.as_str()))
+    };
+    let silent = regimes
+        .iter()
+        .filter(|regime| regime.answer == Answer::Yes && regime.kind != RegimeKind::ImportBan)
+        .filter(|regime| !has_places(&regime.id))
+        .map(|regime| Unchecked {
+            what: format!("embargoes and goods rules of {}", regime.title),
+            why: "no rule pack holds them yet; only its list is looked at".to_owned(),
+        });
+    let described = |fact: &str, place: &Place| {
+        let binds = packs
+            .regimes
+            .entries
+            .iter()
+            .flat_map(|entry| &entry.body.binds);
+        binds
+            .filter(|bind| bind.fact == fact)
+            .any(|bind| packs.within(place, &bind.within))
+    };
+    let mut countries: Vec<Country> = Vec::new();
+    for (fact, place) in [
+        ("nexus.legal_seat", &deal.nexus.legal_seat),
+        ("nexus.place_of_export", &deal.nexus.place_of_export),
+    ] {
+        if let Some(place) = place.known()
+            && !described(fact, place)
+            && !countries.contains(&place.country())
+        {
+            countries.push(place.country());
+        }
+    }
+    let foreign = countries.into_iter().map(|country| Unchecked {
+        what: format!("sanctions and export controls of {}", country.name()),
+        why: "no rule pack describes them".to_owned(),
+    });
+    silent.chain(foreign).collect()
 }

@@ -200,6 +200,8 @@ pub enum When {
     NoPlaceOfUse,
     /// The destination is unknown.
     NoDestination,
+    /// A country is named without the region, and rules speak of one of its regions.
+    RegionUnknown,
     /// A fact is unknown that would decide whether a regime binds.
     NexusUnknown,
     /// An authorisation that is held ran out before the day.

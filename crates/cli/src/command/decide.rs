@@ -85,5 +85,10 @@ fn append(path: &Path, decision: &Decision) -> anyhow::Result<()> {
     })?;
     file.write_all(line.as_bytes())
         .and_then(|()| file.sync_all())
-        .with_context(named)
+        .map_err(|error| {
+            anyhow::anyhow!(
+                "error: {}: {error}\n  next: free some space and decide again; earlier decisions are unchanged",
+                path.display()
+            )
+        })
 }

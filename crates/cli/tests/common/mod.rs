@@ -216,9 +216,26 @@ pub fn example_path(name: &str) -> String {
     format!("examples/{name}.toml")
 }
 
+/// A text on one line, however it was folded.
+pub fn unfolded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Replaces what changes with every edit of a pack: whole hashes, and the start
-/// of one behind `deal` and `vintage`.
+/// of one behind `deal` and `vintage`; and what changes with every run: the names
+/// of unfinished files.
 pub fn redact(text: &str) -> String {
+    const UNFINISHED: &str = ".unfinished-";
+    let mut pieces = text.split(UNFINISHED);
+    let first = pieces.next().unwrap_or("").to_owned();
+    let text = pieces.fold(first, |text, piece| {
+        let rest = piece.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+        text + UNFINISHED + "[name]" + rest
+    });
+    redact_hashes(&text)
+}
+
+fn redact_hashes(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(at) = rest.find(|c: char| c.is_ascii_hexdigit()) {
