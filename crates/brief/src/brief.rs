@@ -56,7 +56,7 @@ pub struct RegimeAnswer {
 /// What came of screening one party.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Screened {
-    /// Its key in the deal; `seller` and `item-N.maker` are screened too.
+    /// Its key in the deal; `@seller`, `@importer` and `@item-N.maker` are screened too.
     pub party: PartyId,
     /// What it does here, in words.
     pub role: String,

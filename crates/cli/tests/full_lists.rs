@@ -106,7 +106,7 @@ fn every_list_of_the_shared_set_is_taken_and_answers() {
         .as_array()
         .unwrap()
         .iter()
-        .filter(|finding| finding["subject"]["id"] == "item-1.maker")
+        .filter(|finding| finding["subject"]["id"] == "@item-1.maker")
         .flat_map(|finding| finding["evidence"].as_array().unwrap())
         .any(|evidence| evidence["source"] == "us-bis-el");
     assert!(maker, "the maker of the cameras is on the full Entity List");
