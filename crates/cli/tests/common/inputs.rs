@@ -102,7 +102,8 @@ fn without_results(book: &[u8]) -> Vec<u8> {
         let mut text = String::new();
         part.read_to_string(&mut text).unwrap();
         let options = zip::write::SimpleFileOptions::default();
-        to.start_file(part.name().unwrap().into_owned(), options).unwrap();
+        to.start_file(part.name().unwrap().into_owned(), options)
+            .unwrap();
         let text = text.replace("</f><v>0</v>", "</f>");
         to.write_all(text.as_bytes()).unwrap();
     }
