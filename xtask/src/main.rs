@@ -27,9 +27,7 @@ enum Chore {
 
 fn main() -> anyhow::Result<ExitCode> {
     match Arguments::parse().chore {
-        Chore::ImportShared(arguments) => {
-            import_shared::run(&arguments).map(|_| ExitCode::SUCCESS)
-        }
+        Chore::ImportShared(arguments) => import_shared::run(&arguments).map(|_| ExitCode::SUCCESS),
         Chore::Docs(arguments) => docs::run(&arguments),
         Chore::Prove(arguments) => prove::run(&arguments),
     }

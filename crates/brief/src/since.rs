@@ -1,7 +1,7 @@
 //! What changed since an earlier brief of the same deal.
 
 use schemars::JsonSchema;
-use scruple_model::{Date, Finding, FindingId};
+use scruple_model::{Answer, Date, Finding, FindingId};
 use serde::{Deserialize, Serialize};
 
 use crate::Brief;
@@ -51,6 +51,15 @@ pub enum Change {
     QuestionGone {
         /// The question.
         text: String,
+    },
+    /// A body of law that binds now and did not, or the other way.
+    Law {
+        /// Its title.
+        title: String,
+        /// Whether it bound before; nothing where it was not asked.
+        from: Option<Answer>,
+        /// Whether it binds now.
+        to: Answer,
     },
     /// A list in another copy, or held for the first time or no longer.
     List {
@@ -166,6 +175,21 @@ pub fn compare(before: &Brief, now: &Brief) -> Since {
             text: question.text.clone(),
         });
     }
+    for regime in &now.regimes {
+        let from = before
+            .regimes
+            .iter()
+            .find(|old| old.id == regime.id)
+            .map(|old| old.answer);
+        if from != Some(regime.answer) {
+            let title = regime.title.clone();
+            changes.push(Change::Law {
+                title,
+                from,
+                to: regime.answer,
+            });
+        }
+    }
     changes.extend(lists(before, now));
     for (pack, hash) in &now.vintage.packs {
         if before.vintage.packs.get(pack) != Some(hash) && !pack.starts_with("starter/") {
@@ -228,6 +252,11 @@ impl Change {
             }
             Self::QuestionNew { text } => format!("newly open: {text}"),
             Self::QuestionGone { text } => format!("no longer open: {text}"),
+            Self::Law { title, from, to } => {
+                let word = |answer: Answer| crate::words::answer(answer);
+                let from = from.map_or("not asked", word);
+                format!("law: {title} binds: {from} → {}", word(*to))
+            }
             Self::List {
                 list,
                 from: Some(from),

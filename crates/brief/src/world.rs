@@ -56,6 +56,8 @@ pub struct Vintage {
     pub matcher: String,
     /// Hash of each list, by list; of each starter file where that is all there is.
     pub lists: BTreeMap<String, String>,
+    /// The day of each list, by list: what the answer says of its age.
+    pub days: BTreeMap<String, String>,
     /// Hash of each pack, by name.
     pub packs: BTreeMap<String, String>,
     /// Packs that are not the ones built in, by name.
@@ -292,7 +294,7 @@ impl World {
     /// Hash over all of it, with `options` that change an answer.
     pub fn vintage(&self, options: BTreeMap<String, String>) -> Vintage {
         let engine = env!("CARGO_PKG_VERSION").to_owned();
-        let matcher = scruple_screen::MATCHER.to_owned();
+        let matcher = scruple_screen::engine();
         let lists: BTreeMap<String, String> = match &self.held {
             Held::Starter => self
                 .packs
@@ -305,9 +307,14 @@ impl World {
                 .map(|s| (s.list.to_string(), s.hash.clone()))
                 .collect(),
         };
+        let days: BTreeMap<String, String> = self
+            .looked_at()
+            .into_iter()
+            .map(|looked| (looked.source, looked.date))
+            .collect();
         let packs = self.packs.hashes.clone();
         let mut parts = vec!["scruple.vintage/1", &engine, &matcher];
-        for map in [&lists, &packs, &options] {
+        for map in [&lists, &days, &packs, &options] {
             parts.push("map");
             parts.extend(
                 map.iter()
@@ -321,6 +328,7 @@ impl World {
             engine,
             matcher,
             lists,
+            days,
             packs,
             packs_replaced,
             options,

@@ -31,19 +31,8 @@ pub fn bad_input(what: impl fmt::Display, next: impl fmt::Display) -> anyhow::Er
 }
 
 /// Every problem of a text, each with its line shown.
-pub fn problems(
-    path: &Path,
-    text: &str,
-    problems: &[Problem],
-    width: usize,
-    colour: bool,
-) -> anyhow::Error {
-    let renderer = if colour {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
-    let renderer = renderer.term_width(width.max(60));
+pub fn problems(path: &Path, text: &str, problems: &[Problem], width: usize) -> anyhow::Error {
+    let renderer = Renderer::plain().term_width(width.max(60));
     let path = path.display().to_string();
     let mut out = String::new();
     for problem in problems {

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::failure::{BadInput, bad_input};
 
 /// Larger than this nobody writes a deal or keeps a brief.
-const MOST_BYTES: u64 = 64 * 1024 * 1024;
+pub(crate) const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// The bytes of a file, or what is wrong with it.
 pub(crate) fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
@@ -28,6 +28,12 @@ pub(crate) fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
         return Err(bad_input(
             format!("{shown} is a directory"),
             "name a file in it",
+        ));
+    }
+    if !meta.is_file() {
+        return Err(bad_input(
+            format!("{shown} is no ordinary file"),
+            "save it to a file first",
         ));
     }
     if meta.len() > MOST_BYTES {

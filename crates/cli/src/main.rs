@@ -125,6 +125,12 @@ fn say(error: &anyhow::Error) {
             text = format!("{text}: {cause}");
         }
     }
+    // Names of files, columns and records come from strangers.
+    let lines: Vec<String> = text
+        .lines()
+        .map(scruple_brief::render::paint::printable)
+        .collect();
+    let text = lines.join("\n");
     if text.starts_with("error") {
         eprintln!("{text}");
     } else {

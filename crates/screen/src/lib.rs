@@ -44,8 +44,16 @@ pub use index::{EntityNo, Index};
 pub use matched::{Adjustment, Agreement, Explanation, Match, Pair};
 pub use query::Query;
 pub use score::score;
-pub use search::{Options, search};
+pub use search::{Options, search, search_where};
 
 /// Name and version of the matcher: part of the vintage, since another matcher
 /// gives another answer.
 pub const MATCHER: &str = "first/1";
+
+/// The matcher with all that its answers rest on beside the index: how names are
+/// read, and which legal forms are known.
+pub fn engine() -> String {
+    let forms = scruple_model::hash::sha256(scruple_names::LegalForms::BUILT_IN.as_bytes());
+    let forms = forms.get(..12).unwrap_or(&forms);
+    format!("{MATCHER} {} forms/{forms}", scruple_names::VERSION)
+}

@@ -40,6 +40,18 @@ impl Default for Options {
 
 /// The listed parties a query may mean, by score, then by id.
 pub fn search<B: AsRef<[u8]>>(index: &Index<B>, query: &Query, options: &Options) -> Vec<Match> {
+    search_where(index, query, options, |_| true)
+}
+
+/// As [`search`], with only matches that `keep` keeps counted against the limit: a
+/// record that does not count today must not push out one that does. `keep` may
+/// change a match, such as take ended designations off it.
+pub fn search_where<B: AsRef<[u8]>>(
+    index: &Index<B>,
+    query: &Query,
+    options: &Options,
+    keep: impl Fn(&mut Match) -> bool,
+) -> Vec<Match> {
     let prepared = Prepared::new(index, query);
     let mut candidates = candidates(index, &prepared, COMPARED.max(options.limit));
     if options.threshold == 0 && !prepared.readings.is_empty() && candidates.len() < options.limit {
@@ -57,9 +69,10 @@ pub fn search<B: AsRef<[u8]>>(index: &Index<B>, query: &Query, options: &Options
         .collect();
     // Entities are numbered in the order of their ids.
     found.sort_by(|a, b| b.1.score.cmp(&a.1.score).then(a.0.cmp(&b.0)));
-    found.truncate(options.limit);
     found
         .into_iter()
         .filter_map(|(_, compared)| compared.finish(index))
+        .filter_map(|mut found| keep(&mut found).then_some(found))
+        .take(options.limit)
         .collect()
 }

@@ -2,7 +2,9 @@
 //! authorisations it names still hold.
 
 use scruple_model::deal::{Authorisation, Deal, Fact, Role};
-use scruple_model::{Answer, Band, Confidence, Date, Evidence, Finding, Question, Step, Subject};
+use scruple_model::{
+    Answer, Band, Confidence, Date, Evidence, Finding, Place, Question, Step, Subject,
+};
 use scruple_pack::Entry;
 
 use super::{Context, contest_facts, deal_evidence};
@@ -23,6 +25,7 @@ struct Gap {
 /// A finding for each thing the deal does not say, or that no longer holds.
 pub(crate) fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut gaps = unsaid(context.deal);
+    gaps.extend(open_region(context));
     gaps.extend(open_nexus(context));
     gaps.extend(authorisations(context.deal, context.as_of));
     gaps.into_iter()
@@ -66,6 +69,54 @@ fn unsaid(deal: &Deal) -> Vec<Gap> {
     ];
     let gaps = missing.into_iter().filter(|(missing, ..)| *missing);
     gaps.map(|(_, when, field)| gap(when, field)).collect()
+}
+
+/// Countries named without a region of which a rule speaks, where no other place of
+/// the deal names the region. An origin is left to the rules on inputs.
+fn open_region(context: &Context<'_>) -> Option<Gap> {
+    let deal = context.deal;
+    let named: Vec<(&str, &Place)> = [
+        ("destination", &deal.destination),
+        ("place_of_use", &deal.place_of_use),
+    ]
+    .into_iter()
+    .filter_map(|(field, place)| Some((field, place.known()?)))
+    .chain(
+        deal.transit
+            .known()
+            .into_iter()
+            .flatten()
+            .map(|place| ("transit", place)),
+    )
+    .collect();
+    let regions: Vec<Place> = context
+        .world
+        .packs
+        .places
+        .entries
+        .iter()
+        .flat_map(|entry| &entry.body.places)
+        .filter_map(|code| Place::parse(code))
+        .collect();
+    let holds_region = |place: &Place| {
+        regions
+            .iter()
+            .any(|region| region != place && region.is_within(place))
+    };
+    let settled = |place: &Place| {
+        named
+            .iter()
+            .any(|(_, other)| *other != place && other.is_within(place))
+    };
+    let evidence: Vec<Evidence> = named
+        .iter()
+        .filter(|(_, place)| holds_region(place) && !settled(place))
+        .map(|(field, place)| deal_evidence(*field, format!("{}, region unknown", place.name())))
+        .collect();
+    (!evidence.is_empty()).then(|| Gap {
+        evidence,
+        ..gap(When::RegionUnknown, "place_of_use")
+    })
 }
 
 /// The questions of every regime that may bind, each once.

@@ -114,7 +114,8 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
         .iter()
         .filter(|party| !screening::has_letters(&party.name))
         .collect();
-    let incomplete = world.is_incomplete(as_of) || !nameless.is_empty();
+    let undescribed = regimes::undescribed(deal, world, &regimes);
+    let incomplete = world.is_incomplete(as_of) || !nameless.is_empty() || !undescribed.is_empty();
     let mut verdict = Brief::verdict_of(&findings, &questions, incomplete);
     let undecided = regimes
         .iter()
@@ -124,6 +125,7 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
     }
 
     let mut unchecked = world.unchecked(as_of);
+    unchecked.extend(undescribed.iter().cloned());
     unchecked.extend(nameless.iter().map(|party| Unchecked {
         what: format!("{} ({})", party.name, party.role),
         why: party.outcome.clone(),

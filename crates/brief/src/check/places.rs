@@ -18,7 +18,7 @@ fn places(context: &Context<'_>) -> Vec<(PlaceField, String, Place)> {
             place.clone(),
         ));
     }
-    for place in &deal.transit {
+    for place in deal.transit.known().into_iter().flatten() {
         places.push((PlaceField::Transit, "transit".to_owned(), place.clone()));
     }
     if let Some(place) = deal.place_of_use.known() {

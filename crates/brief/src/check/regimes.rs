@@ -5,10 +5,10 @@
 //! settles it; else No, meaning no fact *entered* makes it bind.
 
 use scruple_model::deal::{Delivery, Direction, Fact};
-use scruple_model::{Answer, Date, Deal, Place, Question};
+use scruple_model::{Answer, Country, Date, Deal, Place, Question, RuleId, Unchecked};
 
 use crate::brief::RegimeAnswer;
-use crate::packs::{Bind, Packs};
+use crate::packs::{Bind, Packs, RegimeKind};
 use crate::world::World;
 
 /// The facts a pack may ask for.
@@ -68,12 +68,14 @@ fn value(deal: &Deal, fact: &str) -> Value {
                     .collect(),
             )
         }),
-        // Nothing is brought in by a sale.
-        "nexus.import_into" if deal.direction == Direction::Sale => Value::Places(Vec::new()),
-        "nexus.import_into" => of(&nexus.import_into, place),
+        // Goods are brought in where they go, unless somebody said where else.
+        "nexus.import_into" => match nexus.import_into.known() {
+            Some(known) => place(known),
+            None => of(&deal.destination, place),
+        },
         "nexus.importer_of_record" => of(&nexus.importer_of_record, word),
         "deal.destination" => of(&deal.destination, place),
-        "deal.transit" => Value::Places(deal.transit.clone()),
+        "deal.transit" => of(&deal.transit, |places| Value::Places(places.clone())),
         "deal.place_of_use" => of(&deal.place_of_use, place),
         "deal.direction" => Value::Words(vec![
             match deal.direction {
@@ -99,14 +101,35 @@ fn yes_if(truth: bool) -> Answer {
     if truth { Answer::Yes } else { Answer::No }
 }
 
+/// What kind of test fits a fact: `is`, `within`, a number, `one_of`.
+pub fn test_of(fact: &str) -> &'static str {
+    match fact {
+        "nexus.us_content_percent" => "a number",
+        "nexus.currency" | "nexus.delivery" | "nexus.importer_of_record" | "deal.direction" => {
+            "one_of"
+        }
+        "nexus.us_persons"
+        | "nexus.us_origin"
+        | "nexus.us_direct_product"
+        | "nexus.brokering"
+        | "nexus.technical_assistance" => "is",
+        _ => "within",
+    }
+}
+
 fn holds(deal: &Deal, packs: &Packs, bind: &Bind) -> Answer {
+    match test(deal, packs, bind) {
+        // The fact makes it possible; the question settles it.
+        Answer::Yes if bind.opens => Answer::CannotTell,
+        answer => answer,
+    }
+}
+
+fn test(deal: &Deal, packs: &Packs, bind: &Bind) -> Answer {
     let fact = match value(deal, &bind.fact) {
         Value::Unknown => Answer::CannotTell,
         Value::Truth(truth) => yes_if(bind.is == Some(truth)),
-        Value::Number(number) => yes_if(
-            bind.at_least.is_some_and(|least| number >= least)
-                || bind.above.is_some_and(|limit| number > limit),
-        ),
+        Value::Number(number) => yes_if(bind.above.is_some_and(|limit| number > limit)),
         Value::Places(places) => {
             yes_if(places.iter().any(|place| packs.within(place, &bind.within)))
         }
@@ -119,10 +142,19 @@ fn holds(deal: &Deal, packs: &Packs, bind: &Bind) -> Answer {
     if bind.destinations.is_empty() {
         return fact;
     }
-    let goes = match deal.destination.known() {
-        None => Answer::CannotTell,
-        Some(place) => yes_if(packs.within(place, &bind.destinations)),
-    };
+    // What is sent on to such a place goes there, whatever the first stop is called.
+    let goes = ["deal.destination", "deal.transit", "deal.place_of_use"]
+        .into_iter()
+        .map(|field| match value(deal, field) {
+            Value::Places(places) => yes_if(
+                places
+                    .iter()
+                    .any(|place| packs.within(place, &bind.destinations)),
+            ),
+            _ => Answer::CannotTell,
+        })
+        .reduce(Answer::or)
+        .unwrap_or(Answer::CannotTell);
     fact.and(goes)
 }
 
@@ -173,4 +205,53 @@ pub(crate) fn evaluate(deal: &Deal, world: &World, as_of: Date) -> Vec<RegimeAns
             }
         })
         .collect()
+}
+
+/// Law that reaches the deal and of which the packs say too little: a regime that
+/// binds without a rule on places, and a seat or place of export whose own law no
+/// regime describes. Silence about them would read as nothing found.
+pub(crate) fn undescribed(deal: &Deal, world: &World, regimes: &[RegimeAnswer]) -> Vec<Unchecked> {
+    let packs = &world.packs;
+    let has_places = |id: &RuleId| {
+        packs
+            .places
+            .entries
+            .iter()
+            .any(|entry| entry.body.regime.as_deref() == Some(id.as_str()))
+    };
+    let silent = regimes
+        .iter()
+        .filter(|regime| regime.answer == Answer::Yes && regime.kind != RegimeKind::ImportBan)
+        .filter(|regime| !has_places(&regime.id))
+        .map(|regime| Unchecked {
+            what: format!("embargoes and goods rules of {}", regime.title),
+            why: "no rule pack holds them yet; only its list is looked at".to_owned(),
+        });
+    let described = |fact: &str, place: &Place| {
+        let binds = packs
+            .regimes
+            .entries
+            .iter()
+            .flat_map(|entry| &entry.body.binds);
+        binds
+            .filter(|bind| bind.fact == fact)
+            .any(|bind| packs.within(place, &bind.within))
+    };
+    let mut countries: Vec<Country> = Vec::new();
+    for (fact, place) in [
+        ("nexus.legal_seat", &deal.nexus.legal_seat),
+        ("nexus.place_of_export", &deal.nexus.place_of_export),
+    ] {
+        if let Some(place) = place.known()
+            && !described(fact, place)
+            && !countries.contains(&place.country())
+        {
+            countries.push(place.country());
+        }
+    }
+    let foreign = countries.into_iter().map(|country| Unchecked {
+        what: format!("sanctions and export controls of {}", country.name()),
+        why: "no rule pack describes them".to_owned(),
+    });
+    silent.chain(foreign).collect()
 }

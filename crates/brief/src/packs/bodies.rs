@@ -99,9 +99,6 @@ pub struct Bind {
     /// True where the fact is a place within one of these, groups included.
     #[serde(default)]
     pub within: Vec<String>,
-    /// True where the fact is a number of at least this.
-    #[serde(default)]
-    pub at_least: Option<f64>,
     /// True where the fact is a number above this.
     #[serde(default)]
     pub above: Option<f64>,
@@ -111,6 +108,10 @@ pub struct Bind {
     /// Counts only for goods that go to one of these places.
     #[serde(default)]
     pub destinations: Vec<String>,
+    /// Only opens the matter: where the test holds it cannot be told, and the
+    /// question settles it.
+    #[serde(default)]
+    pub opens: bool,
     /// Why it binds, as the brief says it.
     pub because: String,
     /// What to ask where the fact is unknown.
@@ -199,6 +200,8 @@ pub enum When {
     NoPlaceOfUse,
     /// The destination is unknown.
     NoDestination,
+    /// A country is named without the region, and rules speak of one of its regions.
+    RegionUnknown,
     /// A fact is unknown that would decide whether a regime binds.
     NexusUnknown,
     /// An authorisation that is held ran out before the day.

@@ -118,6 +118,13 @@ impl Packs {
         if !problems.is_empty() {
             return Err(PackError(problems));
         }
+        let unread: Vec<String> = groups
+            .groups
+            .values()
+            .flatten()
+            .filter(|code| Place::parse(code).is_none())
+            .cloned()
+            .collect();
         let groups = groups
             .groups
             .into_iter()
@@ -143,7 +150,7 @@ impl Packs {
             hashes,
             differ,
         };
-        packs.cross_check()?;
+        packs.cross_check(&unread)?;
         Ok(packs)
     }
 
@@ -188,7 +195,7 @@ impl Packs {
     }
 
     /// Names in one pack that another has to know.
-    fn cross_check(&self) -> Result<(), PackError> {
+    fn cross_check(&self, unread: &[String]) -> Result<(), PackError> {
         let mut wrong = Vec::new();
         let mut say = |pack: &str, what: String| {
             wrong.push(scruple_pack::PackProblem {
@@ -203,6 +210,9 @@ impl Packs {
                 },
             });
         };
+        for code in unread {
+            say("groups", format!("{code} is no place"));
+        }
         for entry in &self.lists.entries {
             if self.regime(&entry.body.regime).is_none() {
                 say(
@@ -235,6 +245,27 @@ impl Packs {
                     say(
                         "regimes",
                         format!("{} asks for an unknown fact {}", entry.id, bind.fact),
+                    );
+                }
+                let tests = [
+                    ("is", bind.is.is_some()),
+                    ("within", !bind.within.is_empty()),
+                    ("a number", bind.above.is_some()),
+                    ("one_of", !bind.one_of.is_empty()),
+                ];
+                let given: Vec<&str> = tests
+                    .iter()
+                    .filter(|(_, given)| *given)
+                    .map(|(name, _)| *name)
+                    .collect();
+                let fits = crate::check::regimes::test_of(&bind.fact);
+                if given != [fits] {
+                    say(
+                        "regimes",
+                        format!(
+                            "{} tests {} with {given:?}; it takes {fits}",
+                            entry.id, bind.fact
+                        ),
                     );
                 }
                 for code in bind.within.iter().chain(&bind.destinations) {

@@ -1,7 +1,7 @@
 //! `scruple check`: a deal goes in, a decision brief comes out.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use scruple_brief::render::{html, terminal};
 use scruple_brief::since;
@@ -21,6 +21,12 @@ pub(crate) fn run(args: &Check, edge: &Edge, out: &mut dyn Write) -> anyhow::Res
     brief.unchecked.extend(not_read);
 
     if let Some(path) = &args.html {
+        if same_file(path, &args.deal) {
+            return Err(failure::bad_input(
+                format!("--html {} would overwrite the deal", path.display()),
+                "name another file",
+            ));
+        }
         files::write(path, html::render(&brief)?.as_bytes())?;
     }
     if args.json {
@@ -41,10 +47,19 @@ fn read_deal(path: &Path, edge: &Edge) -> anyhow::Result<(Deal, Vec<Unchecked>)>
         .is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
     let format = if json { Format::Json } else { Format::Toml };
     let deal = deal::read(&text, format)
-        .map_err(|problems| failure::problems(path, &text, &problems, edge.width, edge.colour))?;
+        .map_err(|problems| failure::problems(path, &text, &problems, edge.width))?;
     let Some(name) = &deal.parties_file else {
         return Ok((deal, Vec::new()));
     };
+    let inside = Path::new(name)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    if !inside {
+        return Err(failure::bad_input(
+            format!("parties_file \"{name}\" is not beside the deal"),
+            "put the file into the deal's folder, and name it without a path that leads out",
+        ));
+    }
     let beside = path.parent().unwrap_or(Path::new("")).join(name);
     let bytes = files::bytes(&beside)?;
     let rows = rows::read(&beside, &bytes, &[])?;
@@ -53,4 +68,8 @@ fn read_deal(path: &Path, edge: &Edge) -> anyhow::Result<(Deal, Vec<Unchecked>)>
         .with_parties(&rows.table.parties(&rows.mapping), &sha256(&bytes))
         .map_err(|problems| rows::problems(&beside, &problems))?;
     Ok((deal, not_read))
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }

@@ -72,16 +72,17 @@ fn append(path: &Path, decision: &Decision) -> anyhow::Result<()> {
     }
     line.push_str(&serde_json::to_string(decision)?);
     line.push('\n');
-    let mut file = OpenOptions::new()
-        .create(true)
-        .append(true)
-        .open(path)
-        .map_err(|error| {
-            bad_input(
-                format!("{}: {error}", path.display()),
-                "copy the brief to a folder you may write to, and decide there",
-            )
-        })?;
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    // It names a person.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path).map_err(|error| {
+        bad_input(
+            format!("{}: {error}", path.display()),
+            "copy the brief to a folder you may write to, and decide there",
+        )
+    })?;
     file.write_all(line.as_bytes())
         .and_then(|()| file.sync_all())
         .map_err(|error| {

@@ -10,10 +10,10 @@ use std::path::Path;
 use anyhow::Context as _;
 use rayon::prelude::*;
 use scruple_brief::World;
-use scruple_brief::check::screening::{NO_NAME, has_letters, standing};
+use scruple_brief::check::screening::{NO_NAME, has_letters, keep_standing};
 use scruple_brief::render::screening::{self, Screening};
 use scruple_model::Unchecked;
-use scruple_screen::{Options, Query};
+use scruple_screen::{Options, Query, search_where};
 use serde_json::{Map, Value, json};
 
 use crate::args::Screen;
@@ -72,8 +72,12 @@ fn asked(args: &Screen) -> anyhow::Result<(Vec<Asked>, Vec<Unchecked>)> {
         let bytes = if path.as_os_str() == "-" {
             let mut bytes = Vec::new();
             std::io::stdin()
+                .take(files::MOST_BYTES + 1)
                 .read_to_end(&mut bytes)
                 .context("standard input")?;
+            if bytes.len() as u64 > files::MOST_BYTES {
+                return Err(bad_input("standard input has more than 64 MB", "split it"));
+            }
             bytes
         } else {
             files::bytes(path)?
@@ -127,12 +131,24 @@ fn screen(
         .into_par_iter()
         .map(|asked| {
             // A designation that has ended, or not begun, is no designation today.
-            let matches = scruple_screen::search(&world.index, &asked.query, options)
-                .into_iter()
-                .filter_map(|found| standing(found, edge.today))
-                .collect();
+            // One more than asked for shows whether there are more.
+            let one_more = Options {
+                limit: options.limit + 1,
+                ..options.clone()
+            };
+            let mut matches = search_where(&world.index, &asked.query, &one_more, |found| {
+                keep_standing(found, edge.today)
+            });
+            let is_cut = matches.len() > options.limit;
+            matches.truncate(options.limit);
             bar.inc(1);
             let mut own = asked.unread;
+            if is_cut && options.threshold > 0 {
+                own.push(Unchecked {
+                    what: format!("further candidates for \"{}\"", asked.query.name),
+                    why: format!("more than --limit {} agree that well", options.limit),
+                });
+            }
             if !has_letters(&asked.query.name) {
                 own.push(Unchecked {
                     what: format!("the name \"{}\"", asked.query.name),

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use indicatif::ProgressBar;
+use scruple_brief::render::paint::printable;
 use scruple_model::ftm::{Duplicate, Skipped};
 use scruple_store::{DataDir, Held, Mode};
 use scruple_sync::{Limits, Report, Source, SyncError, take_files};
@@ -199,7 +200,7 @@ fn notes(report: &Report, out: &mut dyn Write) -> anyhow::Result<()> {
         ),
     ] {
         for line in lines.iter().take(SHOWN) {
-            writeln!(out, "{}: {what}: {line}", report.list)?;
+            writeln!(out, "{}: {what}: {}", report.list, printable(line))?;
         }
         if lines.len() > SHOWN {
             writeln!(

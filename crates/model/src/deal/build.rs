@@ -43,10 +43,7 @@ pub(super) fn deal(record: &Record, text: &str, report: &mut Report<'_>) -> Deal
         parties,
         parties_file,
         destination: record.place("destination"),
-        transit: match record.places("transit") {
-            Fact::Known(places) => places,
-            Fact::Unknown => Vec::new(),
-        },
+        transit: record.places("transit"),
         place_of_use: record.place("place_of_use"),
         end_use: record.text_fact("end_use"),
         authorisations: record

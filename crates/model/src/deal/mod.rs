@@ -252,7 +252,7 @@ pub struct Deal {
     /// Where it goes.
     pub destination: Fact<Place>,
     /// What it passes through.
-    pub transit: Vec<Place>,
+    pub transit: Fact<Vec<Place>>,
     /// Where it will be used.
     pub place_of_use: Fact<Place>,
     /// The end use as stated by the buyer.

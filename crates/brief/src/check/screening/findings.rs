@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use scruple_model::{
-    Answer, Band, Contest, Finding, ListId, Listing, Question, QuestionId, Step, Subject,
+    Answer, Band, Contest, Finding, ListId, Listing, NameKind, Question, QuestionId, Schema, Step,
+    Subject,
 };
 use scruple_pack::Entry;
-use scruple_screen::Match;
+use scruple_screen::{Agreement, Match};
 
 use super::Rows;
 use super::evidence::{added_names, confidence, evidence_of};
@@ -17,8 +18,8 @@ use crate::check::places::speaks_to;
 use crate::check::{Context, is_live, regime_part, under_regime};
 use crate::packs::{DutyBody, ListBody, When};
 
-/// Candidates shown for one party on one list where none is sure.
-const CANDIDATES: usize = 3;
+/// Candidates named in a question; the evidence holds them all.
+const NAMED: usize = 3;
 
 /// The list a designation speaks for: the official one the record names, else
 /// the list the record is in.
@@ -61,7 +62,6 @@ pub(super) fn of(
         if rows.iter().any(|(found, _)| is_sure(found)) {
             rows.retain(|(found, _)| is_sure(found));
         }
-        rows.truncate(CANDIDATES);
         match context.world.packs.list(&list) {
             Some(entry) if binds(context, screenee, entry) => {
                 findings.push(listed(context, screenee, entry, &rows));
@@ -69,17 +69,35 @@ pub(super) fn of(
             _ => elsewhere.push((list, rows)),
         }
     }
-    if let Some(duty) = context.world.packs.duty(When::ListedWhereListDoesNotBind)
-        && !elsewhere.is_empty()
-    {
-        findings.push(listed_elsewhere(context, screenee, duty, &elsewhere));
+    if let Some(duty) = context.world.packs.duty(When::ListedWhereListDoesNotBind) {
+        // A sure record must not lend its certainty to another one.
+        let is_sure_list = |(_, rows): &(ListId, Rows<'_>)| same_party(rows) == Answer::Yes;
+        let (sure, open): (Vec<_>, Vec<_>) = elsewhere.into_iter().partition(is_sure_list);
+        let groups = [sure, open].into_iter().filter(|lists| !lists.is_empty());
+        findings.extend(groups.map(|lists| listed_elsewhere(context, screenee, duty, &lists)));
     }
     findings
 }
 
-/// Whether the two names are one party's as far as names can tell.
+/// Whether the two are one party as far as the records can tell: an equal
+/// identifier, or a strong agreement of a name that is no weak alias, with nothing
+/// beside it that speaks against. A person's name alone never says so: too many
+/// people share one.
 fn is_sure(found: &Match) -> bool {
-    found.band == Band::Strong
+    let explained = &found.explanation;
+    let identifier = explained
+        .pairs
+        .iter()
+        .any(|pair| pair.agreement == Agreement::Identifier);
+    let against = explained
+        .adjustments
+        .iter()
+        .any(|adjustment| adjustment.points < 0);
+    identifier
+        || (found.band == Band::Strong
+            && explained.listed_kind != NameKind::Weak
+            && found.schema != Schema::Person
+            && !against)
 }
 
 /// Whether a list may bind this deal for this party: its direction, the party's
@@ -119,7 +137,10 @@ fn listed(
     let title = if same == Answer::Yes {
         body.heading.replace("{party}", &subject_words)
     } else {
-        questions.insert(0, same_party_question(screenee, rows, &body.title));
+        questions.insert(
+            0,
+            same_party_question(screenee, rows, body.list.as_str(), &body.title),
+        );
         next.push(Step(
             "Compare address, registration number and owners of the two before going on."
                 .to_owned(),
@@ -181,8 +202,13 @@ fn listed_elsewhere(
         )
     } else {
         (
-            format!("{subject_words} may be on a list that does not bind this deal"),
-            vec![same_party_question(screenee, &rows, &titles.join(", "))],
+            format!("{subject_words} may be on a list whose rule does not reach this deal"),
+            vec![same_party_question(
+                screenee,
+                &rows,
+                "other-lists",
+                &titles.join(", "),
+            )],
         )
     };
     let severity = lists
@@ -223,18 +249,27 @@ fn listed_elsewhere(
     }
 }
 
-fn same_party_question(screenee: &Screenee<'_>, rows: &Rows<'_>, title: &str) -> Question {
-    let captions: Vec<&str> = rows
-        .iter()
-        .map(|(found, _)| found.caption.as_str())
-        .collect();
+fn same_party_question(
+    screenee: &Screenee<'_>,
+    rows: &Rows<'_>,
+    list: &str,
+    title: &str,
+) -> Question {
+    let mut captions: Vec<&str> = Vec::new();
+    for (found, _) in rows {
+        if !captions.contains(&found.caption.as_str()) {
+            captions.push(&found.caption);
+        }
+    }
+    let more = captions.len().saturating_sub(NAMED);
+    captions.truncate(NAMED);
+    let mut named = captions.join(", or ");
+    if more > 0 {
+        named.push_str(&format!(", or {more} more"));
+    }
     Question {
-        id: QuestionId::new(format!("{SAME_PARTY}{}", screenee.id)),
-        text: format!(
-            "Is {} the same as {} ({title})?",
-            screenee.query.name,
-            captions.join(", or ")
-        ),
+        id: QuestionId::new(format!("{SAME_PARTY}{}-{list}", screenee.id)),
+        text: format!("Is {} the same as {named} ({title})?", screenee.query.name),
         ask: format!(
             "{}, for its registration number and address",
             screenee.query.name
@@ -258,7 +293,7 @@ fn elsewhere_because(context: &Context<'_>, lists: &[(ListId, Rows<'_>)]) -> Str
     let mut because = Vec::new();
     if !known.is_empty() {
         because.push(format!(
-            "no fact entered makes these lists bind here, or they speak to another role: {known}"
+            "no fact entered makes the law of these lists reach the deal, or they speak to another role or side: {known}"
         ));
     }
     if !unknown.is_empty() {

@@ -12,7 +12,7 @@
 use std::collections::BTreeMap;
 
 use scruple_model::{Date, Finding, Listing};
-use scruple_screen::{Match, Options};
+use scruple_screen::{Match, Options, search_where};
 
 use super::Context;
 use crate::brief::Screened;
@@ -28,10 +28,13 @@ type Rows<'m> = Vec<(&'m Match, Option<&'m Listing>)>;
 
 /// The options that change an answer, for the vintage.
 pub(crate) fn options() -> BTreeMap<String, String> {
-    BTreeMap::from([(
-        "screen.threshold".to_owned(),
-        Options::default().threshold.to_string(),
-    )])
+    BTreeMap::from([
+        (
+            "screen.threshold".to_owned(),
+            Options::default().threshold.to_string(),
+        ),
+        ("screen.limit".to_owned(), EVERY.to_string()),
+    ])
 }
 
 /// Findings, and a line for each party, found or not.
@@ -39,12 +42,9 @@ pub(crate) fn run(context: &Context<'_>) -> (Vec<Finding>, Vec<Screened>) {
     let mut findings = Vec::new();
     let mut screened = Vec::new();
     for screenee in subjects::of(context.deal) {
-        let matches =
-            scruple_screen::search(&context.world.index, &screenee.query, &Options::default());
-        let matches: Vec<Match> = matches
-            .into_iter()
-            .filter_map(|found| standing(found, context.as_of))
-            .collect();
+        let matches = search_where(&context.world.index, &screenee.query, &every(), |found| {
+            keep_standing(found, context.as_of)
+        });
         let outcome = outcome(context.world, &screenee.query.name, &matches);
         findings.extend(findings::of(context, &screenee, &matches));
         screened.push(Screened {
@@ -58,11 +58,24 @@ pub(crate) fn run(context: &Context<'_>) -> (Vec<Finding>, Vec<Screened>) {
     (findings, screened)
 }
 
-/// The match with the designations that stood on the day; none if none did.
-pub fn standing(mut found: Match, as_of: Date) -> Option<Match> {
+/// Every candidate at the usual threshold: one list's notes must not push out
+/// another's prohibition.
+fn every() -> Options {
+    Options {
+        limit: EVERY,
+        ..Options::default()
+    }
+}
+
+/// More records than share one name on all lists together.
+const EVERY: usize = 64;
+
+/// Leaves a match the designations that stood on the day; false if it had some and
+/// none stood.
+pub fn keep_standing(found: &mut Match, as_of: Date) -> bool {
     let had = !found.listings.is_empty();
     found.listings.retain(|listing| listing.stands_on(as_of));
-    (!had || !found.listings.is_empty()).then_some(found)
+    !had || !found.listings.is_empty()
 }
 
 /// "not found on 6 lists as of …", or what was found.

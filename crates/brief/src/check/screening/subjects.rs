@@ -1,4 +1,5 @@
-//! Who is screened: seller, parties, and the makers of the items.
+//! Who is screened: seller, parties, the importer of record, and the makers of
+//! the items. Those that are no party get a key with an @, which a deal file refuses.
 
 use std::collections::BTreeMap;
 
@@ -40,13 +41,14 @@ fn party_roles(party: &Party) -> String {
 /// Seller, parties and makers, each once by name.
 pub(super) fn of(deal: &Deal) -> Vec<Screenee<'_>> {
     let mut all = Vec::new();
-    let also_party = deal
-        .parties
-        .iter()
-        .any(|party| party.name == deal.seller.name);
+    let seller = &deal.seller;
+    // Named as a party too, and known by nothing else: screened once, as the party.
+    let also_party = seller.names.is_empty()
+        && seller.identifiers.is_empty()
+        && deal.parties.iter().any(|party| party.name == seller.name);
     if !deal.seller.name.is_empty() && !also_party {
         all.push(Screenee {
-            id: PartyId::from("seller"),
+            id: PartyId::from("@seller"),
             roles: &[],
             role: "seller".to_owned(),
             field: "seller.name".to_owned(),
@@ -76,13 +78,14 @@ pub(super) fn of(deal: &Deal) -> Vec<Screenee<'_>> {
             },
         });
     }
+    all.extend(importer(deal));
     for (at, item) in deal.items.iter().enumerate() {
         let Some(maker) = &item.maker else { continue };
         if all.iter().any(|known| known.query.name == *maker) {
             continue;
         }
         all.push(Screenee {
-            id: PartyId::new(format!("item-{}.maker", at + 1)),
+            id: PartyId::new(format!("@item-{}.maker", at + 1)),
             roles: &[],
             role: format!("maker of item {}", at + 1),
             field: format!("items[{}].maker", at + 1),
@@ -97,4 +100,20 @@ pub(super) fn of(deal: &Deal) -> Vec<Screenee<'_>> {
         });
     }
     all
+}
+
+/// The importer of record, where it is no party of its own.
+fn importer(deal: &Deal) -> Option<Screenee<'_>> {
+    let name = deal.nexus.importer_of_record.known()?;
+    let is_party = |party: &Party| party.id.as_str() == name || party.name == *name;
+    if deal.parties.iter().any(is_party) || *name == deal.seller.name {
+        return None;
+    }
+    Some(Screenee {
+        id: PartyId::from("@importer"),
+        roles: &[],
+        role: "importer of record".to_owned(),
+        field: "nexus.importer_of_record".to_owned(),
+        query: Query::of(name),
+    })
 }

@@ -84,7 +84,7 @@ fn lists(found: &Match) -> String {
 pub(super) fn csv(world: &World, answers: &[Screening], out: &mut dyn Write) -> anyhow::Result<()> {
     let own = own_columns(answers);
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(own.iter().map(String::as_str).chain(COLUMNS))?;
+    writer.write_record(own.iter().map(String::as_str).chain(COLUMNS).map(harmless))?;
     for answer in answers {
         for row in rows(world, answer) {
             let cells = own.iter().map(|column| cell(answer, column)).chain(row);
@@ -119,10 +119,14 @@ pub(super) fn cell(answer: &Screening, column: &str) -> String {
 }
 
 fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    let cell: String = cell
+        .chars()
+        .filter(|c| !c.is_control() || *c == '\n')
+        .collect();
+    if cell.starts_with(['=', '+', '-', '@']) {
         format!("'{cell}")
     } else {
-        cell.to_owned()
+        cell
     }
 }
 
