@@ -2,7 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use scruple_brief::packs::{DutyBody, ListBody, PackTexts, Packs, PlaceBody, RegimeBody};
+use scruple_brief::packs::{DutyBody, ListBody, PlaceBody, RegimeBody};
+use scruple_brief::starter;
 use scruple_pack::{Pack, PackError, load};
 
 fn sound<T>(text: &str, loaded: Result<Pack<T>, PackError>) {
@@ -28,9 +29,7 @@ fuzz_target!(|text: &str| {
     sound(text, load::<RegimeBody>("regimes", text));
     sound(text, load::<PlaceBody>("places", text));
     sound(text, load::<DutyBody>("duties", text));
-    // In place of a starter list, beside the packs that are built in.
-    let texts = PackTexts::from([("starter/fuzz".to_owned(), text.to_owned())]);
-    if let Err(PackError(problems)) = Packs::load(&texts) {
+    if let Err(PackError(problems)) = starter::read("starter/fuzz", text) {
         assert!(!problems.is_empty());
     }
 });

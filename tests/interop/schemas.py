@@ -47,14 +47,17 @@ def lines(path):
     return [json.loads(line) for line in path.read_text().splitlines()]
 
 
+changes = 0
 deals = {p.stem: plain(tomllib.loads(p.read_text())) for p in sorted((folder / "deals").glob("*.toml"))}
 for name, deal in deals.items():
     judge("deal-1", [deal], f"deal {name}")
     judge("brief-1", [json.loads((folder / f"{name}.brief.json").read_text())], f"brief {name}")
     judge("decision-1", lines(folder / f"{name}.brief.decisions.jsonl"), f"decision on {name}")
     since = json.loads((folder / f"{name}.since.json").read_text())
+    changes += len(since["since"]["changes"])
     judge("since-1", [since.pop("since")], f"changes of {name}")
     judge("brief-1", [since], f"brief {name} that states changes")
+print(f"{'ok' if changes else 'not ok'} {changes} changes are told of, so that a change is validated at all")
 for path in sorted(folder.glob("*.match.jsonl")):
     judge("match-1", lines(path), f"line of {path.stem}")
 

@@ -67,6 +67,6 @@ fn every_commented_line_of_a_starter_is_valid_once_uncommented() {
     let deal = read_or_show(&open);
     assert_eq!(deal.parties.len(), 1);
     assert_eq!(deal.authorisations.len(), 1);
-    assert_eq!(deal.transit.len(), 1);
+    assert_eq!(deal.transit.known().map(Vec::len), Some(1));
     assert!(deal.dates.delivery.is_some());
 }

@@ -161,6 +161,17 @@ fn a_record_without_name_is_found_under_its_caption() {
     assert_eq!(read.entities[0].values("name"), ["A"]);
 }
 
+/// Found by fuzzing: a caption taken from a name lost its space only when read again.
+#[test]
+fn a_name_that_ends_in_a_space_is_read_back_the_same() {
+    let line = r#"{"id":"2","schema":"Person","properties":{"name":["Zarya Orlova "]}}"#;
+    let (first, _) = read(line);
+    assert_eq!(first.entities[0].caption, "Zarya Orlova");
+    assert_eq!(first.entities[0].values("name"), ["Zarya Orlova "]);
+    let (again, _) = read(&write_lines(&first.entities));
+    assert_eq!(again.entities, first.entities);
+}
+
 #[test]
 fn an_id_is_kept_as_the_file_has_it() {
     let text = r#"{"id":"KPe.023 ","schema":"Company","properties":{"name":["A"]}}

@@ -12,7 +12,8 @@
 //!   leaves a rule in force for ever;
 //! - whether a rule binds is asked for a day ([`Entry::force_on`]), never "now";
 //! - wording that nobody compared with the official text says so
-//!   ([`Entry::doubts`]), and the checks may not turn it into a No.
+//!   ([`Entry::doubts`]), and no finding may turn it into a No: a law
+//!   whose reach is unverified is said to be reached by no fact *entered*.
 //!
 //! Rejected: one big rule language (most rules are a row of facts), and law as
 //! constants beside the code that uses it.

@@ -131,6 +131,10 @@ fn one(
         stat("peak_rss_mb").unwrap_or(0)
     ));
     if !output.status.success() {
+        let (_, panic) = said.split_once("panicked at ").unwrap_or_default();
+        for line in panic.lines().take(4) {
+            log.say(line);
+        }
         let last: Vec<&str> = said.lines().rev().take(40).collect();
         for line in last.into_iter().rev() {
             log.say(line);

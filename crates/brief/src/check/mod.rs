@@ -226,7 +226,7 @@ pub(crate) fn regime_part(regime: Option<&RegimeAnswer>) -> (String, Vec<Questio
     }
 }
 
-/// Guidance speaks as guidance whatever the day; used where a law does not bind.
+/// Whether a rule has anything to say on the day: one that has ended has not.
 pub(crate) fn is_live(force: Force) -> bool {
     !matches!(force, Force::Ended { .. })
 }

@@ -118,7 +118,7 @@ pub(super) static DEAL: Section = Section {
         may("reference", Line, "Your own number for the deal."),
         may("direction", Word(super::words::DIRECTIONS), "Whether you sell (license, supply) or buy (import). `sale` where left out."),
         fact("destination", Place, "Where it goes in the end."),
-        fact("transit", Places, "What it passes through on the way."),
+        fact("transit", Places, "What it passes through on the way; an empty list where nothing."),
         fact("place_of_use", Place, "Where it will be used, if that is another place. Name the region where rules name one."),
         fact("end_use", Prose, "What it will be used for, in the buyer's words. Quote, do not summarise."),
         may("parties_file", Line, "A CSV or XLSX beside this file with further parties."),

@@ -155,7 +155,8 @@ impl Reader {
         let caption = given
             .or_else(|| entity.names().next().map(|(_, name)| name.to_owned()))
             .or_else(|| entity.values("full").first().cloned());
-        let Some(caption) = caption else {
+        // A name may end in a space, a caption never does: it is trimmed where it is given.
+        let Some(caption) = caption.map(|caption| caption.trim().to_owned()) else {
             return Err(LineError::new(
                 line,
                 format!("record \"{id}\" has no name"),
