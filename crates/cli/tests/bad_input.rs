@@ -10,9 +10,47 @@ use std::path::{Path, PathBuf};
 
 use common::{Place, Ran, TODAY, example_path, inputs, mounted, root, unfolded};
 
-/// A deal that is right but for what a test does to it.
+/// A deal that is right but for what a test does to it. Not one of the examples:
+/// what is said of a broken line should not change with them.
+const DEAL: &str = r#"schema = "scruple.deal/1"
+title = "Forty firewalls for a hospital group in Lyon"
+direction = "sale"
+destination = "fr"
+place_of_use = "fr"
+end_use = "Protect the internal network of four hospitals"
+
+[seller]
+name = "Nordkap Netzwerke AG"
+country = "de"
+
+[nexus]
+legal_seat = "de"
+us_persons = false
+currency = "EUR"
+
+[[items]]
+name = "NK-200 firewall"
+
+[[parties]]
+id = "hospital"
+role = ["end-user", "consignee"]
+name = "Groupement hospitalier des Deux Fleuves"
+country = "fr"
+
+[dates]
+signature = 2027-01-20
+delivery = 2027-03-01
+"#;
+
 fn deal() -> String {
-    fs::read_to_string(root().join("examples/firewall.toml")).unwrap()
+    DEAL.to_owned()
+}
+
+#[test]
+fn the_deal_that_these_tests_break_is_whole() {
+    let place = Place::new();
+    check(&place, "deal.toml", deal()).code(4);
+    check(&place, "deal.json", inputs::as_json(DEAL)).code(4);
 }
 
 /// Runs `check` in the place's folder on a file of this content.
@@ -54,13 +92,7 @@ fn a_deal_that_is_not_there_or_no_text_is_refused() {
     put("directory", place.run_here(["check", "folder"]));
     put("empty", check(&place, "empty.toml", ""));
     put("UTF-16", check(&place, "wide.toml", inputs::utf16(&deal())));
-    let russian = deal()
-        .replace("hospital", "больница")
-        .replace(['é', '–', '…'], "?");
-    let russian: String = russian
-        .chars()
-        .map(|c| if inputs::is_1251(c) { c } else { '?' })
-        .collect();
+    let russian = deal().replace("hospital", "больница");
     put(
         "Windows-1251",
         check(&place, "cp1251.toml", inputs::windows_1251(&russian)),
@@ -661,7 +693,7 @@ fn a_disk_nobody_may_write_to_answers_and_takes_nothing() {
         D="$DISK/data"
         scruple --data "$D" sync --from "$PLACE/a.jsonl" >/dev/null || exit 91
         scruple --data "$D" check --json examples/firewall.toml > "$DISK/brief.json"
-        mount -o remount,ro "$DISK" || exit 92
+        mount -o remount,bind,ro "$DISK" || exit 92
         scruple --data "$D" screen --json "Tengri Vision Trade" > "$PLACE/found"; echo "screen: $?"
         scruple --data "$D" check examples/cameras.toml > "$PLACE/brief"; echo "check: $?"
         scruple --data "$D" doctor > "$PLACE/doctor"; echo "doctor: $?"

@@ -62,9 +62,16 @@ impl DataDir {
             }
             Err(error) => return Err(StoreError::io(&path, "read")(error)),
         }
+        let db = match db::open_to_read(&path) {
+            // The first writer has made the file and not yet filled it.
+            Err(StoreError::Older { found: 0, .. }) if is_empty(&snapshots_folder(root)) => {
+                return Err(StoreError::Absent(root.to_owned()));
+            }
+            opened => opened?,
+        };
         Ok(Self {
             root: root.to_owned(),
-            db: db::open_to_read(&path)?,
+            db,
             lock: None,
         })
     }
@@ -140,6 +147,10 @@ fn snapshots_folder(root: &Path) -> PathBuf {
 
 fn indexes_folder(root: &Path) -> PathBuf {
     root.join("indexes")
+}
+
+fn is_empty(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
 }
 
 /// The lock is on the open file, not on its presence: a file left behind by a

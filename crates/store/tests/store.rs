@@ -95,6 +95,45 @@ fn reading_makes_nothing_where_there_is_nothing() {
 }
 
 #[test]
+fn a_database_that_is_not_filled_yet_is_none_unless_snapshots_lie_beside_it() {
+    let root = Home::new();
+    drop(DataDir::open(root.path(), Mode::Write).unwrap());
+    fs::write(root.path().join("scruple.db"), "").unwrap();
+    assert!(DataDir::open_if_present(root.path()).unwrap().is_none());
+    fs::write(root.path().join("snapshots/x.zst"), "").unwrap();
+    let error = DataDir::open_if_present(root.path()).err().unwrap();
+    assert!(
+        matches!(error, StoreError::Older { found: 0, .. }),
+        "{error}"
+    );
+}
+
+#[test]
+fn reading_leaves_no_file_beside_the_database() {
+    let root = Home::new();
+    with_one_list(root.path());
+    let names = || -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(root.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    };
+    let before = names();
+    let dir = DataDir::open(root.path(), Mode::Read).unwrap();
+    assert_eq!(dir.manifest().unwrap().held.len(), 1);
+    assert_eq!(names(), before);
+    drop(dir);
+    assert_eq!(names(), before);
+    assert!(
+        !before
+            .iter()
+            .any(|name| name.contains("-wal") || name.contains("-shm"))
+    );
+}
+
+#[test]
 fn a_second_writer_is_told_the_lock_file_and_readers_go_on() {
     let root = Home::new();
     with_one_list(root.path());

@@ -37,11 +37,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Table, Vec<Problem>> {
             );
         }
     }
-    if let Err(what) = check_size(bytes) {
-        return refuse(
-            what,
-            "take out the sheets and pictures that say nothing of parties",
-        );
+    if let Err((what, next)) = check_size(bytes) {
+        return refuse(what, next);
     }
     let fault = |error: calamine::XlsxError| {
         let what = format!("the workbook cannot be read: {error}");
@@ -96,8 +93,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Table, Vec<Problem>> {
 }
 
 /// Unpacks everything into nothing.
-fn check_size(bytes: &[u8]) -> Result<(), String> {
-    let broken = |error: &dyn std::fmt::Display| format!("the workbook is broken: {error}");
+fn check_size(bytes: &[u8]) -> Result<(), (String, &'static str)> {
+    let broken = |error: &dyn std::fmt::Display| {
+        let what = format!("the workbook is broken: {error}");
+        (what, "get the whole file again from whoever sent it")
+    };
     let mut packed = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let mut left = LARGEST_UNPACKED;
     for number in 0..packed.len() {
@@ -105,9 +105,12 @@ fn check_size(bytes: &[u8]) -> Result<(), String> {
         let size = std::io::copy(&mut file.take(left + 1), &mut std::io::sink())
             .map_err(|error| broken(&error))?;
         left = left.checked_sub(size).ok_or_else(|| {
-            format!(
-                "the workbook unpacks to more than {} MB",
-                LARGEST_UNPACKED >> 20
+            (
+                format!(
+                    "the workbook unpacks to more than {} MB",
+                    LARGEST_UNPACKED >> 20
+                ),
+                "take out the sheets and pictures that say nothing of parties",
             )
         })?;
     }

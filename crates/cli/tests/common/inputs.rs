@@ -132,8 +132,3 @@ pub fn as_json(text: &str) -> String {
     }
     serde_json::to_string_pretty(&object(&table)).unwrap()
 }
-
-/// Whether [`windows_1251`] has a byte for it.
-pub fn is_1251(c: char) -> bool {
-    c.is_ascii() || matches!(c, 'а'..='я' | 'А'..='Я')
-}

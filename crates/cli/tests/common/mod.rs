@@ -6,6 +6,7 @@
     reason = "each test file uses a part of this"
 )]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
 pub mod inputs;
 pub mod mounted;
