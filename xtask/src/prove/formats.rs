@@ -120,12 +120,12 @@ fn make(machine: &Machine, log: &mut Transcript<'_>, program: &Path, folder: &Pa
                 &[&page, &deal],
             )?,
         )?;
-        // Some weeks on, lists are stale and a suspension has ended: something has changed.
-        let since = run(
-            "2027-02-01",
-            &["check", "--json", "--since"],
-            &[&brief, &deal],
-        )?;
+        // By the law of an earlier day much was otherwise.
+        let before = folder.join(format!("{name}.before.json"));
+        let early = ["check", "--json", "--as-of", "2019-01-01"];
+        std::fs::write(&before, run("2026-11-22", &early, &[&deal])?)?;
+        let since = ["check", "--json", "--since"];
+        let since = run("2026-11-22", &since, &[&before, &deal])?;
         std::fs::write(folder.join(format!("{name}.since.json")), since)?;
         for outcome in [
             ["--stop"].as_slice(),

@@ -119,11 +119,12 @@ pub(super) fn cell(answer: &Screening, column: &str) -> String {
 }
 
 fn harmless(cell: &str) -> String {
+    // A space in its place: a tab parts words, and without it they would be one.
     let cell: String = cell
         .chars()
-        .filter(|c| !c.is_control() || *c == '\n')
+        .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
         .collect();
-    if cell.starts_with(['=', '+', '-', '@']) {
+    if cell.trim_start().starts_with(['=', '+', '-', '@']) {
         format!("'{cell}")
     } else {
         cell
