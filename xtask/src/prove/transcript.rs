@@ -26,16 +26,7 @@ impl<'a> Transcript<'a> {
             started: Instant::now(),
         };
         log.say(&format!("cargo xtask prove {name} · {}", machine.today));
-        let commit = Command::new("git")
-            .args(["describe", "--always", "--dirty", "--exclude=*"])
-            .current_dir(&machine.root)
-            .output();
-        if let Ok(commit) = commit {
-            log.say(&format!(
-                "commit {}",
-                String::from_utf8_lossy(&commit.stdout).trim()
-            ));
-        }
+        log.say(&commit(machine));
         log
     }
 
@@ -160,4 +151,27 @@ impl<'a> Transcript<'a> {
     pub(super) fn text(&self) -> &str {
         &self.text
     }
+}
+
+/// The commit, and whether anything differs from it but what proofs write.
+fn commit(machine: &Machine) -> String {
+    let git = |words: &[&str]| {
+        let output = Command::new("git")
+            .args(words)
+            .current_dir(&machine.root)
+            .output();
+        output.map_or_else(
+            |_| String::new(),
+            |output| String::from_utf8_lossy(&output.stdout).trim().to_owned(),
+        )
+    };
+    let written = [":!proofs", ":!bench", ":!docs/benchmarks.md"];
+    let mut status = vec!["status", "--porcelain", "--", "."];
+    status.extend(written);
+    let differs = if git(&status).is_empty() {
+        ""
+    } else {
+        ", with changes that are not committed"
+    };
+    format!("commit {}{differs}", git(&["rev-parse", "--short", "HEAD"]))
 }
