@@ -196,10 +196,7 @@ fn summary(
         parts.push(count(questions.len(), "open question"));
     }
     if parts.is_empty() {
-        parts.push(format!(
-            "nothing found on {}",
-            count(world.list_count(), "list")
-        ));
+        parts.push(format!("nothing found on {}", world.extent()));
     }
     let replaced = if world.packs.differ.is_empty() {
         ""
