@@ -134,6 +134,11 @@ impl Drop for DataDir {
         if self.lock.is_some() {
             db::fold_log(&self.db);
         }
+        if let Some(lock) = &self.lock {
+            // A child that was just started may hold a copy of the descriptor:
+            // closing ours alone would leave it locked.
+            let _ = lock.unlock();
+        }
     }
 }
 
