@@ -1,11 +1,11 @@
 //! What the tests of this crate share.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use scruple_model::{Date, ListId, Snapshot};
-use scruple_store::{DataDir, NewSnapshot};
+use scruple_store::{DataDir, Mode, NewSnapshot};
 
 pub(crate) fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -34,12 +34,30 @@ pub(crate) fn blob(dir: &DataDir, list: &str, content: &str, taken: &str) -> New
     }
 }
 
+pub(crate) fn content(dir: &DataDir, hash: &str) -> String {
+    let mut text = String::new();
+    dir.read_blob(hash)
+        .unwrap()
+        .read_to_string(&mut text)
+        .unwrap();
+    text
+}
+
+pub(crate) fn with_one_list(root: &Path) {
+    let mut dir = DataDir::open(root, Mode::Write).unwrap();
+    let new = blob(&dir, "user-a", "first\n", "2026-11-01");
+    let manifest = dir.manifest().unwrap().with(&new);
+    dir.put_index(&manifest, b"index").unwrap();
+    dir.record(&[new]).unwrap();
+}
+
 /// A data directory that is not there yet, in a folder of its own.
 pub(crate) struct Home {
     _parent: tempfile::TempDir,
     path: PathBuf,
 }
 
+#[allow(dead_code, reason = "not every test file has one")]
 impl Home {
     pub(crate) fn new() -> Self {
         let parent = tempfile::tempdir().unwrap();
@@ -56,6 +74,7 @@ impl Home {
 }
 
 /// A small file system of its own. `None` where mounting is not permitted.
+#[allow(dead_code, reason = "not every test file fills a disk")]
 pub(crate) struct SmallDisk(PathBuf);
 
 impl SmallDisk {
