@@ -21,17 +21,29 @@ pub(crate) fn answering(mut all: Vec<Held>, as_of: Date) -> Manifest {
 }
 
 fn of_one_list(recorded: &[Held], as_of: Date) -> Option<&Held> {
-    let standing = recorded
-        .iter()
-        .enumerate()
-        .filter(|(at, one)| !is_corrected(one, &recorded[at + 1..]))
-        .map(|(_, one)| one);
+    let standing = standing(recorded);
     let newest = standing
         .clone()
         .filter(|one| one.snapshot.day() <= as_of)
         .max_by_key(|one| (one.snapshot.day(), one.sequence));
     let earliest = || standing.min_by_key(|one| (one.snapshot.day(), Reverse(one.sequence)));
     newest.or_else(earliest)
+}
+
+/// Those of one list that were not recorded again, in the order recorded.
+fn standing(recorded: &[Held]) -> impl Iterator<Item = &Held> + Clone {
+    recorded
+        .iter()
+        .enumerate()
+        .filter(|(at, one)| !is_corrected(one, &recorded[at + 1..]))
+        .map(|(_, one)| one)
+}
+
+/// The same, oldest day first. `recorded` is of one list, in the order recorded.
+pub(crate) fn editions(recorded: Vec<Held>) -> Vec<Held> {
+    let mut editions: Vec<Held> = standing(&recorded).cloned().collect();
+    editions.sort_by_key(|one| (one.snapshot.day(), one.sequence));
+    editions
 }
 
 /// The manifests that answered after each recording, newest first, each once.

@@ -3,7 +3,7 @@
 use scruple_model::hash::sha256_parts;
 use scruple_model::{Date, ListId, Snapshot};
 
-use crate::answering::{answering, history};
+use crate::answering::{answering, editions, history};
 use crate::{DataDir, StoreError, db, rows};
 
 /// A snapshot that is held, with what the store keeps about it.
@@ -170,6 +170,17 @@ impl DataDir {
     /// [`StoreError::Database`].
     pub fn manifests(&self, as_of: Date) -> Result<Vec<Manifest>, StoreError> {
         Ok(history(self.snapshots()?, as_of))
+    }
+
+    /// The snapshots of a list that count, oldest day first: each file once, as it
+    /// was recorded last.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub fn editions(&self, list: &ListId) -> Result<Vec<Held>, StoreError> {
+        let mut all = self.snapshots()?;
+        all.retain(|one| one.snapshot.list == *list);
+        Ok(editions(all))
     }
 
     /// Every snapshot held, in the order recorded.
