@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::args::Sync;
 use crate::failure::{BadInput, DONE, bad_input};
-use crate::{Edge, world};
+use crate::{Edge, vintage, world};
 
 pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     if args.name.is_some() && args.from.len() > 1 {
@@ -45,6 +45,7 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
             Err(error) => refused.push(error),
         }
     }
+    let packs = world::packs(edge)?;
     let mut store = DataDir::open(folder, Mode::Write)?;
     let bar = if edge.progress {
         let bar = ProgressBar::new_spinner();
@@ -65,6 +66,7 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
         &world::build,
     )?;
     bar.finish_and_clear();
+    store.note_surroundings(&vintage::surroundings_text(&packs)?, edge.today)?;
 
     let held = store.manifest()?.held;
     let mut reports = Vec::new();
