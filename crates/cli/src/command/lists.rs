@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anyhow::Context as _;
 use scruple_brief::Packs;
+use scruple_brief::words::count;
 use scruple_model::{Date, ListId};
 use scruple_store::{DataDir, Held};
 use serde::Serialize;
@@ -139,8 +140,11 @@ fn table(rows: &[Row], packs: &Packs, out: &mut dyn Write) -> anyhow::Result<()>
         }
         if row.unread + row.fields_unread > 0 {
             notes.push(format!(
-                "{}: {} records and {} fields unread; `scruple lists unread {}` shows them",
-                row.id, row.unread, row.fields_unread, row.id
+                "{}: {} and {} unread; `scruple lists unread {}` shows them",
+                row.id,
+                many(row.unread, "record"),
+                many(row.fields_unread, "field"),
+                row.id
             ));
         }
         if row.transcribed {
@@ -164,6 +168,11 @@ fn table(rows: &[Row], packs: &Packs, out: &mut dyn Write) -> anyhow::Result<()>
 /// Days from `day` to `today`.
 pub(super) fn age(day: Date, today: Date) -> i32 {
     today.since(day).map_or(0, |span| span.get_days())
+}
+
+/// `1 record`, `2 records`.
+pub(super) fn many(number: u64, one: &str) -> String {
+    count(usize::try_from(number).unwrap_or(usize::MAX), one)
 }
 
 pub(super) fn short(hash: &str) -> &str {
@@ -195,7 +204,9 @@ pub(super) fn current(store: &DataDir, packs: &Packs, name: &str) -> anyhow::Res
                 return no_list();
             }
             let held = || manifest.held.iter().map(|held| held.snapshot.list.as_str());
-            let next = match files::nearest(name, held()) {
+            let near =
+                files::nearest(name, held()).or_else(|| files::nearest(own.as_str(), held()));
+            let next = match near {
                 Some(near) => format!("did you mean {near}?"),
                 None => format!("one of {}", held().collect::<Vec<_>>().join(", ")),
             };

@@ -3,13 +3,12 @@
 use std::io::Write;
 
 use scruple_brief::render::paint::{Page, Tone};
-use scruple_brief::words::count;
 use scruple_model::Date;
 use scruple_store::{DataDir, Held};
 use scruple_sync::diff::{Change, ChangeKind, Diff, diff};
 use serde_json::json;
 
-use super::{current, held_store, packs, short};
+use super::{current, held_store, many, packs, short};
 use crate::Edge;
 use crate::args::ListsDiff;
 use crate::command::screen::print::harmless;
@@ -191,7 +190,7 @@ fn notes(from: &Held, to: &Held, found: &Diff) -> Vec<String> {
         notes.push(format!(
             "the publisher numbered its records anew: {} were paired by name, which may pair \
              two of one name wrongly",
-            count(usize::try_from(paired).unwrap_or(usize::MAX), "record")
+            many(paired, "record")
         ));
     }
     if from.layout != to.layout {

@@ -3,11 +3,10 @@
 use std::io::Write;
 
 use scruple_brief::render::paint::printable;
-use scruple_brief::words::count;
 use scruple_store::UnreadRow;
 use serde_json::json;
 
-use super::{current, held_store, packs};
+use super::{current, held_store, many, packs};
 use crate::Edge;
 use crate::args::ListsUnread;
 use crate::failure::DONE;
@@ -36,15 +35,14 @@ pub(super) fn run(args: &ListsUnread, edge: &Edge, out: &mut dyn Write) -> anyho
         writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
         return Ok(DONE);
     }
-    let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
     writeln!(
         out,
         "{} of {}, file {}: {} and {} could not be read",
         snapshot.list,
         snapshot.day(),
         printable(&held.origin),
-        count(number(snapshot.unread), "record"),
-        count(number(held.fields_unread), "field"),
+        many(snapshot.unread, "record"),
+        many(held.fields_unread, "field"),
     )?;
     for row in &rows {
         writeln!(out)?;
