@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::args::Sync;
 use crate::failure::{BadInput, DONE, bad_input};
-use crate::{Edge, world};
+use crate::{Edge, vintage, world};
 
 pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     if args.name.is_some() && args.from.len() > 1 {
@@ -34,6 +34,7 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
             "name one with --data DIR",
         ));
     };
+    let packs = world::packs(edge)?;
     let mut store = DataDir::open(folder, Mode::Write)?;
     let limits = Limits::default();
     let said = Said {
@@ -58,6 +59,7 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
     };
     let answers = take(&mut store, &offers, edge.today, &admission, &world::build)?;
     bar.finish_and_clear();
+    store.note_surroundings(&vintage::surroundings_text(&packs)?, edge.today)?;
 
     let mut outcome = Outcome {
         passed_over,
