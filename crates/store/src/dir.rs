@@ -67,6 +67,11 @@ impl DataDir {
             Err(StoreError::Older { found: 0, .. }) if is_empty(&snapshots_folder(root)) => {
                 return Err(StoreError::Absent(root.to_owned()));
             }
+            // Written by an earlier version: moved forward where we may write.
+            Err(older @ StoreError::Older { found: 1.., .. }) => {
+                drop(Self::open_to_write(root).map_err(|_| older)?);
+                db::open_to_read(&path)?
+            }
             opened => opened?,
         };
         Ok(Self {

@@ -30,14 +30,17 @@ mod blob;
 mod db;
 mod dir;
 mod error;
+mod fetched;
 mod index;
 mod integrity;
 mod manifest;
+mod rows;
 
 pub use atomic::write_atomically;
 pub use blob::{BlobReader, BlobWriter, Stored};
 pub use dir::{DataDir, Mode};
 pub use error::StoreError;
+pub use fetched::Fetched;
 pub use index::IndexFile;
 pub use integrity::{Fault, FaultKind};
 pub use manifest::{Held, Manifest, NewSnapshot, UnreadRow};

@@ -148,6 +148,8 @@ fn admit(
         blob,
         origin,
         licence: source.licence,
+        layout: "ftm".to_owned(),
+        fields_unread: 0,
         unread: report
             .unread
             .iter()
@@ -155,6 +157,7 @@ fn admit(
                 line: unread.line,
                 column: unread.column,
                 what: unread.what.clone(),
+                ..UnreadRow::default()
             })
             .collect(),
     };

@@ -30,6 +30,8 @@ pub(crate) fn blob(dir: &DataDir, list: &str, content: &str, taken: &str) -> New
         blob: stored.hash,
         origin: "list.jsonl".into(),
         licence: None,
+        layout: "ftm".into(),
+        fields_unread: 0,
         unread: Vec::new(),
     }
 }
