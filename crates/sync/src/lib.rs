@@ -29,6 +29,7 @@ mod report;
 mod snapshot;
 mod source;
 mod take;
+pub mod web;
 
 pub use error::{Refusal, SyncError};
 pub use index::{Build, IndexAt, Opened, open_index};

@@ -125,7 +125,9 @@ impl Address {
         // What follows a `#` is for a browser.
         let location = location.trim().split('#').next().unwrap_or("");
         let has_scheme = location.find([':', '/', '?']).is_some_and(|at| {
-            at > 0 && location.as_bytes()[at] == b':' && location.as_bytes()[0].is_ascii_alphabetic()
+            at > 0
+                && location.as_bytes()[at] == b':'
+                && location.as_bytes()[0].is_ascii_alphabetic()
         });
         if has_scheme {
             return Self::within(location, reach);
@@ -197,7 +199,10 @@ mod tests {
             ("https://localhost/x", AddressFault::Host),
             ("https:///x", AddressFault::Host),
             ("https://www..org/x", AddressFault::Host),
-            ("https://www.un.org\\@evil.example/x", AddressFault::Characters),
+            (
+                "https://www.un.org\\@evil.example/x",
+                AddressFault::Characters,
+            ),
             ("https://www.un.org/a b", AddressFault::Characters),
             ("https://www.un.org/a\r\nX: y", AddressFault::Characters),
             ("https://www.ün.org/x", AddressFault::Characters),
@@ -246,7 +251,12 @@ mod tests {
     #[test]
     fn a_redirect_never_leaves_https() {
         let from = Address::parse("https://a.example/x").unwrap();
-        for location in ["http://a.example/x", "HTTP://a.example/", "javascript:1", "data:,x"] {
+        for location in [
+            "http://a.example/x",
+            "HTTP://a.example/",
+            "javascript:1",
+            "data:,x",
+        ] {
             assert_eq!(from.join(location, Reach::Web), Err(AddressFault::NotHttps));
         }
         assert_eq!(
@@ -257,7 +267,11 @@ mod tests {
 
     #[test]
     fn what_tests_may_reach_is_this_machine_alone() {
-        for text in ["http://www.un.org/", "https://127.0.0.1:1/", "http://127.0.0.2:1/"] {
+        for text in [
+            "http://www.un.org/",
+            "https://127.0.0.1:1/",
+            "http://127.0.0.2:1/",
+        ] {
             assert!(Address::within(text, Reach::Loopback).is_err(), "{text}");
         }
         assert!(Address::within("http://127.0.0.1:8080/x", Reach::Loopback).is_ok());

@@ -166,7 +166,10 @@ mod tests {
     #[test]
     fn each_kind_is_known_and_told_from_the_others() {
         let files: [(Expects, &[u8]); 7] = [
-            (Expects::Xml, b"<?xml version=\"1.0\"?>\n<sdnList xmlns=\"x\">"),
+            (
+                Expects::Xml,
+                b"<?xml version=\"1.0\"?>\n<sdnList xmlns=\"x\">",
+            ),
             (Expects::Xml, b"\xef\xbb\xbf<CONSOLIDATED_LIST>"),
             (Expects::Json, b"{\"results\":[]}"),
             (Expects::Json, b"\n[1]"),

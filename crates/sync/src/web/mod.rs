@@ -34,7 +34,7 @@ mod sets;
 
 pub use address::{Address, AddressFault};
 pub use error::{FetchError, FetchFault};
-pub use fetch::{Download, Fetcher, Known, Outcome, Progress, Roots, Settings, WebLimits};
+pub use fetch::{Download, Fetcher, Known, Outcome, Progress, Roots, Settings, Wanted, WebLimits};
 pub use look::Expects;
 pub use publishers::{Part, PublisherBody, publishers};
 pub use retry::Pace;
