@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use scruple_sync::web::{
     Download, Expects, FetchError, FetchFault, FetchedSet, Fetcher, Known, Outcome, Pace, Part,
-    Progress, PublisherBody, Settings, Wanted, WebLimits, fetch_set,
+    Progress, PublisherBody, Roots, Settings, Wanted, WebLimits, fetch_set,
 };
 
 const LIST: &str = "<?xml version=\"1.0\"?><list><entry>Nordic Iris Systems AB</entry></list>";
@@ -881,4 +881,83 @@ fn a_set_is_whole_or_not_there() {
     let error = fetched.unwrap_err();
     assert!(error.starts_with("gone-alt: http://127.0.0.1"), "{error}");
     assert_eq!(left, 0);
+}
+
+/// Asks for an https address through a proxy on this machine.
+fn through(proxy: &Server) -> FetchFault {
+    let settings = Settings {
+        limits: limits(),
+        user_agent: "scruple/test".to_owned(),
+        proxy: Some(proxy.url("")),
+    };
+    let fetcher = Fetcher::new(&settings, Roots::from_der([])).unwrap();
+    let part = Part {
+        name: "list.xml".to_owned(),
+        url: fetcher
+            .address("https://lists.example/secret?token=x")
+            .unwrap(),
+        expects: Expects::Xml,
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let wanted = Wanted {
+        part: &part,
+        redirect_hosts: &[],
+        max_bytes: 1000,
+        known: &Known::default(),
+        folder: folder.path(),
+    };
+    fetcher
+        .fetch(&wanted, &mut Record::default(), &mut |_| {})
+        .unwrap_err()
+        .fault
+}
+
+#[test]
+fn a_proxy_learns_the_host_and_nothing_more() {
+    let proxy = Server::always("HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\n\r\n<list/>");
+    let fault = through(&proxy);
+    // What answers is no TLS: it is not believed.
+    assert!(matches!(fault, FetchFault::Tls(_)), "{fault:?}");
+    let asked = proxy.asked();
+    assert_eq!(asked[0][0], "CONNECT lists.example:443 HTTP/1.1");
+    let said = asked.concat().concat();
+    assert!(
+        !said.contains("secret") && !said.contains("token"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_proxy_that_says_no_is_named() {
+    let proxy = Server::always("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
+    let fault = through(&proxy);
+    let FetchFault::Connection(what) = fault else {
+        panic!("{fault:?}")
+    };
+    assert!(what.contains("proxy") && what.contains("407"), "{what}");
+}
+
+#[test]
+fn a_fetcher_for_the_web_asks_no_plain_http() {
+    let fetcher = Fetcher::new(&Settings::default(), Roots::from_der([])).unwrap();
+    for text in [
+        "http://lists.example/",
+        "http://127.0.0.1:80/",
+        "https://127.0.0.1/",
+    ] {
+        assert!(fetcher.address(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_proxy_that_cannot_be_read_is_named() {
+    let settings = Settings {
+        proxy: Some("not a proxy".to_owned()),
+        ..Settings::default()
+    };
+    let error = Fetcher::new(&settings, Roots::from_der([])).err().unwrap();
+    assert!(
+        error.contains("not a proxy") && error.contains("next: "),
+        "{error}"
+    );
 }
