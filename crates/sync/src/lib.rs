@@ -18,6 +18,7 @@
 //! broken record would put a thousand listed parties out of sight).
 #![forbid(unsafe_code)]
 
+pub mod bundle;
 mod changes;
 mod error;
 mod index;
