@@ -179,7 +179,7 @@ impl Try {
     fn fetch(&self, url: &str) -> (Result<String, FetchError>, Record) {
         let folder = tempfile::tempdir().unwrap();
         let mut pace = Record::default();
-        let outcome = self.into_folder(url, folder.path(), &mut pace, &mut |_| {});
+        let outcome = self.download(url, folder.path(), &mut pace, &mut |_| {});
         let text = outcome.map(|outcome| match outcome {
             Outcome::NotModified => "not modified".to_owned(),
             Outcome::New(file) => read(&file),
@@ -188,7 +188,7 @@ impl Try {
         (text, pace)
     }
 
-    fn into_folder(
+    fn download(
         &self,
         url: &str,
         folder: &Path,
@@ -250,7 +250,7 @@ fn a_file_comes_with_what_to_send_back_next_time() {
     let folder = tempfile::tempdir().unwrap();
     let mut seen = Vec::new();
     let outcome = Try::default()
-        .into_folder(
+        .download(
             &server.url("/l.xml"),
             folder.path(),
             &mut Record::default(),

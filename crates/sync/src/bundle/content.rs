@@ -74,7 +74,7 @@ pub(super) fn check(
         }
         last = Some(id.to_owned());
     }
-    let said = one.snapshot.entities - one.removed;
+    let said = one.snapshot.entities;
     if bytes != one.content_bytes || hasher.finish() != one.blob {
         Err(fault(
             "its content is not the one the manifest names".to_owned(),
