@@ -88,6 +88,10 @@ impl DataDir {
             make_private(&folder)?;
             remove_unfinished(&folder)?;
         }
+        let past = indexes_folder(root).join("past");
+        if past.is_dir() {
+            remove_unfinished(&past)?;
+        }
         let path = database_path(root);
         let db = db::open_to_write(&path)?;
         make_owners_only(&path)?;
@@ -185,7 +189,7 @@ fn take_lock(root: &Path) -> Result<File, StoreError> {
 
 /// Makes a folder for its owner alone. One that exists keeps its permissions: the
 /// user may have opened it on purpose, and `scruple doctor` says so.
-fn make_private(folder: &Path) -> Result<(), StoreError> {
+pub(crate) fn make_private(folder: &Path) -> Result<(), StoreError> {
     if folder.is_dir() {
         return Ok(());
     }

@@ -1,10 +1,9 @@
 //! Which snapshots are held, and which of them answer.
 
-use std::cmp::Reverse;
-
 use scruple_model::hash::sha256_parts;
 use scruple_model::{Date, ListId, Snapshot};
 
+use crate::answering::{answering, editions, history};
 use crate::{DataDir, StoreError, db, rows};
 
 /// A snapshot that is held, with what the store keeps about it.
@@ -165,7 +164,26 @@ impl DataDir {
         Ok(answering(all, as_of))
     }
 
-    /// Every snapshot ever taken, oldest first.
+    /// Every manifest that answered for `as_of` at some time, newest first, each once.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub fn manifests(&self, as_of: Date) -> Result<Vec<Manifest>, StoreError> {
+        Ok(history(self.snapshots()?, as_of))
+    }
+
+    /// The snapshots of a list that count, oldest day first: each file once, as it
+    /// was recorded last.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub fn editions(&self, list: &ListId) -> Result<Vec<Held>, StoreError> {
+        let mut all = self.snapshots()?;
+        all.retain(|one| one.snapshot.list == *list);
+        Ok(editions(all))
+    }
+
+    /// Every snapshot held, in the order recorded.
     ///
     /// # Errors
     /// [`StoreError::Database`].
@@ -199,38 +217,4 @@ impl DataDir {
         rows::insert(&mut self.db, new).map_err(|error| db::write_error(&path, error))?;
         self.manifest()
     }
-}
-
-/// Of each list, the snapshot that answers for `as_of`. `all` in the order recorded.
-///
-/// The newest by its day counts, not the one taken last: a file of three years ago,
-/// taken in today, is the past. Of one day, the one recorded last counts.
-fn answering(mut all: Vec<Held>, as_of: Date) -> Manifest {
-    all.sort_by(|a, b| (&a.snapshot.list, a.sequence).cmp(&(&b.snapshot.list, b.sequence)));
-    let mut held = Vec::new();
-    for of_list in all.chunk_by(|a, b| a.snapshot.list == b.snapshot.list) {
-        let standing = of_list
-            .iter()
-            .enumerate()
-            .filter(|(at, one)| !is_corrected(one, &of_list[at + 1..]))
-            .map(|(_, one)| one);
-        let newest = standing
-            .clone()
-            .filter(|one| one.snapshot.day() <= as_of)
-            .max_by_key(|one| (one.snapshot.day(), one.sequence));
-        let earliest = || standing.min_by_key(|one| (one.snapshot.day(), Reverse(one.sequence)));
-        held.extend(newest.or_else(earliest).cloned());
-    }
-    Manifest { held }
-}
-
-/// Whether the same file was recorded again and that is the last word about it:
-/// directly afterwards, or later with the day it had lacked.
-fn is_corrected(one: &Held, after: &[Held]) -> bool {
-    let same = |other: &Held| other.snapshot.hash == one.snapshot.hash;
-    after.first().is_some_and(same)
-        || (one.snapshot.published.is_none()
-            && after
-                .iter()
-                .any(|other| same(other) && other.snapshot.published.is_some()))
 }

@@ -20,6 +20,7 @@
 
 pub mod bundle;
 mod changes;
+pub mod diff;
 mod error;
 mod index;
 mod lines;
@@ -27,15 +28,19 @@ mod name;
 mod read;
 mod recognise;
 mod report;
+mod retention;
 mod snapshot;
 mod source;
 mod take;
+#[cfg(test)]
+mod testing;
 pub mod web;
 
 pub use error::{Refusal, SyncError};
-pub use index::{Build, IndexAt, Opened, open_index};
+pub use index::{Build, IndexAt, Opened, open_index, open_index_of};
 pub use name::list_name;
 pub use report::{Report, Unread};
+pub use retention::{Leaving, People, leaving, prune};
 pub use snapshot::{Entities, entities_of};
 pub use source::{Limits, Source};
 pub use take::{take_file, take_files};
