@@ -295,6 +295,12 @@ fn a_request_says_this_and_nothing_more() {
     once.fetch(&server.url("/l.xml?token=x")).0.unwrap();
     let mut asked = server.asked().remove(0);
     assert_eq!(asked.remove(0), "GET /l.xml?token=x HTTP/1.1");
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/sync.md");
+    let page = fs::read_to_string(page).unwrap().to_ascii_lowercase();
+    for line in &asked {
+        let name = line.split(':').next().unwrap().to_ascii_lowercase();
+        assert!(page.contains(&format!("`{name}`")), "docs/sync.md: {name}");
+    }
     let mut asked: Vec<String> = asked
         .iter()
         .map(|line| {
