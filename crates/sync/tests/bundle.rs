@@ -261,6 +261,43 @@ fn yesterdays_bundle_brought_back_is_not_newer_than_todays() {
 }
 
 #[test]
+fn of_one_day_the_copy_held_stays_unless_the_bundle_knows_it_as_older() {
+    let there = Home::new();
+    there.take("alpha", &["morning"], "2026-11-20");
+    let (morning, _) = made(&there, Which::Current);
+    there.take("alpha", &["evening"], "2026-11-20");
+    let (evening, _) = made(&there, Which::Current);
+    let (both, _) = made(&there, Which::All);
+    let trusted = [key(1).1];
+    let standing = |home: &Home, bundle: &[u8]| -> Vec<Standing> {
+        let imported = home.import(bundle, &trusted).unwrap();
+        imported.snapshots.iter().map(|one| one.standing).collect()
+    };
+
+    // The later copy is known to be later, also without the earlier one beside it.
+    let here = Home::new();
+    assert_eq!(standing(&here, &morning), [Standing::Answers]);
+    assert_eq!(standing(&here, &evening), [Standing::Answers]);
+    assert_eq!(here.answers(), "user-alpha:evening");
+
+    // The earlier copy, never seen here, does not come after the later.
+    let here = Home::new();
+    assert_eq!(standing(&here, &evening), [Standing::Answers]);
+    assert_eq!(standing(&here, &morning), [Standing::PassedOver]);
+    assert_eq!(
+        standing(&here, &both),
+        [Standing::PassedOver, Standing::Held]
+    );
+    assert_eq!(here.answers(), "user-alpha:evening");
+
+    // A copy of that day from elsewhere: nobody knows which is the later.
+    let here = Home::new();
+    here.take("alpha", &["noon"], "2026-11-20");
+    assert_eq!(standing(&here, &evening), [Standing::PassedOver]);
+    assert_eq!(here.answers(), "user-alpha:noon");
+}
+
+#[test]
 fn a_changed_byte_anywhere_is_refused_and_named() {
     let there = two_lists();
     let (bundle, _) = made(&there, Which::All);

@@ -392,6 +392,29 @@ fn an_answer_that_stops_short_is_no_list() {
     }
 }
 
+/// The end of a connection looks the same whoever brought it about. XML, JSON, workbooks
+/// and gzip have an end of their own; lines of text have none.
+#[test]
+fn a_text_whose_end_nobody_announced_is_refused() {
+    let text = "Name\tCity\nNordic Iris Systems AB\tLund\n";
+    let head = "HTTP/1.1 200 OK\r\nConnection: close\r\n";
+    let server = Server::always(format!("{head}\r\n{text}"));
+    let once = Try {
+        expects: Expects::Text,
+        ..Try::default()
+    };
+    let fault = once.fault(&server.url("/"));
+    assert!(matches!(fault, FetchFault::NoEnd), "{fault:?}");
+
+    let packed = [
+        format!("{head}Content-Encoding: gzip\r\n\r\n").as_bytes(),
+        &gzip(text.as_bytes()),
+    ]
+    .concat();
+    let server = Server::always(packed);
+    assert_eq!(once.fetch(&server.url("/")).0.unwrap(), text);
+}
+
 #[test]
 fn bytes_past_the_announced_length_are_not_read() {
     // A second answer smuggled behind the first must not end up in the list.

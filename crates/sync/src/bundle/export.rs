@@ -10,8 +10,8 @@ use scruple_store::{DataDir, Held, StoreError};
 
 use super::archive::{LARGEST, MANIFEST, Writer};
 use super::manifest::{
-    Manifest, PackMember, SCHEMA, SnapshotMember, faults, is_pack_name, pack_path, snapshot_path,
-    text_of,
+    Manifest, OtherCopy, PackMember, SCHEMA, SnapshotMember, compete, faults, is_pack_name,
+    pack_path, snapshot_path, text_of,
 };
 use super::note::sign;
 use super::{BundleError, BundleFault, Signer};
@@ -60,9 +60,10 @@ pub fn export(
 ) -> Result<Exported, BundleError> {
     let current = store.manifest()?;
     let answering = current.hash();
+    let all = store.snapshots()?;
     let held = match which {
         Which::Current => current.held,
-        Which::All => store.snapshots()?,
+        Which::All => all.clone(),
     };
     if held.is_empty() {
         return Err(BundleError::NothingHeld);
@@ -74,7 +75,7 @@ pub fn export(
         answering,
         snapshots: held
             .into_iter()
-            .map(|held| snapshot(store, held))
+            .map(|held| snapshot(store, &all, held))
             .collect::<Result<_, _>>()?,
         packs: packs
             .iter()
@@ -132,7 +133,7 @@ pub fn export(
     })
 }
 
-fn snapshot(store: &DataDir, held: Held) -> Result<SnapshotMember, BundleError> {
+fn snapshot(store: &DataDir, all: &[Held], held: Held) -> Result<SnapshotMember, BundleError> {
     let path = store.blob_path(&held.blob);
     // Read to its end, so that a damaged snapshot is not signed.
     let mut content = store.read_blob(&held.blob)?;
@@ -152,6 +153,12 @@ fn snapshot(store: &DataDir, held: Held) -> Result<SnapshotMember, BundleError> 
         path: snapshot_path(&held.blob),
         bytes,
         sha256: member.finish().1,
+        replaces: all
+            .iter()
+            .take_while(|before| before.sequence < held.sequence)
+            .filter(|before| compete(&before.snapshot, &held.snapshot))
+            .map(|before| OtherCopy::of(&before.snapshot))
+            .collect(),
         faults: store
             .unread(held.sequence)?
             .into_iter()

@@ -52,6 +52,9 @@ pub enum Standing {
     Past,
     /// It was held already.
     Held,
+    /// It was not taken in: another copy of the same day or of the same file is held,
+    /// and nothing says that this one is the later.
+    PassedOver,
 }
 
 /// One snapshot of a bundle.
@@ -90,7 +93,8 @@ pub struct Imported {
 
 /// Takes a bundle in. Everything is checked before anything is written, and all of it
 /// begins to answer in one moment, or none. A snapshot older than the one held is kept
-/// as the past and never takes its place.
+/// as the past and never takes its place; of two copies of one day, the one held stays
+/// unless the bundle says that its own took the place of that one.
 ///
 /// `trusted` are the keys that may sign; `store` must be open for writing. The bundle is
 /// read twice.
@@ -121,7 +125,7 @@ pub fn import<R: Read + Seek>(
     let new: Vec<&SnapshotMember> = manifest
         .snapshots
         .iter()
-        .filter(|one| !held.iter().any(|held| one.is(held)))
+        .filter(|one| held.iter().all(|held| one.may_follow(held)))
         .collect();
     let rows: Vec<NewSnapshot> = new.iter().map(|one| row_of(one)).collect();
     if !rows.is_empty() {
@@ -150,6 +154,8 @@ pub fn import<R: Read + Seek>(
     let standing = |one: &SnapshotMember| {
         if held.iter().any(|held| one.is(held)) {
             Standing::Held
+        } else if !held.iter().all(|held| one.may_follow(held)) {
+            Standing::PassedOver
         } else if current.held.iter().any(|held: &Held| one.is(held)) {
             Standing::Answers
         } else {

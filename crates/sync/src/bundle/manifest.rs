@@ -52,8 +52,35 @@ pub(super) struct SnapshotMember {
     /// Records that left it because their retention had passed; `entities` is without them.
     #[serde(default)]
     pub(super) removed: u64,
+    /// Copies of the same day, or of the same file, that this one took the place of.
+    /// Days alone do not say which of two copies is newer.
+    #[serde(default)]
+    pub(super) replaces: Vec<OtherCopy>,
     #[serde(default)]
     pub(super) faults: Vec<FaultRow>,
+}
+
+/// A copy of a list, as far as another has to know it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct OtherCopy {
+    /// SHA-256 of the file as given.
+    pub(super) hash: String,
+    #[serde(default)]
+    pub(super) published: Option<Date>,
+}
+
+impl OtherCopy {
+    pub(super) fn of(snapshot: &Snapshot) -> Self {
+        Self {
+            hash: snapshot.hash.clone(),
+            published: snapshot.published,
+        }
+    }
+}
+
+/// Whether of two copies of a list only one can answer, and their days do not say which.
+pub(super) fn compete(one: &Snapshot, other: &Snapshot) -> bool {
+    one.list == other.list && (one.hash == other.hash || one.day() == other.day())
 }
 
 /// A record or field that could not be read.
@@ -115,6 +142,14 @@ impl SnapshotMember {
             && held.snapshot.hash == self.snapshot.hash
             && held.snapshot.published == self.snapshot.published
             && (held.blob == self.blob || held.removed > 0 || self.removed > 0)
+    }
+
+    /// Whether this snapshot may be recorded beside `held`: it is not `held`, and where
+    /// only one of the two can answer, it is known to be the later one.
+    pub(super) fn may_follow(&self, held: &Held) -> bool {
+        !self.is(held)
+            && (!compete(&self.snapshot, &held.snapshot)
+                || self.replaces.contains(&OtherCopy::of(&held.snapshot)))
     }
 }
 
@@ -191,6 +226,8 @@ fn fault_of(one: &SnapshotMember) -> Option<&'static str> {
         .all(|hash| is_hash(hash))
     {
         Some("a hash that is none")
+    } else if !one.replaces.iter().all(|copy| is_hash(&copy.hash)) {
+        Some("it replaces a copy whose hash is none")
     } else if one.path != snapshot_path(&one.blob) {
         Some("its path is not the one its content has")
     } else if one.bytes > LARGEST {

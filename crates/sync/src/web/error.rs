@@ -53,6 +53,8 @@ pub enum FetchFault {
         /// Bytes announced, where they were.
         announced: Option<u64>,
     },
+    /// A text without a stated end: whether it came whole cannot be told.
+    NoEnd,
     /// More bytes than the pack allows, as sent or as unpacked.
     TooBig {
         /// The limit in bytes.
@@ -142,7 +144,9 @@ impl FetchFault {
             Self::BadRedirect(_) | Self::TooManyRedirects { .. } => {
                 "look at the address with a browser, and report it if the file has moved"
             }
-            Self::Encoding(_) => "fetch the file with a browser and take it in with --from",
+            Self::Encoding(_) | Self::NoEnd => {
+                "fetch the file with a browser and take it in with --from"
+            }
             Self::NotTheFile { .. } => {
                 "look at the address with a browser: the publisher may be down, or ask to sign in"
             }
@@ -170,6 +174,10 @@ impl fmt::Display for FetchFault {
                     None => Ok(()),
                 }
             }
+            Self::NoEnd => write!(
+                f,
+                "the answer does not say how long it is, so that nobody can tell whether it came whole"
+            ),
             Self::TooBig { limit } => write!(f, "more than the {limit} bytes allowed"),
             Self::Status(status) => write!(f, "the server answered {status}"),
             Self::Later { status, wait } => write!(

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempPath;
 use ureq::http::header::{
     CONTENT_ENCODING, CONTENT_LENGTH, DATE, ETAG, HeaderMap, HeaderName, IF_MODIFIED_SINCE,
-    IF_NONE_MATCH, LAST_MODIFIED, LOCATION, RETRY_AFTER,
+    IF_NONE_MATCH, LAST_MODIFIED, LOCATION, RETRY_AFTER, TRANSFER_ENCODING,
 };
 use ureq::tls::{Certificate, RootCerts, TlsConfig, TlsProvider};
 use ureq::{Agent, Proxy, Timeout};
@@ -16,7 +16,7 @@ use ureq::{Agent, Proxy, Timeout};
 use super::address::Reach;
 use super::body::{Announced, receive};
 use super::retry::{asked_for, back_off};
-use super::{Address, FetchError, FetchFault, Pace, Part};
+use super::{Address, Expects, FetchError, FetchFault, Pace, Part};
 
 /// How long and how often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -374,10 +374,17 @@ impl Once<'_> {
             "gzip" | "x-gzip" => true,
             _ => return Err(FetchFault::Encoding(encoding)),
         };
+        let length = text_of(headers, CONTENT_LENGTH).and_then(|text| text.trim().parse().ok());
+        // Else the file ends where the connection does, and whoever cuts it ends the file.
+        let ends = length.is_some() || headers.contains_key(TRANSFER_ENCODING) || gzip;
+        let expects = self.wanted.part.expects;
+        if !ends && matches!(expects, Expects::Text | Expects::Html) {
+            return Err(FetchFault::NoEnd);
+        }
         Ok(Announced {
-            length: text_of(headers, CONTENT_LENGTH).and_then(|text| text.trim().parse().ok()),
+            length,
             gzip,
-            expects: self.wanted.part.expects,
+            expects,
             limit: self.wanted.max_bytes,
         })
     }
