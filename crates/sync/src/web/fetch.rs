@@ -376,7 +376,9 @@ impl Once<'_> {
         };
         let length = text_of(headers, CONTENT_LENGTH).and_then(|text| text.trim().parse().ok());
         // Else the file ends where the connection does, and whoever cuts it ends the file.
-        let ends = length.is_some() || headers.contains_key(TRANSFER_ENCODING) || gzip;
+        let chunked = text_of(headers, TRANSFER_ENCODING)
+            .is_some_and(|text| text.to_ascii_lowercase().contains("chunked"));
+        let ends = length.is_some() || chunked || gzip;
         let expects = self.wanted.part.expects;
         if !ends && matches!(expects, Expects::Text | Expects::Html) {
             return Err(FetchFault::NoEnd);
