@@ -19,6 +19,7 @@
 #![forbid(unsafe_code)]
 
 mod archive;
+pub mod bundle;
 mod changes;
 mod content;
 pub mod diff;
@@ -39,6 +40,7 @@ mod take;
 #[cfg(test)]
 mod testing;
 mod unpack;
+pub mod web;
 
 pub use error::{Refusal, SyncError};
 pub use index::{Build, IndexAt, Opened, open_index, open_index_of};
