@@ -29,6 +29,7 @@ mod eu;
 mod fault;
 mod gather;
 mod layout;
+mod name_id;
 mod ofac;
 mod party;
 mod read;
@@ -39,6 +40,7 @@ mod sheet;
 mod uflpa;
 mod uk;
 mod un;
+mod whole;
 mod xml;
 
 pub use fault::{At, Effect, Fault, Refused};
