@@ -20,11 +20,13 @@
 #![forbid(unsafe_code)]
 
 mod australia;
+mod birth;
 mod bis_dpl;
 mod budget;
 mod canada;
 mod csl;
 mod date;
+mod delimited;
 mod eu;
 mod fault;
 mod gather;
@@ -37,6 +39,7 @@ mod recognise;
 mod rows;
 mod seco;
 mod sheet;
+mod split;
 mod uflpa;
 mod uk;
 mod un;
