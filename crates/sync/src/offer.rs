@@ -358,7 +358,7 @@ fn official_name(source: &Source, part: &Part, said: &Said) -> Result<Option<Lis
     let Some(given) = &said.name else {
         return Ok(None);
     };
-    let open = part.list.is_none() && !part.layout.is_consolidated();
+    let open = part.list.is_none() && part.layout.leaves_the_list_open();
     match list_alias(given) {
         Some(list) if open && OFAC.contains(&list.as_str()) => Ok(Some(list)),
         Some(list) if part.list.as_ref() == Some(&list) => Ok(Some(list)),
