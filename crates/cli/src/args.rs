@@ -158,15 +158,21 @@ pub struct Screen {
 /// `scruple sync`.
 #[derive(Debug, Args)]
 pub struct Sync {
-    /// FollowTheMoney JSON lines, plain or zstd; one list a file
-    #[arg(long, value_name = "FILE", required = true, num_args = 1.., value_hint = ValueHint::FilePath)]
+    /// Files or folders: official lists, or FollowTheMoney JSON lines; plain, gzip,
+    /// zstd or zip
+    #[arg(long, value_name = "FILE", required = true, num_args = 1.., value_hint = ValueHint::AnyPath)]
     pub from: Vec<PathBuf>,
-    /// The list's name; its id becomes user-NAME [default: the file's name]
+    /// The name of a list of your own, which becomes user-NAME [default: the file's
+    /// name]; or which of OFAC's two lists an official file is
     #[arg(long = "as", value_name = "NAME")]
     pub name: Option<String>,
-    /// The day of the files, where they state none themselves
+    /// The publisher's day, for files that state none themselves
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub dated: Option<Date>,
+    /// Take this list although it comes out more than a fifth smaller than before;
+    /// may be given several times
+    #[arg(long, value_name = "LIST", action = ArgAction::Append)]
+    pub accept_shrink: Vec<String>,
     /// Print the outcome as JSON
     #[arg(long)]
     pub json: bool,
