@@ -97,7 +97,7 @@ pub struct Check {
     /// the earlier brief itself
     #[arg(
         long,
-        value_name = "HASH|BRIEF.json",
+        value_name = "VINTAGE",
         value_hint = ValueHint::FilePath,
         conflicts_with = "known_at"
     )]

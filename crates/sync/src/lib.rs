@@ -48,6 +48,7 @@ pub use name::list_name;
 pub use offer::{Offer, Offers, Said, offers, offers_of};
 pub use report::{LeftOut, Report, Taken};
 pub use retention::{Leaving, People, leaving, prune};
+pub use scruple_lists::Layout;
 pub use snapshot::{Entities, entities_of};
 pub use source::{Limits, Source};
 pub use take::{Admission, take};
