@@ -103,3 +103,15 @@ fn cross() {
     }
     println!("differ: {n}");
 }
+
+#[test]
+fn rest() {
+    for name in ["us_csl_sample_2019-12.csv","us_csl_sample_2025-06.csv","layout_samples/csl_json_sample_2026-09.json","us_bis_dpl_2022-09.txt","us_dhs_uflpa_2026-07-09.html"] {
+        let Some(files) = open(&[name]) else { continue };
+        println!("== {name}");
+        match read_files(&files) {
+            Ok(readings) => for r in &readings { summary(r); for e in r.entities.iter().take(1) { println!("{e:?}"); } },
+            Err(e) => println!("{e}"),
+        }
+    }
+}
