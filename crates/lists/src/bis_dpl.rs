@@ -15,7 +15,7 @@ use crate::gather::Gather;
 use crate::ofac::entry::{Address, Entry};
 use crate::party::{Party, one_line};
 use crate::rows::{Columns, Row, Shape, rows};
-use crate::whole::Watched;
+use crate::whole::{Watched, is_whole};
 use crate::{Layout, Part, date, name_id};
 
 const SHAPE: Shape = Shape {
@@ -56,7 +56,7 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
     let list = ListId::from("us-bis-dpl");
     let last = Cell::new(None);
     let mut header: Option<(Columns, usize)> = None;
-    let mut at = At::default();
+    let (mut at, mut full) = (At::default(), false);
     let mut count = 0_u64;
     rows(Watched::new(bytes, &last), SHAPE, out.limits.record, |row| {
         at = row.at;
@@ -72,7 +72,8 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
             });
         }
         out.count(&list);
-        if row.cells.len() != *wide {
+        full = row.cells.len() == *wide;
+        if !full {
             let name = columns.get(&row, "Name");
             out.fault(
                 &list,
@@ -90,13 +91,13 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
         out.party(&list, party(&list, &row, columns));
         Ok(())
     })?;
-    match last.get() {
-        None | Some(b'\n' | b'\r' | 0x1a) => Ok(()),
-        Some(_) => Err(Refused::CutOff {
-            at,
-            what: "the last row has no end".to_owned(),
-        }),
+    if is_whole(last.get(), full) {
+        return Ok(());
     }
+    Err(Refused::CutOff {
+        at,
+        what: "the last row has no end".to_owned(),
+    })
 }
 
 fn read_header(row: &Row) -> Result<Columns, Refused> {

@@ -71,6 +71,14 @@ fn ofac_others() {
         match read_files(&files) {
             Ok(readings) => {
                 summary(&readings[0]);
+                let mut notes: BTreeMap<String, (u32, String)> = BTreeMap::new();
+                for e in &readings[0].entities { for n in e.values("notes") {
+                    let key: String = n.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+                    let x = notes.entry(key).or_default(); x.0 += 1; x.1 = n.clone();
+                } }
+                let mut notes: Vec<_> = notes.into_iter().collect();
+                notes.sort_by_key(|n| std::cmp::Reverse(n.1.0));
+                for n in notes.iter().take(70) { println!("    {} {} | {}", n.1.0, n.0, n.1.1); }
             }
             Err(e) => println!("{e}"),
         }

@@ -9,7 +9,7 @@ use super::record::{Record, UNKNOWN};
 use crate::fault::{At, Effect, Fault, Refused};
 use crate::gather::Gather;
 use crate::rows::{Columns, Row, Shape, rows};
-use crate::whole::Watched;
+use crate::whole::{Watched, is_whole};
 use crate::{Layout, Part};
 
 const SHAPE: Shape = Shape {
@@ -71,7 +71,7 @@ pub(crate) fn recognise(text: &str) -> Option<Part> {
 pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused> {
     let last = Cell::new(None);
     let mut header: Option<(Columns, Vec<String>)> = None;
-    let mut at = At::default();
+    let (mut at, mut full) = (At::default(), false);
     let mut count = 0_u64;
     rows(Watched::new(bytes, &last), SHAPE, out.limits.record, |row| {
         at = row.at;
@@ -86,7 +86,8 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
                 what: format!("more than {} records", out.limits.records),
             });
         }
-        if row.cells.len() != names.len() {
+        full = row.cells.len() == names.len();
+        if !full {
             odd_row(&row, names.len(), out);
             return Ok(());
         }
@@ -97,13 +98,13 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
         read.put(out);
         Ok(())
     })?;
-    match last.get() {
-        None | Some(b'\n' | b'\r') => Ok(()),
-        Some(_) => Err(Refused::CutOff {
-            at,
-            what: "the last row has no end".to_owned(),
-        }),
+    if is_whole(last.get(), full) {
+        return Ok(());
     }
+    Err(Refused::CutOff {
+        at,
+        what: "the last row has no end".to_owned(),
+    })
 }
 
 fn read_header(row: &Row) -> Result<(Columns, Vec<String>), Refused> {

@@ -189,7 +189,7 @@ impl Record {
         entry.party.add("type", &self.vessel_type);
         entry.party.add("tonnage", &self.gross_tonnage);
         entry.party.add("grossRegisteredTonnage", &self.gross_registered_tonnage);
-        entry.party.country("flag", "vessel_flag", &self.vessel_flag);
+        entry.flag("vessel_flag", &self.vessel_flag);
         entry.party.add("owner", &self.vessel_owner);
         entry.party.add("standardOrder", &self.standard_order);
         for id in &self.ids {

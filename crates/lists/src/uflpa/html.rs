@@ -71,8 +71,11 @@ impl<'a> Reader<'a> {
             });
             let Some(tag) = tag else {
                 // A `<` that begins no tag is text.
-                let end = rest[1..].find('<').map_or(rest.len(), |at| at + 1);
-                let end = (0..=end).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(end);
+                let end = rest
+                    .char_indices()
+                    .skip(1)
+                    .find(|(_, c)| *c == '<')
+                    .map_or(rest.len(), |(at, _)| at);
                 self.at += end;
                 return Ok(Some(Piece::Text(&rest[..end])));
             };
