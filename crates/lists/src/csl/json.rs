@@ -28,6 +28,10 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
     let place = Position::default();
     let longest = out.limits.record;
     left.set(longest + READ_AHEAD);
+    let bytes = without_mark(bytes).map_err(|error| Refused::Unreadable {
+        at: place.at(),
+        what: error.to_string(),
+    })?;
     let counted = Counted {
         from: Budget::new(bytes, &left),
         place: &place,
@@ -45,6 +49,16 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
         return Err(refused);
     }
     done.map_err(|error| refusal(&error, &place, left.get() == 0, longest))
+}
+
+/// Passes over a byte order mark, which JSON does not have.
+fn without_mark(mut bytes: impl BufRead) -> io::Result<impl BufRead> {
+    let mut first = Vec::with_capacity(3);
+    (&mut bytes).take(3).read_to_end(&mut first)?;
+    if first == b"\xef\xbb\xbf" {
+        first.clear();
+    }
+    Ok(io::Cursor::new(first).chain(bytes))
 }
 
 fn refusal(error: &serde_json::Error, place: &Position, used_up: bool, longest: usize) -> Refused {

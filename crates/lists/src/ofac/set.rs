@@ -195,15 +195,17 @@ struct Held {
     sides: Sides,
 }
 
-/// Reads all rows of a file but the end mark, and refuses one that is cut off.
+/// Reads all rows of a file but the end mark, and refuses one that is cut off. OFAC has
+/// left the mark out of comments files only.
 fn each(
     bytes: impl BufRead,
     wide: usize,
     longest: usize,
+    marked: bool,
     mut take: impl FnMut(Row) -> Result<(), Refused>,
 ) -> Result<(), Refused> {
     let last = Cell::new(None);
-    let (mut at, mut full) = (At::default(), false);
+    let (mut at, mut full, mut ended) = (At::default(), false, false);
     rows(Watched::new(bytes, &last), SHAPE, longest, |mut row| {
         at = row.at;
         full = row.cells.len() == wide;
@@ -213,16 +215,22 @@ fn each(
             *cell = cell.trim_start_matches('\u{feff}').to_owned();
         }
         if is_end(&row) {
+            ended = true;
             return Ok(());
         }
         take(row)
     })?;
-    if is_whole(last.get(), full) {
+    let whole = if marked {
+        matches!(last.get(), None | Some(0x1a)) || (last.get() == Some(b'\n') && ended)
+    } else {
+        is_whole(last.get(), full)
+    };
+    if whole {
         return Ok(());
     }
     Err(Refused::CutOff {
         at,
-        what: "the last row has no end".to_owned(),
+        what: "OFAC ends the file with the byte 0x1A, and it is not there".to_owned(),
     })
 }
 
@@ -263,7 +271,7 @@ fn records(
         by_id: BTreeMap::new(),
         sides: Sides::default(),
     };
-    each(bytes, 12, out.limits.record, |row| {
+    each(bytes, 12, out.limits.record, true, |row| {
         held.rows += 1;
         too_many(held.rows, out.limits.records, row.at)?;
         if row.cells.len() != 12 {
@@ -314,7 +322,7 @@ impl Held {
     ) -> Result<(), Refused> {
         let wide = ROLES.iter().find(|(name, _)| *name == role).map_or(0, |(_, wide)| *wide);
         let (mut all, mut astray) = (0_usize, 0_usize);
-        each(bytes, wide, longest, |row| {
+        each(bytes, wide, longest, role != "comments", |row| {
             all += 1;
             if row.cells.len() != wide {
                 faults.push(unread(&row, wide, Effect::FieldUnread));
