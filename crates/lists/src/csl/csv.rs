@@ -1,7 +1,6 @@
 //! The CSV edition. The header says which fields there are; a `_id` before them marks
 //! the newer files.
 
-use std::cell::Cell;
 use std::io::BufRead;
 
 use super::pieces::{numbers, places, values};
@@ -9,7 +8,7 @@ use super::record::{Record, UNKNOWN};
 use crate::fault::{At, Effect, Fault, Refused};
 use crate::gather::Gather;
 use crate::rows::{Columns, Row, Shape, rows};
-use crate::whole::{Watched, is_whole};
+use crate::whole::{Seen, Watched};
 use crate::{Layout, Part};
 
 const SHAPE: Shape = Shape {
@@ -69,11 +68,11 @@ pub(crate) fn recognise(text: &str) -> Option<Part> {
 }
 
 pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused> {
-    let last = Cell::new(None);
+    let seen = Seen::default();
     let mut header: Option<(Columns, Vec<String>)> = None;
     let (mut at, mut full) = (At::default(), false);
     let mut count = 0_u64;
-    rows(Watched::new(bytes, &last), SHAPE, out.limits.record, |row| {
+    rows(Watched::new(bytes, &seen), SHAPE, out.limits.record, |row| {
         at = row.at;
         let Some((columns, names)) = &header else {
             header = Some(read_header(&row)?);
@@ -98,7 +97,7 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
         read.put(out);
         Ok(())
     })?;
-    if is_whole(last.get(), full) {
+    if seen.is_whole(full) {
         return Ok(());
     }
     Err(Refused::CutOff {
