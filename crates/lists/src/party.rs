@@ -227,12 +227,6 @@ impl Party {
             effect: Effect::RecordUnread,
             next: next.to_owned(),
         };
-        if self.record.is_empty() {
-            return Err(unread(
-                "the record has no id of its own".to_owned(),
-                "look the record up at the publisher by its line",
-            ));
-        }
         if self.entity.caption.is_empty() {
             let name = self.entity.names().next().map(|(_, name)| name.to_owned());
             let address = || self.entity.values("full").first().cloned();
@@ -250,6 +244,12 @@ impl Party {
                     ));
                 }
             }
+        }
+        if self.record.is_empty() {
+            return Err(unread(
+                "the record has no id of its own".to_owned(),
+                "look the record up at the publisher by its line",
+            ));
         }
         self.entity.id = RecordId::of(list, &self.record);
         Ok((self.entity, self.faults, self.dropped))

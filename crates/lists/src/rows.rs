@@ -6,7 +6,7 @@
 use std::cell::Cell;
 use std::io::BufRead;
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::{ByteRecord, ReaderBuilder, Terminator};
 
 use crate::budget::{Budget, READ_AHEAD};
 use crate::fault::{At, Refused};
@@ -30,6 +30,9 @@ pub(crate) struct Row {
     pub(crate) cells: Vec<String>,
     /// The first cell, from 0, whose bytes are not text.
     pub(crate) not_text: Option<usize>,
+    /// Whether a space stood before the text of the last cell: a cell that goes on
+    /// from another one may begin with the space between two words.
+    pub(crate) led: bool,
 }
 
 impl Row {
@@ -68,6 +71,9 @@ pub(crate) fn rows(
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
+        // The usual `\r\n` leaves its `\n` to the next row, whose line is then one
+        // short. A `\r` at a row's end is trimmed with the cell.
+        .terminator(Terminator::Any(b'\n'))
         .delimiter(shape.delimiter)
         .quoting(shape.quoted)
         .from_reader(Budget::new(bytes, &left));
@@ -96,6 +102,10 @@ pub(crate) fn rows(
         if record.as_slice().len() > longest {
             return Err(too_big(at, longest));
         }
+        // A blank line, which with `\r` before its end is a cell.
+        if record.len() == 1 && record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+            continue;
+        }
         let mut not_text = None;
         let cells = record
             .iter()
@@ -109,10 +119,15 @@ pub(crate) fn rows(
                 }
             })
             .collect();
+        let led = record
+            .iter()
+            .next_back()
+            .is_some_and(|cell| cell.starts_with(b" "));
         take(Row {
             at,
             cells,
             not_text,
+            led,
         })?;
     }
 }
@@ -218,6 +233,15 @@ mod tests {
     }
 
     #[test]
+    fn line_ends_of_either_kind_give_the_same_lines() {
+        let of = |text: &[u8]| read(text, COMMA);
+        let unix = of(b"a,b\n\"c\",\"d\"\n\"e\nf\",\"g\"\nh,i\n");
+        let lines: Vec<u64> = unix.iter().map(|row| row.0).collect();
+        assert_eq!(lines, [1, 2, 3, 5]);
+        assert_eq!(unix, of(b"a,b\r\n\"c\",\"d\"\r\n\"e\nf\",\"g\"\r\nh,i\r\n"));
+    }
+
+    #[test]
     fn bytes_that_are_no_text_are_told() {
         assert_eq!(read(b"a,\xff\n", COMMA)[0].2, Some(1));
         let old = Shape {
@@ -240,6 +264,7 @@ mod tests {
             at: At::default(),
             cells: vec!["\u{feff}Group ID".into(), "Name  6".into()],
             not_text: None,
+            led: false,
         };
         let columns = Columns::of(&header);
         assert_eq!(columns.find("groupid"), Some(0));
