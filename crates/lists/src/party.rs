@@ -15,6 +15,8 @@ use crate::fault::{At, Effect, Fault};
 /// A party that is being read.
 pub(crate) struct Party {
     at: At,
+    /// Where faults are: the record, or the row of it in hand.
+    here: At,
     record: String,
     entity: Entity,
     faults: Vec<Fault>,
@@ -26,6 +28,7 @@ impl Party {
     pub(crate) fn new(at: At, record: &str, schema: Schema) -> Self {
         Self {
             at,
+            here: at,
             record: record.trim().to_owned(),
             entity: Entity {
                 id: RecordId::from(""),
@@ -42,6 +45,11 @@ impl Party {
     /// Where the record stands.
     pub(crate) fn at(&self) -> At {
         self.at
+    }
+
+    /// Goes on to another row of the same record: faults are there from now on.
+    pub(crate) fn go_on_at(&mut self, at: At) {
+        self.here = at;
     }
 
     /// The publisher's id.
@@ -160,7 +168,7 @@ impl Party {
             Some(country) => self.entity.add(property, country.code()),
             None => {
                 self.fault(Fault {
-                    at: self.at,
+                    at: self.here,
                     record: None,
                     field: Some(field.to_owned()),
                     what: format!("\"{text}\" is no country that is known here"),
@@ -189,7 +197,7 @@ impl Party {
     /// in where they are missing.
     pub(crate) fn fault(&mut self, mut fault: Fault) {
         if fault.at == At::default() {
-            fault.at = self.at;
+            fault.at = self.here;
         }
         fault.record.get_or_insert_with(|| self.record.clone());
         // Many rows of one party repeat its values.
@@ -201,7 +209,7 @@ impl Party {
 
     fn not_a_date(&mut self, field: &str, text: &str) {
         self.fault(Fault {
-            at: self.at,
+            at: self.here,
             record: None,
             field: Some(field.to_owned()),
             what: format!("\"{}\" is not a date that exists", shortened(text)),

@@ -360,6 +360,7 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
             let schema = fields::schema(entity("classification"), entity("subject"));
             (Party::new(row.at, id, schema), false)
         });
+        party.go_on_at(row.at);
         party.add("euReferenceNumber", entity("reference"));
         party.add("unscId", entity("unitedNationId"));
         fields::name(party, &values(grid, &row, NAME), has_primary);

@@ -49,8 +49,11 @@ pub(super) fn read(node: Node<'_>) -> Target {
     for child in node.children() {
         match child.name() {
             "sanctions-set-id" => target.sets.push(child.text().to_owned()),
-            // The number of the list that Switzerland follows, the UN's above all.
-            "foreign-identifier" => target.party.add("unscId", child.text()),
+            // The number on the list that Switzerland follows: the UN's, or another's.
+            "foreign-identifier" if is_un(child.text()) => {
+                target.party.add("unscId", child.text());
+            }
+            "foreign-identifier" => target.note("Foreign identifier", child.text()),
             "individual" => target.subject(child, Schema::Person),
             "entity" => target.subject(child, Schema::Organization),
             "object" => {
@@ -66,6 +69,20 @@ pub(super) fn read(node: Node<'_>) -> Target {
         }
     }
     target
+}
+
+/// Whether a number is one of the UN's permanent reference numbers: `QDi.001`.
+fn is_un(text: &str) -> bool {
+    let Some((kind, number)) = text.split_once('.') else {
+        return false;
+    };
+    kind.ends_with(['i', 'e'])
+        && kind[..kind.len() - 1]
+            .bytes()
+            .all(|b| b.is_ascii_uppercase())
+        && (3..=4).contains(&kind.len())
+        && !number.is_empty()
+        && number.bytes().all(|b| b.is_ascii_digit())
 }
 
 impl Target {
