@@ -31,6 +31,7 @@ mod eu;
 mod fault;
 mod gather;
 mod layout;
+mod name_id;
 mod ofac;
 mod party;
 mod read;
@@ -42,6 +43,7 @@ mod split;
 mod uflpa;
 mod uk;
 mod un;
+mod whole;
 mod xml;
 
 pub use fault::{At, Effect, Fault, Refused};
