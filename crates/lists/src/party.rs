@@ -11,6 +11,7 @@ use scruple_model::ftm::is_personal;
 use scruple_model::{Country, Entity, ListId, Listing, NameKind, PartialDate, RecordId, Schema};
 
 use crate::fault::{At, Effect, Fault};
+use crate::prose::without_personal;
 
 /// A party that is being read.
 pub(crate) struct Party {
@@ -207,6 +208,33 @@ impl Party {
         }
     }
 
+    /// Takes sentences about what a person is out of the list's prose.
+    fn take_out_personal(&mut self) {
+        let mut dropped = Vec::new();
+        let mut clear = |text: &mut String| {
+            if let Some((left, what)) = without_personal(text) {
+                *text = left;
+                dropped.extend(what);
+            }
+        };
+        if let Some(notes) = self.entity.properties.get_mut("notes") {
+            notes.iter_mut().for_each(&mut clear);
+            notes.retain(|note| !note.is_empty());
+            if notes.is_empty() {
+                self.entity.properties.remove("notes");
+            }
+        }
+        for listing in &mut self.entity.listings {
+            if let Some(reason) = &mut listing.reason {
+                clear(reason);
+            }
+            listing.reason.take_if(|reason| reason.is_empty());
+        }
+        for property in dropped {
+            self.drop_personal(property);
+        }
+    }
+
     fn not_a_date(&mut self, field: &str, text: &str) {
         self.fault(Fault {
             at: self.here,
@@ -259,6 +287,7 @@ impl Party {
                 }
             }
         }
+        self.take_out_personal();
         self.entity.id = RecordId::of(list, &self.record);
         Ok((self.entity, self.faults, self.dropped))
     }
