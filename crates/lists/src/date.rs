@@ -10,8 +10,7 @@ use scruple_model::PartialDate;
 /// `1945-03-09`, `1945-03`, `1945`; a time of day after `T` or a space is left out,
 /// and so is a time zone after the date (`2008-12-10Z`, `2008-12-10+01:00`).
 pub(crate) fn iso(text: &str) -> Option<PartialDate> {
-    let text = text.trim();
-    let date = text.split(['T', ' ']).next().unwrap_or(text);
+    let date = without_time(text.trim(), &['T', ' '])?;
     let date = date.trim_end_matches('Z');
     let date = date.split('+').next().unwrap_or(date);
     let mut parts = date.split('-');
@@ -69,11 +68,17 @@ pub(crate) fn named(text: &str) -> Option<PartialDate> {
 }
 
 fn parts(text: &str) -> Option<Vec<&str>> {
-    let text = text.trim();
-    // A time of day may follow.
-    let date = text.split(' ').next().unwrap_or(text);
+    let date = without_time(text.trim(), &[' '])?;
     let parts: Vec<&str> = date.split(['/', '.', '-']).collect();
     (!date.is_empty()).then_some(parts)
+}
+
+/// The date before a time of day. Other words after it (`1958 to 1962`) make it none.
+fn without_time<'a>(text: &'a str, before: &[char]) -> Option<&'a str> {
+    match text.split_once(before) {
+        Some((date, time)) => time.contains(':').then_some(date),
+        None => Some(text),
+    }
 }
 
 /// Puts the parts together where they are a date. An unknown part is empty, zeros or letters
@@ -129,6 +134,7 @@ mod tests {
             ("09/00/1945", "none"),
             ("09/03/45", "none"),
             ("", "none"),
+            ("1958 to 1962", "none"),
             ("00/00/0000", "none"),
         ] {
             assert_eq!(shown(day_first(text)), date, "{text}");
@@ -144,6 +150,7 @@ mod tests {
         assert_eq!(shown(iso("2008-12-10+01:00")), "2008-12-10");
         assert_eq!(shown(iso("2008-12-10-05:00")), "2008-12-10");
         assert_eq!(shown(iso("1961-02-31")), "none");
+        assert_eq!(shown(iso("1958 to 1962")), "none");
         assert_eq!(shown(named("15 Mar 1945")), "1945-03-15");
         assert_eq!(shown(named("March 9, 1945")), "1945-03-09");
         assert_eq!(shown(named("Mar 1945")), "1945-03");

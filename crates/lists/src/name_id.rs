@@ -11,9 +11,11 @@ use scruple_model::hash::sha256_parts;
 
 use crate::party::one_line;
 
-/// The id of the party of that name on that list. Case and spaces make no difference.
+/// The id of the party of that name on that list. Case, spaces and a point at the end
+/// make no difference: `Co., Ltd` and `Co., Ltd.` stand on one page for one party.
 pub(crate) fn of(list: &ListId, name: &str) -> String {
     let name = one_line(name).to_lowercase();
+    let name = name.trim_end_matches(['.', ',', ' ']);
     if name.is_empty() {
         return String::new();
     }
@@ -34,6 +36,7 @@ mod tests {
             of(&list, "Demo Optics"),
             of(&"us-bis-uvl".into(), "Demo Optics")
         );
+        assert_eq!(of(&list, "Demo Co., Ltd."), of(&list, "Demo Co., Ltd"));
         assert_eq!(of(&list, " "), "");
     }
 }

@@ -250,7 +250,6 @@ impl Party {
     /// Ends the record: the entity, its faults, the properties that were dropped.
     /// One without any name is unread; an address that is listed for itself is
     /// named by its text.
-    #[expect(clippy::result_large_err, reason = "taken apart at once")]
     pub(crate) fn finish(
         mut self,
         list: &ListId,
@@ -263,12 +262,6 @@ impl Party {
             effect: Effect::RecordUnread,
             next: next.to_owned(),
         };
-        if self.record.is_empty() {
-            return Err(unread(
-                "the record has no id of its own".to_owned(),
-                "look the record up at the publisher by its line",
-            ));
-        }
         if self.entity.caption.is_empty() {
             let name = self.entity.names().next().map(|(_, name)| name.to_owned());
             let address = || self.entity.values("full").first().cloned();
@@ -286,6 +279,12 @@ impl Party {
                     ));
                 }
             }
+        }
+        if self.record.is_empty() {
+            return Err(unread(
+                "the record has no id of its own".to_owned(),
+                "look the record up at the publisher by its line",
+            ));
         }
         self.take_out_personal();
         self.entity.id = RecordId::of(list, &self.record);

@@ -30,6 +30,9 @@ pub(crate) struct Row {
     pub(crate) cells: Vec<String>,
     /// The first cell, from 0, whose bytes are not text.
     pub(crate) not_text: Option<usize>,
+    /// Whether a space stood before the text of the last cell: a cell that goes on
+    /// from another one may begin with the space between two words.
+    pub(crate) led: bool,
 }
 
 impl Row {
@@ -109,10 +112,15 @@ pub(crate) fn rows(
                 }
             })
             .collect();
+        let led = record
+            .iter()
+            .next_back()
+            .is_some_and(|cell| cell.starts_with(b" "));
         take(Row {
             at,
             cells,
             not_text,
+            led,
         })?;
     }
 }
@@ -240,6 +248,7 @@ mod tests {
             at: At::default(),
             cells: vec!["\u{feff}Group ID".into(), "Name  6".into()],
             not_text: None,
+            led: false,
         };
         let columns = Columns::of(&header);
         assert_eq!(columns.find("groupid"), Some(0));

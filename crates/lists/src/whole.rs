@@ -7,6 +7,17 @@
 use std::cell::Cell;
 use std::io::{self, BufRead, Read};
 
+/// Whether a file that ends in this byte is whole. `row_is_full`: its last row has
+/// all its cells. A closing quote after them is an end too: some tools drop the last
+/// line end.
+pub(crate) fn is_whole(last: Option<u8>, row_is_full: bool) -> bool {
+    match last {
+        None | Some(b'\n' | b'\r' | 0x1a) => true,
+        Some(b'"') => row_is_full,
+        Some(_) => false,
+    }
+}
+
 /// Hands bytes on and remembers the last one.
 pub(crate) struct Watched<'a, R> {
     from: R,

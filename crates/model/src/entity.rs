@@ -218,6 +218,7 @@ impl Entity {
             "country",
             "jurisdiction",
             "nationality",
+            "citizenship",
             "mainCountry",
             "flag",
         ]

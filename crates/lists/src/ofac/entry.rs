@@ -1,6 +1,6 @@
 //! One OFAC record, filled by any of its layouts.
 
-use scruple_model::{Country, ListId, Listing, NameKind, PartialDate, Schema};
+use scruple_model::{Country, Listing, ListId, NameKind, PartialDate, Schema};
 
 use super::birth::{dates, when};
 use super::label::{self, Kind};
@@ -105,15 +105,20 @@ impl Entry {
         }
     }
 
+    /// Adds a ship's flag; it may sail under none.
+    pub(crate) fn flag(&mut self, field: &str, text: &str) {
+        if !text.trim().eq_ignore_ascii_case("none identified") {
+            self.party.country("flag", field, text);
+        }
+    }
+
     /// Adds a date of birth, a range included.
     pub(crate) fn birth(&mut self, field: &str, text: &str) {
         if text.trim().is_empty() {
             return;
         }
         match dates(text) {
-            Some(dates) => dates
-                .iter()
-                .for_each(|date| self.party.add("birthDate", date)),
+            Some(dates) => dates.iter().for_each(|date| self.party.add("birthDate", date)),
             None => self.party.date("birthDate", field, text, when),
         }
     }
@@ -125,10 +130,14 @@ impl Entry {
         if number.is_empty() && label.is_empty() {
             return;
         }
-        let paper = Paper {
-            number: &number,
-            ..paper
-        };
+        let mut paper = Paper { number: &number, ..paper };
+        // A country may stand in the number's own field.
+        if paper.country.is_empty()
+            && let Some((plain, country)) = paper.number.strip_suffix(')').and_then(|n| n.rsplit_once(" ("))
+            && Country::parse(country).is_some()
+        {
+            (paper.number, paper.country) = (plain.trim(), country);
+        }
         match label::find(label) {
             Some(kind) => self.labelled(kind, paper),
             None => {
@@ -168,8 +177,13 @@ impl Entry {
                 }
             }
             Kind::Text(property) => self.party.add(property, number),
+            // A ship may sail under no flag.
+            Kind::Country(_) if number.eq_ignore_ascii_case("none identified") => {}
             Kind::Country(property) => self.party.country(property, label, number),
-            Kind::Date(property) => self.party.date(property, label, number, when),
+            Kind::Date(property) => match dates(number) {
+                Some(dates) => dates.iter().for_each(|date| self.party.add(property, date)),
+                None => self.party.date(property, label, number, when),
+            },
             Kind::Birth => self.birth(label, number),
             Kind::Coin => {
                 let coin = label.rsplit_once("- ").map_or("", |(_, coin)| coin.trim());
@@ -196,10 +210,7 @@ impl Entry {
                 }
                 _ => None,
             };
-            let day = all
-                .rsplit([':', ')'])
-                .next()
-                .and_then(|text| when(text.trim()));
+            let day = all.rsplit([':', ')']).next().and_then(|text| when(text.trim()));
             if let Some(list) = list {
                 self.dated.push((list, day));
             }
@@ -217,40 +228,35 @@ impl Entry {
     fn remark(&mut self, part: &str) {
         let one = remarks::first(part);
         if let Some((former, name)) = remarks::alias(one) {
-            let kind = if former {
-                NameKind::Former
-            } else {
-                NameKind::Weak
-            };
+            let kind = if former { NameKind::Former } else { NameKind::Weak };
             return self.party.name(kind, name);
         }
         let Some((kind, label, rest)) = label::begins(one) else {
-            return self.party.add("notes", part);
+            return self.remainder(part);
         };
         match kind {
             Kind::Provision => self.provision("", one),
             Kind::Coin => self.party.add("cryptoAddress", rest),
             Kind::Paper(_) => match Paper::of_remark(label, rest) {
                 Some(paper) => self.labelled(kind, paper),
-                None => self.party.add("notes", part),
+                None => self.remainder(part),
             },
             // In remarks only what reads as one is taken for one.
             Kind::Birth if dates(rest).is_none() && rest.contains(',') => {
-                self.party.add("notes", part);
+                self.remainder(part);
             }
             Kind::Country(_) if Country::parse(rest).is_none() && rest.len() > 60 => {
-                self.party.add("notes", part);
+                self.remainder(part);
             }
-            Kind::Note => self.party.add("notes", part),
-            _ => self.labelled(
-                kind,
-                Paper {
-                    label,
-                    number: rest,
-                    ..Paper::default()
-                },
-            ),
+            Kind::Note => self.remainder(part),
+            _ => self.labelled(kind, Paper { label, number: rest, ..Paper::default() }),
         }
+    }
+
+    /// Keeps words of the remarks as they stand. The point at their end is the
+    /// sentence's in one layout and nobody's in another.
+    fn remainder(&mut self, part: &str) {
+        self.party.add("notes", part.strip_suffix('.').unwrap_or(part));
     }
 
     /// Reports something that loses nothing.
@@ -276,10 +282,7 @@ impl Entry {
         if lists.is_empty() {
             self.note(
                 "program",
-                format!(
-                    "no programme of \"{}\" says which list it is",
-                    self.programmes.join(", ")
-                ),
+                format!("no programme of \"{}\" says which list it is", self.programmes.join(", ")),
                 "report it; the record answers as one of OFAC's other lists",
             );
             lists.push(sides::CONS);
@@ -289,6 +292,8 @@ impl Entry {
 
     /// Ends a record that is on these lists.
     pub(crate) fn listed_on(mut self, lists: &[&str]) -> Party {
+        // Their order means nothing, and differs from layout to layout.
+        self.programmes.sort_unstable();
         for list in lists {
             let since = self
                 .dated

@@ -16,10 +16,10 @@ mod advanced;
 mod birth;
 pub(crate) mod entry;
 mod label;
-mod paper;
+pub(crate) mod paper;
 mod remarks;
 mod set;
-mod sides;
+pub(crate) mod sides;
 mod xml;
 
 pub(crate) use advanced::{read as read_advanced, recognise as recognise_advanced};

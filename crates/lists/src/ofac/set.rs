@@ -9,7 +9,7 @@
 //! give parties the names of others or none.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 
 use scruple_model::{ListId, NameKind};
@@ -20,7 +20,7 @@ use super::xml::{alias_kind, too_many};
 use crate::fault::{At, Effect, Fault, Refused};
 use crate::gather::Gather;
 use crate::rows::{Row, Shape, rows};
-use crate::whole::Watched;
+use crate::whole::{Watched, is_whole};
 use crate::{Input, Layout, Part};
 
 const SHAPE: Shape = Shape {
@@ -99,6 +99,7 @@ fn is_end(row: &Row) -> bool {
 /// One record of the primary file until its comments are known.
 struct Primary {
     entry: Entry,
+    name: String,
     remarks: String,
 }
 
@@ -161,7 +162,21 @@ pub(crate) fn read(
     for _ in 0..held.rows {
         out.count(&list);
     }
-    for Primary { mut entry, remarks } in held.records {
+    let names: BTreeSet<String> = held.records.iter().map(|held| held.name.clone()).collect();
+    for Primary {
+        mut entry,
+        mut remarks,
+        ..
+    } in held.records
+    {
+        // One point ends the remarks and may be the last name's own.
+        let linked = remarks.rsplit_once("Linked To: ").map(|(_, name)| name);
+        if let Some(name) = linked.and_then(|name| name.strip_suffix('.'))
+            && !names.contains(name)
+            && names.contains(&format!("{name}."))
+        {
+            remarks.push('.');
+        }
         entry.remarks(&remarks);
         out.party(&list, entry.listed_in(&list));
     }
@@ -182,33 +197,43 @@ struct Held {
     sides: Sides,
 }
 
-/// Reads all rows of a file but the end mark, and refuses one that is cut off.
+/// Reads all rows of a file but the end mark, and refuses one that is cut off. OFAC has
+/// left the mark out of comments files only.
 fn each(
     bytes: impl BufRead,
+    wide: usize,
     longest: usize,
+    marked: bool,
     mut take: impl FnMut(Row) -> Result<(), Refused>,
 ) -> Result<(), Refused> {
     let last = Cell::new(None);
-    let mut at = At::default();
+    let (mut at, mut full, mut ended) = (At::default(), false, false);
     rows(Watched::new(bytes, &last), SHAPE, longest, |mut row| {
         at = row.at;
+        full = row.cells.len() == wide;
         if let Some(cell) = row.cells.first_mut()
             && cell.starts_with('\u{feff}')
         {
             *cell = cell.trim_start_matches('\u{feff}').to_owned();
         }
         if is_end(&row) {
+            ended = true;
             return Ok(());
         }
         take(row)
     })?;
-    match last.get() {
-        None | Some(b'\n' | b'\r' | 0x1a) => Ok(()),
-        Some(_) => Err(Refused::CutOff {
-            at,
-            what: "the last row has no end".to_owned(),
-        }),
+    let whole = if marked {
+        matches!(last.get(), None | Some(0x1a)) || (last.get() == Some(b'\n') && ended)
+    } else {
+        is_whole(last.get(), full)
+    };
+    if whole {
+        return Ok(());
     }
+    Err(Refused::CutOff {
+        at,
+        what: "OFAC ends the file with the byte 0x1A, and it is not there".to_owned(),
+    })
 }
 
 fn unread(row: &Row, wide: usize, effect: Effect) -> Fault {
@@ -247,7 +272,7 @@ fn records(bytes: impl BufRead, out: &Gather, faults: &mut Vec<Fault>) -> Result
         by_id: BTreeMap::new(),
         sides: Sides::default(),
     };
-    each(bytes, out.limits.record, |row| {
+    each(bytes, 12, out.limits.record, true, |row| {
         held.rows += 1;
         too_many(held.rows, out.limits.records, row.at)?;
         if row.cells.len() != 12 {
@@ -279,10 +304,11 @@ fn primary(row: &Row) -> Primary {
     entry.party.add("type", cell(6));
     entry.party.add("tonnage", cell(7));
     entry.party.add("grossRegisteredTonnage", cell(8));
-    entry.party.country("flag", "Vess_flag", cell(9));
+    entry.flag("Vess_flag", cell(9));
     entry.party.add("owner", cell(10));
     Primary {
         entry,
+        name: cell(1).to_owned(),
         remarks: cell(11).to_owned(),
     }
 }
@@ -301,7 +327,7 @@ impl Held {
             .find(|(name, _)| *name == role)
             .map_or(0, |(_, wide)| *wide);
         let (mut all, mut astray) = (0_usize, 0_usize);
-        each(bytes, longest, |row| {
+        each(bytes, wide, longest, role != "comments", |row| {
             all += 1;
             if row.cells.len() != wide {
                 faults.push(unread(&row, wide, Effect::FieldUnread));
@@ -357,7 +383,7 @@ impl Primary {
             _ => {
                 // A space at the cut is trimmed with the cell.
                 let cut = self.remarks.chars().count();
-                if cut + 1 == CELL {
+                if cut + 1 == CELL || row.led {
                     self.remarks.push(' ');
                 }
                 self.remarks.push_str(cell(1));

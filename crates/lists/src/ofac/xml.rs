@@ -227,7 +227,7 @@ fn vessel(entry: &mut Entry, node: Node<'_>) {
         match child.name() {
             "callSign" => entry.party.add("callSign", child.text()),
             "vesselType" => entry.party.add("type", child.text()),
-            "vesselFlag" => entry.party.country("flag", "vesselFlag", child.text()),
+            "vesselFlag" => entry.flag("vesselFlag", child.text()),
             "vesselOwner" => entry.party.add("owner", child.text()),
             "tonnage" => entry.party.add("tonnage", child.text()),
             "grossRegisteredTonnage" => entry.party.add("grossRegisteredTonnage", child.text()),

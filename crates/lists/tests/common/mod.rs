@@ -1,3 +1,4 @@
+#![allow(dead_code, unreachable_pub, reason = "each test uses what it needs")]
 //! Opens the full files that a developer may hold beside the workspace.
 
 use std::io::{BufReader, Read as _};
@@ -64,4 +65,59 @@ pub fn read_files(files: &[File]) -> Result<Vec<Reading>, Refused> {
         })
         .collect();
     read(inputs, None, Limits::default())
+}
+
+/// Readings as text, for snapshots that a person reads.
+pub fn shown(readings: &[Reading]) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::new();
+    for reading in readings {
+        let published = reading.published.map_or("-".to_owned(), |day| day.to_string());
+        let _ = writeln!(
+            out,
+            "== {} published {published} records {} entities {} unread {} fields unread {}",
+            reading.list,
+            reading.records,
+            reading.entities.len(),
+            reading.unread,
+            reading.fields_unread
+        );
+        for entity in &reading.entities {
+            let _ = writeln!(out, "{} {:?} {}", entity.id, entity.schema, entity.caption);
+            for (name, values) in &entity.properties {
+                let _ = writeln!(out, "  {name}: {}", values.join(" | "));
+            }
+            for listing in &entity.listings {
+                let text = serde_json::to_string(listing).expect("a listing is JSON");
+                let _ = writeln!(out, "  listing {text}");
+            }
+        }
+        for fault in &reading.faults {
+            let _ = writeln!(
+                out,
+                "{} {}:{} {:?} {:?}: {}; {}",
+                fault.effect.as_str(),
+                fault.at.line,
+                fault.at.column,
+                fault.record,
+                fault.field,
+                fault.what,
+                fault.next
+            );
+        }
+        if !reading.dropped.is_empty() {
+            let _ = writeln!(out, "dropped {:?}", reading.dropped);
+        }
+        for skipped in &reading.skipped {
+            let _ = writeln!(out, "skipped {} {}: {}", skipped.count, skipped.schema, skipped.why);
+        }
+        for duplicate in &reading.duplicates {
+            let _ = writeln!(
+                out,
+                "duplicate {} lines {} and {}",
+                duplicate.id, duplicate.first_line, duplicate.line
+            );
+        }
+    }
+    out
 }

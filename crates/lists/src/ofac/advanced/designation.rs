@@ -121,7 +121,7 @@ impl Designation {
     }
 
     /// Adds it to its record.
-    pub(super) fn put(self, entry: &mut Entry) {
+    pub(super) fn put(mut self, entry: &mut Entry) {
         for programme in &self.listing.programmes {
             entry.programme(programme);
         }
@@ -141,6 +141,7 @@ impl Designation {
         if let Some(text) = self.odd_day {
             entry.party.day_of_listing("EntryEvent", &text, when);
         }
+        self.listing.programmes.sort_unstable();
         entry.party.listing(Listing {
             list: Some(ListId::from(self.list.unwrap_or(sides::CONS))),
             ..self.listing
