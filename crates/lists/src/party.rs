@@ -53,11 +53,6 @@ impl Party {
         self.here = at;
     }
 
-    /// The publisher's id.
-    pub(crate) fn record(&self) -> &str {
-        &self.record
-    }
-
     /// What it is, where that shows only later in the record.
     pub(crate) fn set_schema(&mut self, schema: Schema) {
         self.entity.schema = schema;
