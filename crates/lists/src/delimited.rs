@@ -3,10 +3,10 @@
 //! Publishers put a line or two above the header, add columns, and a download
 //! that broke off ends within a row. So the header is looked for, a column that
 //! is not known is told (nothing in it is read), a row that is too short is
-//! unread, and a last row that is too short refuses the file.
+//! unread, and a last row that is too short or has no line end refuses the file.
 
 use std::cell::Cell;
-use std::io::{self, BufRead, Read};
+use std::io::BufRead;
 
 use scruple_model::ListId;
 
@@ -14,6 +14,7 @@ use crate::fault::{At, Effect, Fault, Refused};
 use crate::gather::Gather;
 use crate::rows::{Columns, Row, Shape, rows};
 use crate::sheet::{Book, HEADER_WITHIN, bytes_of};
+use crate::whole::{Watched, is_whole};
 
 /// What a row turned out to be.
 pub(crate) enum Step {
@@ -175,24 +176,29 @@ pub(crate) fn text(
     out: &mut Gather,
     mut take: impl FnMut(&Grid, Step, &mut Gather) -> Result<(), Refused>,
 ) -> Result<(), Refused> {
-    let last = Cell::new(b'\n');
-    let tail = Tail {
-        from: bytes,
-        last: &last,
-    };
+    let last = Cell::new(None);
     let mut line = 0;
-    rows(tail, shape, out.limits.record, |row| {
-        line = row.at.line;
-        match grid.row(row, out)? {
-            Some(step) => take(&grid, step, out),
-            None => Ok(()),
-        }
-    })?;
-    if last.get() != b'\n' && last.get() != b'\r' {
-        let what = "the last row does not end with a line end: it may be cut off".to_owned();
-        grid.fault(out, At { line, column: 1 }, None, what, Effect::Note);
+    rows(
+        Watched::new(bytes, &last),
+        shape,
+        out.limits.record,
+        |row| {
+            line = row.at.line;
+            match grid.row(row, out)? {
+                Some(step) => take(&grid, step, out),
+                None => Ok(()),
+            }
+        },
+    )?;
+    let row_is_full = grid.short.is_none();
+    grid.finish()?;
+    if is_whole(last.get(), row_is_full) {
+        return Ok(());
     }
-    grid.finish()
+    Err(Refused::CutOff {
+        at: At { line, column: 1 },
+        what: "the last row does not end with a line end".to_owned(),
+    })
 }
 
 /// Reads every sheet of a workbook that has the header, and tells of the others.
@@ -238,35 +244,5 @@ pub(crate) fn workbook(
         Ok(())
     } else {
         Err(grid().no_header(At::default()))
-    }
-}
-
-/// Remembers the last byte of a file.
-struct Tail<'a, R> {
-    from: R,
-    last: &'a Cell<u8>,
-}
-
-impl<R: BufRead> Read for Tail<'_, R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let taken = self.from.read(into)?;
-        if let Some(last) = into[..taken].last() {
-            self.last.set(*last);
-        }
-        Ok(taken)
-    }
-}
-
-impl<R: BufRead> BufRead for Tail<'_, R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        let held = self.from.fill_buf()?;
-        if let Some(last) = held.last() {
-            self.last.set(*last);
-        }
-        Ok(held)
-    }
-
-    fn consume(&mut self, amount: usize) {
-        self.from.consume(amount);
     }
 }

@@ -34,6 +34,7 @@ mod layout;
 mod name_id;
 mod ofac;
 mod party;
+mod prose;
 mod read;
 mod recognise;
 mod rows;

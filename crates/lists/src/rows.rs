@@ -42,6 +42,7 @@ impl Row {
             at: At { line, column: 1 },
             cells: Vec::new(),
             not_text: None,
+            led: false,
         }
     }
 

@@ -77,7 +77,7 @@ fn party(node: Node<'_>, list: &ListId) -> Party {
     for child in node.children() {
         element(child, &mut party, &mut listing);
     }
-    party.add("unscId", reference);
+    party.add("unscId", node.text_of("REFERENCE_NUMBER"));
     party.listing(listing);
     party
 }
@@ -355,7 +355,7 @@ fn document(node: Node<'_>, party: &mut Party) {
     match (number, about.as_str()) {
         ("", "") => {}
         ("", about) => party.add("notes", &format!("{kind}: {about}")),
-        (_, "") if lower == "passport" => {}
+        (_, "") if ["passport", "national identification number"].contains(&lower.as_str()) => {}
         (number, "") => party.add("notes", &format!("{kind} {number}")),
         (number, about) => party.add("notes", &format!("{kind} {number}: {about}")),
     }

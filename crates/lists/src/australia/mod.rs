@@ -47,9 +47,6 @@ const COLUMNS: &[&str] = &[
     "Listing Information",
     "Committees",
     "Control Date",
-    // Columns that files have had from 2025 on.
-    "IMO Number",
-    "Designation Instrument",
 ];
 
 /// Whether a row of a sheet is this list's header.
@@ -105,6 +102,7 @@ fn schema(text: &str) -> Schema {
 }
 
 fn add(grid: &Grid, row: &Row, party: &mut Party, list: &ListId) {
+    party.go_on_at(row.at);
     let cell = |name| grid.cell(row, name);
     name(
         party,
@@ -128,7 +126,6 @@ fn add(grid: &Grid, row: &Row, party: &mut Party, list: &ListId) {
         party.add("address", address);
     }
     party.add("notes", cell("Additional Information"));
-    party.add("imoNumber", cell("IMO Number"));
     party.date(
         "modifiedAt",
         "Control Date",
@@ -136,10 +133,6 @@ fn add(grid: &Grid, row: &Row, party: &mut Party, list: &ListId) {
         read_date,
     );
     let information = cell("Listing Information");
-    let citation: Vec<&str> = [information, cell("Designation Instrument")]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect();
     let programme = one_line(cell("Committees"));
     party.listing(Listing {
         list: Some(list.clone()),
@@ -148,7 +141,7 @@ fn add(grid: &Grid, row: &Row, party: &mut Party, list: &ListId) {
             .into_iter()
             .collect(),
         since: listed_on(information),
-        citation: (!citation.is_empty()).then(|| one_line(&citation.join("; ")).into_owned()),
+        citation: (!information.is_empty()).then(|| one_line(information).into_owned()),
         ..Listing::default()
     });
 }

@@ -179,6 +179,7 @@ impl Groups {
 }
 
 fn add(grid: &Grid, row: &Row, other: &Other<'_>, party: &mut Party) {
+    party.go_on_at(row.at);
     let cell = |name| grid.cell(row, name);
     fields::name(
         party,

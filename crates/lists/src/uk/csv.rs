@@ -82,7 +82,7 @@ const SINGLE: [(&str, To); 28] = [
     ("OFSI Group ID", To::Text("ofsiGroupId")),
     ("UN Reference Number", To::Text("unscId")),
     ("Designation source", To::Text("authority")),
-    ("Sanctions Imposed", To::Text("provisions")),
+    ("Sanctions Imposed", To::Barred("provisions")),
     ("Other Information", To::Text("notes")),
     ("Title", To::Text("title")),
     ("Phone number", To::Text("phone")),
@@ -177,6 +177,7 @@ pub(super) fn without_id(row: &Row, field: &str) -> Fault {
 }
 
 fn add(grid: &Grid, row: &Row, party: &mut Party) {
+    party.go_on_at(row.at);
     let cell = |name| grid.cell(row, name);
     fields::name(
         party,

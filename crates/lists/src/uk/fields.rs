@@ -14,6 +14,8 @@ pub(super) enum To {
     Property(&'static str),
     /// A property, the text as it stands.
     Text(&'static str),
+    /// A property, several values with `|` between them.
+    Barred(&'static str),
     /// A country, or several that are numbered.
     Country(&'static str),
     /// A date, day first.
@@ -36,6 +38,7 @@ pub(super) fn put(party: &mut Party, field: &str, to: To, text: &str) {
             }
         }
         To::Text(property) => party.add(property, text),
+        To::Barred(property) => text.split('|').for_each(|value| party.add(property, value)),
         To::Country(property) => {
             for value in numbered(text) {
                 country(party, property, field, value);
@@ -56,6 +59,17 @@ pub(super) fn country(party: &mut Party, property: &str, field: &str, text: &str
         }
         "Occupied Palestinian Territories" | "Palestinian Territories" | "Gaza" => {
             party.country(property, field, "Palestine");
+        }
+        other if Country::parse(other).is_none() => {
+            // Several, with a comma or a full stop between them.
+            let pieces: Vec<&str> = other.split([',', '.', ';']).map(str::trim).collect();
+            if pieces.iter().all(|piece| Country::parse(piece).is_some()) {
+                for piece in pieces {
+                    party.country(property, field, piece);
+                }
+            } else {
+                party.country(property, field, other);
+            }
         }
         other => party.country(property, field, other),
     }

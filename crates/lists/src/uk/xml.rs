@@ -20,7 +20,7 @@ const LEAVES: [(&str, To); 33] = [
     ("OFSIGroupID", To::Text("ofsiGroupId")),
     ("UNReferenceNumber", To::Text("unscId")),
     ("DesignationSource", To::Text("authority")),
-    ("SanctionsImposed", To::Text("provisions")),
+    ("SanctionsImposed", To::Barred("provisions")),
     ("OtherInformation", To::Text("notes")),
     ("Title", To::Text("title")),
     ("PhoneNumber", To::Text("phone")),
