@@ -44,6 +44,10 @@ impl Home {
 
     /// Takes a list with these names, published on that day.
     fn take(&self, list: &str, names: &[&str], published: &str) {
+        self.take_of(list, names, Some(day(published)), day(published));
+    }
+
+    fn take_of(&self, list: &str, names: &[&str], published: Option<Date>, taken: Date) {
         let lines: Vec<String> = names
             .iter()
             .map(|name| {
@@ -55,16 +59,9 @@ impl Home {
         // The broken line is a record that cannot be read.
         let text = format!("{}\n{{broken\n", lines.join("\n"));
         let mut source = Source::reader(format!("{list}.jsonl"), text.as_bytes());
-        source.published = Some(day(published));
+        source.published = published;
         source.licence = Some("Public.".to_owned());
-        take_file(
-            &mut self.store(),
-            source,
-            day(published),
-            &Limits::default(),
-            &build,
-        )
-        .unwrap();
+        take_file(&mut self.store(), source, taken, &Limits::default(), &build).unwrap();
     }
 
     fn manifest(&self) -> String {
@@ -295,6 +292,30 @@ fn of_one_day_the_copy_held_stays_unless_the_bundle_knows_it_as_older() {
     here.take("alpha", &["noon"], "2026-11-20");
     assert_eq!(standing(&here, &evening), [Standing::PassedOver]);
     assert_eq!(here.answers(), "user-alpha:noon");
+}
+
+/// A file without a day counts by the day it was taken. Learning its day can let a copy
+/// from before answer again: the index has to be that one's.
+#[test]
+fn a_day_learned_later_moves_a_copy_into_the_past() {
+    let there = Home::new();
+    there.take_of("alpha", &["undated"], None, day("2026-11-20"));
+    let (undated, _) = made(&there, Which::Current);
+    there.take_of(
+        "alpha",
+        &["undated"],
+        Some(day("2026-11-05")),
+        day("2026-11-21"),
+    );
+    let (dated, _) = made(&there, Which::Current);
+
+    let here = Home::new();
+    here.take("alpha", &["between"], "2026-11-10");
+    here.import(&undated, &[key(1).1]).unwrap();
+    assert_eq!(here.answers(), "user-alpha:undated");
+    let imported = here.import(&dated, &[key(1).1]).unwrap();
+    assert_eq!(imported.snapshots[0].standing, Standing::Past);
+    assert_eq!(here.answers(), "user-alpha:between");
 }
 
 #[test]
