@@ -11,6 +11,7 @@ mod command;
 pub mod failure;
 mod files;
 mod rows;
+mod vintage;
 mod world;
 
 use std::io::Write;
@@ -42,6 +43,7 @@ pub fn run(command: Command, edge: &Edge, out: &mut dyn Write) -> anyhow::Result
         Command::Check(args) => command::check::run(&args, edge, out),
         Command::Screen(args) => command::screen::run(&args, edge, out),
         Command::Sync(args) => command::sync::run(&args, edge, out),
+        Command::Lists(args) => command::lists::run(&args, edge, out),
         Command::Decide(args) => command::decide::run(&args, edge, out),
         Command::Explain(args) => command::explain::run(&args, edge, out),
         Command::Init(args) => command::init::run(&args, edge, out),

@@ -20,15 +20,18 @@
 #![forbid(unsafe_code)]
 
 mod australia;
+mod birth;
 mod bis_dpl;
 mod budget;
 mod canada;
 mod csl;
 mod date;
+mod delimited;
 mod eu;
 mod fault;
 mod gather;
 mod layout;
+mod name_id;
 mod ofac;
 mod party;
 mod read;
@@ -36,9 +39,11 @@ mod recognise;
 mod rows;
 mod seco;
 mod sheet;
+mod split;
 mod uflpa;
 mod uk;
 mod un;
+mod whole;
 mod xml;
 
 pub use fault::{At, Effect, Fault, Refused};

@@ -150,7 +150,13 @@ impl Party {
         if text.is_empty() {
             return;
         }
-        match Country::parse(&text) {
+        // A remark may follow: `Iraq (previous address)`.
+        let before = || text.split_once(" (").map(|(before, _)| before.trim_end());
+        let found = match Country::parse(&text) {
+            None => before().and_then(Country::parse),
+            found => found,
+        };
+        match found {
             Some(country) => self.entity.add(property, country.code()),
             None => {
                 self.fault(Fault {
@@ -179,14 +185,18 @@ impl Party {
         &mut self.entity.listings
     }
 
-    /// Reports something about this record; position and record id are filled in
-    /// where they are missing.
+    /// Reports something about this record, once; position and record id are filled
+    /// in where they are missing.
     pub(crate) fn fault(&mut self, mut fault: Fault) {
         if fault.at == At::default() {
             fault.at = self.at;
         }
         fault.record.get_or_insert_with(|| self.record.clone());
-        self.faults.push(fault);
+        // Many rows of one party repeat its values.
+        let told = |held: &Fault| held.field == fault.field && held.what == fault.what;
+        if !self.faults.iter().any(told) {
+            self.faults.push(fault);
+        }
     }
 
     fn not_a_date(&mut self, field: &str, text: &str) {

@@ -6,5 +6,6 @@ pub(crate) mod decide;
 pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod init;
+pub(crate) mod lists;
 pub(crate) mod screen;
 pub(crate) mod sync;

@@ -4,14 +4,16 @@ use std::io::Write;
 
 use indicatif::ProgressBar;
 use scruple_brief::render::paint::printable;
+use scruple_brief::words::count;
+use scruple_model::ListId;
 use scruple_model::ftm::{Duplicate, Skipped};
 use scruple_store::{DataDir, Held, Mode};
-use scruple_sync::{Limits, Report, Source, SyncError, take_files};
+use scruple_sync::{Admission, LeftOut, Limits, Offers, Report, Said, SyncError, offers, take};
 use serde_json::json;
 
 use crate::args::Sync;
 use crate::failure::{BadInput, DONE, bad_input};
-use crate::{Edge, world};
+use crate::{Edge, vintage, world};
 
 pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     if args.name.is_some() && args.from.len() > 1 {
@@ -32,52 +34,55 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
             "name one with --data DIR",
         ));
     };
-    // Files that cannot be opened must not keep the others out.
-    let mut refused = Vec::new();
-    let mut sources = Vec::new();
-    for path in &args.from {
-        match Source::file(path) {
-            Ok(source) => sources.push(Source {
-                as_name: args.name.clone(),
-                published: args.dated,
-                ..source
-            }),
-            Err(error) => refused.push(error),
-        }
-    }
+    let packs = world::packs(edge)?;
     let mut store = DataDir::open(folder, Mode::Write)?;
-    let bar = if edge.progress {
-        let bar = ProgressBar::new_spinner();
-        bar.set_message(format!(
-            "reading {}",
-            scruple_brief::words::count(sources.len(), "file")
-        ));
-        bar.enable_steady_tick(std::time::Duration::from_millis(120));
-        bar
-    } else {
-        ProgressBar::hidden()
+    let limits = Limits::default();
+    let said = Said {
+        name: args.name.clone(),
+        dated: args.dated,
     };
-    let answers = take_files(
-        &mut store,
-        sources,
-        edge.today,
-        &Limits::default(),
-        &world::build,
-    )?;
+    let bar = waiting(edge, "looking at the files");
+    // Files that cannot be opened must not keep the others out.
+    let Offers {
+        offers,
+        mut refused,
+        passed_over,
+    } = offers(&args.from, &said, store.root(), &limits);
+    bar.set_message(format!("reading {}", count(offers.len(), "list")));
+    let admission = Admission {
+        accept_shrink: args
+            .accept_shrink
+            .iter()
+            .map(|id| ListId::from(id.as_str()))
+            .collect(),
+        limits,
+    };
+    let answers = take(&mut store, &offers, edge.today, &admission, &world::build)?;
     bar.finish_and_clear();
+    store.note_surroundings(&vintage::surroundings_text(&packs)?, edge.today)?;
 
-    let held = store.manifest()?.held;
-    let mut reports = Vec::new();
+    let mut outcome = Outcome {
+        passed_over,
+        ..Outcome::default()
+    };
     for answer in answers {
         match answer {
-            Ok(report) => reports.push(report),
+            Ok(taken) => {
+                outcome.reports.extend(taken.reports);
+                outcome.left_out.extend(taken.left_out);
+                refused.extend(taken.refused);
+            }
             Err(error) => refused.push(error),
         }
     }
+    // Older snapshots first: the last line of a list is the one that answers.
+    outcome
+        .reports
+        .sort_by(|a, b| (&a.list, a.published).cmp(&(&b.list, b.published)));
     if args.json {
-        print_json(&reports, &refused, out)?;
+        print_json(&outcome, &refused, out)?;
     } else {
-        print_table(&reports, &held, out)?;
+        print_table(&outcome, &store.manifest()?.held, out)?;
     }
     if refused.is_empty() {
         return Ok(DONE);
@@ -94,12 +99,27 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
     }
 }
 
-fn print_json(
-    reports: &[Report],
-    refused: &[SyncError],
-    out: &mut dyn Write,
-) -> anyhow::Result<()> {
-    let lists: Vec<_> = reports
+/// What was done, apart from what was refused.
+#[derive(Default)]
+struct Outcome {
+    reports: Vec<Report>,
+    left_out: Vec<LeftOut>,
+    passed_over: Vec<(String, String)>,
+}
+
+fn waiting(edge: &Edge, message: &'static str) -> ProgressBar {
+    if !edge.progress {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new_spinner();
+    bar.set_message(message);
+    bar.enable_steady_tick(std::time::Duration::from_millis(120));
+    bar
+}
+
+fn print_json(outcome: &Outcome, refused: &[SyncError], out: &mut dyn Write) -> anyhow::Result<()> {
+    let lists: Vec<_> = outcome
+        .reports
         .iter()
         .map(|report| {
             json!({
@@ -111,17 +131,28 @@ fn print_json(
                 "unread_first": report.unread.iter().map(ToString::to_string).collect::<Vec<_>>(),
                 "dropped": report.dropped,
                 "skipped": report.skipped.iter().map(skipped).collect::<Vec<_>>(),
+                "fields_unread": report.fields_unread, "layout": report.layout,
+                "answering": report.answering,
                 "duplicates": report.duplicates.iter().map(repeated).collect::<Vec<_>>(),
             })
         })
         .collect();
     let refused: Vec<_> = refused.iter().map(ToString::to_string).collect();
-    let all = json!({ "schema": "scruple.sync/1", "lists": lists, "refused": refused });
+    let passed_over: Vec<_> = outcome
+        .passed_over
+        .iter()
+        .map(|(origin, what)| json!({ "origin": origin, "what": what }))
+        .collect();
+    let all = json!({
+        "schema": "scruple.sync/1", "lists": lists, "refused": refused,
+        "left_out": outcome.left_out, "passed_over": passed_over,
+    });
     writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
     Ok(())
 }
 
-fn print_table(reports: &[Report], held: &[Held], out: &mut dyn Write) -> anyhow::Result<()> {
+fn print_table(outcome: &Outcome, held: &[Held], out: &mut dyn Write) -> anyhow::Result<()> {
+    let reports = &outcome.reports;
     let wide = reports
         .iter()
         .map(|r| r.list.as_str().len())
@@ -140,7 +171,11 @@ fn print_table(reports: &[Report], held: &[Held], out: &mut dyn Write) -> anyhow
             .published
             .map_or_else(|| "not stated".to_owned(), |d| d.to_string());
         let hash = report.hash.get(..12).unwrap_or("");
-        let unchanged = if report.unchanged { "  unchanged" } else { "" };
+        let unchanged = match (report.unchanged, report.answering) {
+            (_, Some(day)) => format!("  kept for the past; that of {day} answers"),
+            (true, None) => "  unchanged".to_owned(),
+            (false, None) => String::new(),
+        };
         writeln!(
             out,
             "{:<wide$}  {published:<10}  {:>8}  {:>8}  {:>7}  {:>7}  {:>7}  {:>6}  {hash}{unchanged}",
@@ -156,9 +191,28 @@ fn print_table(reports: &[Report], held: &[Held], out: &mut dyn Write) -> anyhow
     for report in reports {
         notes(report, out)?;
     }
+    for left in &outcome.left_out {
+        writeln!(
+            out,
+            "{}: {} in {} left out: {}",
+            left.list,
+            count(
+                usize::try_from(left.records).unwrap_or(usize::MAX),
+                "record"
+            ),
+            printable(&left.origin),
+            left.why
+        )?;
+    }
+    for (origin, what) in &outcome.passed_over {
+        let what = what.split("; next: ").next().unwrap_or(what);
+        writeln!(out, "{}: passed over: {what}", printable(origin))?;
+    }
     for report in reports {
         let twins = held.iter().map(|held| &held.snapshot);
-        for twin in twins.filter(|s| s.hash == report.hash && s.list != report.list) {
+        for twin in twins
+            .filter(|s| s.hash == report.hash && s.list != report.list && s.list.is_users_own())
+        {
             writeln!(
                 out,
                 "{}: the same file is held as {} too; every match will show twice",
@@ -166,7 +220,10 @@ fn print_table(reports: &[Report], held: &[Held], out: &mut dyn Write) -> anyhow
             )?;
         }
     }
-    if held.len() == reports.len() && !reports.iter().all(|report| report.unchanged) {
+    if held.len() <= reports.len()
+        && !reports.is_empty()
+        && !reports.iter().all(|report| report.unchanged)
+    {
         writeln!(out, "\nThe starter pack is left out from now on.")?;
     }
     Ok(())

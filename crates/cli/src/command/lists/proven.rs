@@ -1,0 +1,73 @@
+//! Which layouts have been read from a whole official file.
+//!
+//! A parser written from a schema may misread what no schema says. So a layout
+//! whose full file was never at hand is not proven until one of some size was read.
+
+use scruple_store::Held;
+
+/// Layouts not proven by our own tests, with the records a file must at least have
+/// to prove them here.
+const UNPROVEN: [(&str, u64); 7] = [
+    ("csl-json", 1_000),
+    ("eu-csv", 1_000),
+    ("eu-xml", 1_000),
+    ("ofac-xml", 1_000),
+    ("seco-xml", 500),
+    ("uk-csv", 1_000),
+    ("uk-xml", 1_000),
+];
+
+/// The layout of lists that a person wrote down from a notice.
+pub(super) const TRANSCRIBED: &str = "transcribed";
+
+/// Whether a layout is proven, by our tests or by what is held.
+pub(super) fn proven(layout: &str, held: &[Held]) -> bool {
+    UNPROVEN
+        .iter()
+        .find(|(name, _)| *name == layout)
+        .is_none_or(|(name, least)| {
+            held.iter()
+                .any(|one| one.layout == *name && one.snapshot.records >= *least)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use scruple_model::{ListId, Snapshot};
+
+    fn held(layout: &str, records: u64) -> Held {
+        Held {
+            sequence: 1,
+            snapshot: Snapshot {
+                list: ListId::from("xx-a"),
+                hash: String::new(),
+                published: None,
+                taken: scruple_model::Date::MIN,
+                records,
+                entities: records,
+                unread: 0,
+                dropped: 0,
+            },
+            blob: String::new(),
+            origin: String::new(),
+            licence: None,
+            layout: layout.to_owned(),
+            fields_unread: 0,
+            removed: 0,
+        }
+    }
+
+    #[test]
+    fn a_file_of_some_size_proves_its_layout_and_no_other() {
+        assert!(proven("ftm", &[]));
+        assert!(!proven("seco-xml", &[]));
+        assert!(!proven("seco-xml", &[held("seco-xml", 499)]));
+        assert!(!proven("eu-xml", &[held("seco-xml", 500)]));
+        assert!(proven(
+            "seco-xml",
+            &[held("eu-xml", 1), held("seco-xml", 500)]
+        ));
+        assert!(!proven("eu-xml", &[held("eu-xml", 999)]));
+    }
+}
