@@ -59,7 +59,12 @@ fn ofac_csv_set_of_2021() {
 #[test]
 fn ofac_others() {
     for set in [
-        &["ofac_cons_2025-12/cons_prim.csv", "ofac_cons_2025-12/cons_alt.csv", "ofac_cons_2025-12/cons_add.csv", "ofac_cons_2025-12/cons_comments.csv"][..],
+        &[
+            "ofac_cons_2025-12/cons_prim.csv",
+            "ofac_cons_2025-12/cons_alt.csv",
+            "ofac_cons_2025-12/cons_add.csv",
+            "ofac_cons_2025-12/cons_comments.csv",
+        ][..],
         &["ofac_cons_2026-01-08.xml"],
         &["ofac_cons_advanced_2020-03-17.xml.zst"],
         &["ofac_sdn_2024-03-08.csv.zst"],
@@ -82,23 +87,47 @@ fn ofac_others() {
 
 #[test]
 fn cross() {
-    let csv = open(&["ofac_cons_2025-12/cons_prim.csv", "ofac_cons_2025-12/cons_alt.csv", "ofac_cons_2025-12/cons_add.csv", "ofac_cons_2025-12/cons_comments.csv"]).unwrap();
+    let csv = open(&[
+        "ofac_cons_2025-12/cons_prim.csv",
+        "ofac_cons_2025-12/cons_alt.csv",
+        "ofac_cons_2025-12/cons_add.csv",
+        "ofac_cons_2025-12/cons_comments.csv",
+    ])
+    .unwrap();
     let xml = open(&["ofac_cons_2026-01-08.xml"]).unwrap();
     let csv = read_files(&csv).unwrap().remove(0);
     let xml = read_files(&xml).unwrap().remove(0);
     let mut n = 0;
-    let sorted = |e: &Entity| { let mut e = e.clone(); for v in e.properties.values_mut() { v.sort(); } e };
+    let sorted = |e: &Entity| {
+        let mut e = e.clone();
+        for v in e.properties.values_mut() {
+            v.sort();
+        }
+        e
+    };
     for e in &xml.entities {
         let c = csv.entities.iter().find(|c| c.id == e.id);
-        let Some(c) = c else { println!("missing {}", e.id); continue };
+        let Some(c) = c else {
+            println!("missing {}", e.id);
+            continue;
+        };
         let (c, e) = (sorted(c), sorted(e));
         if c != e {
             n += 1;
             println!("{} differs {}", e.id, e.caption);
-            for key in c.properties.keys().chain(e.properties.keys()).collect::<std::collections::BTreeSet<_>>() {
-                if c.values(key) != e.values(key) { println!("   {key}: csv {:?} xml {:?}", c.values(key), e.values(key)); }
+            for key in c
+                .properties
+                .keys()
+                .chain(e.properties.keys())
+                .collect::<std::collections::BTreeSet<_>>()
+            {
+                if c.values(key) != e.values(key) {
+                    println!("   {key}: csv {:?} xml {:?}", c.values(key), e.values(key));
+                }
             }
-            if c.listings != e.listings { println!("   {:?} {:?}", c.listings, e.listings); }
+            if c.listings != e.listings {
+                println!("   {:?} {:?}", c.listings, e.listings);
+            }
         }
     }
     println!("differ: {n}");

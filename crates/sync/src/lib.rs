@@ -45,7 +45,7 @@ pub mod web;
 pub use error::{Refusal, SyncError};
 pub use index::{Build, IndexAt, Opened, open_index, open_index_of};
 pub use name::list_name;
-pub use offer::{Offer, Offers, Said, offer, offers};
+pub use offer::{Offer, Offers, Said, offers, offers_of};
 pub use report::{LeftOut, Report, Taken};
 pub use retention::{Leaving, People, leaving, prune};
 pub use snapshot::{Entities, entities_of};

@@ -1,6 +1,6 @@
 //! One OFAC record, filled by any of its layouts.
 
-use scruple_model::{Country, Listing, ListId, NameKind, PartialDate, Schema};
+use scruple_model::{Country, ListId, Listing, NameKind, PartialDate, Schema};
 
 use super::birth::{dates, when};
 use super::label::{self, Kind};
@@ -111,7 +111,9 @@ impl Entry {
             return;
         }
         match dates(text) {
-            Some(dates) => dates.iter().for_each(|date| self.party.add("birthDate", date)),
+            Some(dates) => dates
+                .iter()
+                .for_each(|date| self.party.add("birthDate", date)),
             None => self.party.date("birthDate", field, text, when),
         }
     }
@@ -123,7 +125,10 @@ impl Entry {
         if number.is_empty() && label.is_empty() {
             return;
         }
-        let paper = Paper { number: &number, ..paper };
+        let paper = Paper {
+            number: &number,
+            ..paper
+        };
         match label::find(label) {
             Some(kind) => self.labelled(kind, paper),
             None => {
@@ -191,7 +196,10 @@ impl Entry {
                 }
                 _ => None,
             };
-            let day = all.rsplit([':', ')']).next().and_then(|text| when(text.trim()));
+            let day = all
+                .rsplit([':', ')'])
+                .next()
+                .and_then(|text| when(text.trim()));
             if let Some(list) = list {
                 self.dated.push((list, day));
             }
@@ -209,7 +217,11 @@ impl Entry {
     fn remark(&mut self, part: &str) {
         let one = remarks::first(part);
         if let Some((former, name)) = remarks::alias(one) {
-            let kind = if former { NameKind::Former } else { NameKind::Weak };
+            let kind = if former {
+                NameKind::Former
+            } else {
+                NameKind::Weak
+            };
             return self.party.name(kind, name);
         }
         let Some((kind, label, rest)) = label::begins(one) else {
@@ -230,7 +242,14 @@ impl Entry {
                 self.party.add("notes", part);
             }
             Kind::Note => self.party.add("notes", part),
-            _ => self.labelled(kind, Paper { label, number: rest, ..Paper::default() }),
+            _ => self.labelled(
+                kind,
+                Paper {
+                    label,
+                    number: rest,
+                    ..Paper::default()
+                },
+            ),
         }
     }
 
@@ -257,7 +276,10 @@ impl Entry {
         if lists.is_empty() {
             self.note(
                 "program",
-                format!("no programme of \"{}\" says which list it is", self.programmes.join(", ")),
+                format!(
+                    "no programme of \"{}\" says which list it is",
+                    self.programmes.join(", ")
+                ),
                 "report it; the record answers as one of OFAC's other lists",
             );
             lists.push(sides::CONS);

@@ -15,7 +15,10 @@ pub struct File {
 
 /// The folder with the full files.
 fn folder() -> PathBuf {
-    #[expect(clippy::disallowed_methods, reason = "a test may ask where full files are")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test may ask where full files are"
+    )]
     let shared = std::env::var_os("SCRUPLE_SHARED");
     shared.map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")),
