@@ -19,12 +19,12 @@ const EDGES: &[(&str, &[&str])] = &[
     ("screen", &["model", "names"]),
     ("store", &["model"]),
     ("lists", &["model"]),
-    ("sync", &["lists", "model", "store"]),
+    ("sync", &["lists", "model", "pack", "store"]),
     ("brief", &["model", "pack", "screen"]),
     (
         "cli",
         &[
-            "model", "pack", "screen", "store", "sync", "mapped", "table", "brief",
+            "model", "pack", "screen", "store", "lists", "sync", "mapped", "table", "brief",
         ],
     ),
     (

@@ -87,7 +87,7 @@ pub fn offers(paths: &[PathBuf], said: &Said, scratch: &Path, limits: &Limits) -
     for (parent, files) in scopes {
         let mut sources = Vec::new();
         for file in &files {
-            match Source::file(file) {
+            match named(file, scratch, limits) {
                 Ok(source) => sources.push(source),
                 Err(error) => all.refused.push(error),
             }
@@ -112,6 +112,14 @@ pub fn offers_of(sources: Vec<Source>, said: &Said, scratch: &Path, limits: &Lim
     let mut all = Offers::default();
     scope(sources, None, false, said, scratch, limits, &mut all);
     all
+}
+
+/// A file given by name. One that can be read once only (a pipe) is copied first.
+fn named(path: &Path, scratch: &Path, limits: &Limits) -> Result<Source, SyncError> {
+    if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        return Source::once(path, scratch, limits);
+    }
+    Source::file(path)
 }
 
 fn folder(
@@ -310,6 +318,8 @@ fn set(list: Option<ListId>, files: Vec<(Source, Part)>, said: &Said) -> Result<
     });
     let what = if let Some((_, (_, part))) = twice {
         Some(format!("there is more than one {} file", part.role))
+    } else if files.iter().all(|(_, part)| part.role != "sdn") {
+        Some("the file with the parties themselves is missing".to_owned())
     } else if days.len() > 1 {
         Some(format!(
             "their names hold different days ({})",
@@ -328,7 +338,9 @@ fn set(list: Option<ListId>, files: Vec<(Source, Part)>, said: &Said) -> Result<
             })
             .collect();
         if blocks.is_empty() {
-            blocks.push(snapshots::lines(list.as_ref(), None, &names));
+            let mut whole = vec!["sdn.csv"];
+            whole.extend(&names);
+            blocks.push(snapshots::lines(list.as_ref(), None, &whole));
         }
         let lines = blocks.join("\n");
         return Err(refused(Refusal::Ambiguous { what, lines }));

@@ -55,6 +55,32 @@ impl Source {
         Ok(Self::new(origin, Bytes::At(path.to_owned())))
     }
 
+    /// What can be read once only, a pipe: copied to a file without a name in `scratch`.
+    ///
+    /// # Errors
+    /// [`SyncError::Unreadable`]; [`SyncError::Refused`] where it gives more than a list has.
+    pub(crate) fn once(path: &Path, scratch: &Path, limits: &Limits) -> Result<Self, SyncError> {
+        let origin = path.display().to_string();
+        let unreadable = |source| SyncError::Unreadable {
+            origin: origin.clone(),
+            source,
+        };
+        let mut held = tempfile::tempfile_in(scratch).map_err(unreadable)?;
+        let from = File::open(path).map_err(unreadable)?;
+        let taken = io::copy(&mut from.take(limits.whole + 1), &mut held).map_err(unreadable)?;
+        let name = path.file_name().map_or_else(
+            || origin.clone(),
+            |name| name.to_string_lossy().into_owned(),
+        );
+        let source = Self::unnamed(name, held);
+        if taken > limits.whole {
+            return Err(source.refused(Refusal::TooBig {
+                limit: limits.whole,
+            }));
+        }
+        Ok(source)
+    }
+
     /// Bytes that are in memory.
     pub fn bytes(origin: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         let bytes: Vec<u8> = bytes.into();

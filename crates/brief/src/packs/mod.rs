@@ -47,6 +47,7 @@ pub fn embedded() -> PackTexts {
         "duties",
         "groups",
         "not-read",
+        "publishers",
         "retention",
         "starter/ca-sema",
         "starter/eu-fsf",
@@ -58,8 +59,15 @@ pub fn embedded() -> PackTexts {
     .into()
 }
 
-/// The one pack that changes no answer, and so is no part of a vintage.
+/// How long lists are kept.
 const RETENTION: &str = "retention";
+/// Where lists are fetched; `sync` reads it.
+const PUBLISHERS: &str = "publishers";
+
+/// Whether a pack changes an answer, and so is part of a vintage.
+fn changes_answers(name: &str) -> bool {
+    name != RETENTION && name != PUBLISHERS
+}
 
 /// Every pack, typed.
 #[derive(Clone, Debug)]
@@ -93,7 +101,7 @@ impl Packs {
         let mut all = embedded();
         let differ = texts
             .iter()
-            .filter(|(name, text)| *name != RETENTION && all.get(*name) != Some(text))
+            .filter(|(name, text)| changes_answers(name) && all.get(*name) != Some(text))
             .map(|(name, _)| name.clone())
             .collect();
         all.extend(
@@ -146,7 +154,7 @@ impl Packs {
             .collect();
         let hashes = all
             .iter()
-            .filter(|(name, _)| *name != RETENTION)
+            .filter(|(name, _)| changes_answers(name))
             .map(|(name, text)| (name.clone(), scruple_model::hash::sha256(text.as_bytes())))
             .collect();
         let packs = Self {

@@ -5,6 +5,7 @@ mod print;
 mod web;
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use indicatif::ProgressBar;
 use scruple_brief::words::count;
@@ -60,7 +61,12 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
             ..Said::default()
         };
         let bar = waiting(edge, "looking at the files");
-        let found = offers(&args.from, &said, store.root(), &session.admission.limits);
+        let found = offers(
+            &args.from,
+            &said,
+            &scratch(&store),
+            &session.admission.limits,
+        );
         session.take(&mut store, found, &bar)?;
     }
     let everything = args.from.is_empty() && args.sets.is_empty() && !args.transcribed;
@@ -75,7 +81,7 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
         let found = offers_of(
             sources,
             &Said::default(),
-            store.root(),
+            &scratch(&store),
             &session.admission.limits,
         );
         session.take(&mut store, found, &bar)?;
@@ -110,6 +116,11 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
     } else {
         Err(BadInput(text).into())
     }
+}
+
+/// Where files may lie unfinished: the next writer removes what a crash leaves there.
+fn scratch(store: &DataDir) -> PathBuf {
+    store.root().join("snapshots")
 }
 
 /// One run: what it may do, and what came of it so far.

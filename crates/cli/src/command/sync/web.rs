@@ -14,18 +14,20 @@ use scruple_sync::web::{
 };
 use scruple_sync::{Said, Source, offers_of};
 
-use super::Session;
+use super::{Session, scratch};
 use crate::failure::bad_input;
-
-/// The built-in pack of addresses.
-const PUBLISHERS: &str = include_str!("../../../../../packs/publishers.toml");
+use crate::world;
 
 pub(super) fn run(
     names: &[String],
     store: &mut DataDir,
     session: &mut Session<'_>,
 ) -> anyhow::Result<()> {
-    let pack = publishers(PUBLISHERS)?;
+    let texts = world::pack_texts(session.edge)?;
+    let pack = match texts.get("publishers") {
+        Some(text) => publishers(text)?,
+        None => publishers(&scruple_brief::packs::embedded()["publishers"])?,
+    };
     let wanted = chosen(&pack.entries, names)?;
     let settings = Settings {
         user_agent: format!(
@@ -98,7 +100,7 @@ fn one(
         return Ok(());
     };
     let bar = bar(session.edge.progress);
-    let scratch = store.root().to_owned();
+    let scratch = scratch(store);
     // Asked only as long as what came last is still held.
     let held = store.manifest()?;
     let is_held = set.lists.iter().any(|list| held.of(list).is_some());
@@ -162,7 +164,7 @@ fn admit(
         fetched: true,
         ..Said::default()
     };
-    let found = offers_of(sources, &said, store.root(), &session.admission.limits);
+    let found = offers_of(sources, &said, &scratch(store), &session.admission.limits);
     if !session.take(store, found, bar)? {
         return Ok(());
     }
