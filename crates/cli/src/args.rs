@@ -50,10 +50,13 @@ pub enum Command {
     Check(Check),
     /// Screen a name, or a spreadsheet of names, against the lists
     Screen(Screen),
-    /// Take lists into the data directory
+    /// Take lists into the data directory: from the web, or from files without a network
     Sync(Sync),
     /// Say which lists are held, from when and how old; compare, show unread, prune
     Lists(Lists),
+    /// Carry lists and packs to a machine without a network, as one signed file
+    #[command(subcommand)]
+    Bundle(Bundle),
     /// Write the decision on a brief beside it
     Decide(Decide),
     /// Say what a rule, a question or a list is
@@ -94,7 +97,7 @@ pub struct Check {
     /// the earlier brief itself
     #[arg(
         long,
-        value_name = "HASH|BRIEF.json",
+        value_name = "VINTAGE",
         value_hint = ValueHint::FilePath,
         conflicts_with = "known_at"
     )]
@@ -160,8 +163,15 @@ pub struct Screen {
 pub struct Sync {
     /// Files or folders: official lists, or FollowTheMoney JSON lines; plain, gzip,
     /// zstd or zip
-    #[arg(long, value_name = "FILE", required = true, num_args = 1.., value_hint = ValueHint::AnyPath)]
+    #[arg(long, value_name = "FILE", num_args = 1.., value_hint = ValueHint::AnyPath)]
     pub from: Vec<PathBuf>,
+    /// Fetch these lists only, by id, from their publishers' addresses [default,
+    /// without --from: all usual ones, and the transcriptions]
+    #[arg(value_name = "LIST", conflicts_with = "from")]
+    pub sets: Vec<String>,
+    /// Take the lists that exist only as notices, transcribed in this program
+    #[arg(long)]
+    pub transcribed: bool,
     /// The name of a list of your own, which becomes user-NAME [default: the file's
     /// name]; or which of OFAC's two lists an official file is
     #[arg(long = "as", value_name = "NAME")]
@@ -243,6 +253,46 @@ pub struct ListsPrune {
     #[arg(long, value_name = "REGIME", action = ArgAction::Append)]
     pub bound_by: Vec<String>,
     /// Print what goes as JSON (scruple.prune/1)
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `scruple bundle`.
+#[derive(Debug, Subcommand)]
+pub enum Bundle {
+    /// Write the lists that are held and the packs to FILE, and the key that checks it to FILE.vkey
+    Export(BundleExport),
+    /// Check a bundle and take what is in it
+    Import(BundleImport),
+}
+
+/// `scruple bundle export`.
+#[derive(Debug, Args)]
+pub struct BundleExport {
+    /// The file to write
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Put in every snapshot held, not only those that answer
+    #[arg(long)]
+    pub all: bool,
+    /// The signing key [default: bundle.key in the data directory, made on first use]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub key: Option<PathBuf>,
+    /// Print the outcome as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `scruple bundle import`.
+#[derive(Debug, Args)]
+pub struct BundleImport {
+    /// The bundle
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Who may have signed it: a .vkey file, or the key itself; may be given several times
+    #[arg(long, value_name = "VKEY", required = true, action = ArgAction::Append)]
+    pub trust: Vec<String>,
+    /// Print the outcome as JSON
     #[arg(long)]
     pub json: bool,
 }

@@ -30,6 +30,14 @@ pub(crate) fn packs(edge: &Edge) -> anyhow::Result<Packs> {
     }
 }
 
+/// The texts of the rule packs in use, by name.
+pub(crate) fn pack_texts(edge: &Edge) -> anyhow::Result<scruple_brief::packs::PackTexts> {
+    match &edge.packs {
+        None => Ok(scruple_brief::packs::embedded()),
+        Some(folder) => files::pack_texts(folder),
+    }
+}
+
 /// How an index is built from entities.
 pub(crate) fn build(entities: &mut dyn Iterator<Item = Entity>) -> Vec<u8> {
     scruple_screen::build(entities)

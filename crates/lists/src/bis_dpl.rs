@@ -5,7 +5,6 @@
 //! are between tabs, with a header; texts stand in quotes. A row of a person in the
 //! United States has a state and often no country, and none is made up for it.
 
-use std::cell::Cell;
 use std::io::BufRead;
 
 use scruple_model::{ListId, Listing, NameKind, Schema};
@@ -15,7 +14,7 @@ use crate::gather::Gather;
 use crate::ofac::entry::{Address, Entry};
 use crate::party::{Party, one_line};
 use crate::rows::{Columns, Row, Shape, rows};
-use crate::whole::{Watched, is_whole};
+use crate::whole::{Seen, Watched};
 use crate::{Layout, Part, date, name_id};
 
 const SHAPE: Shape = Shape {
@@ -54,44 +53,52 @@ pub(crate) fn recognise(text: &str) -> Option<Part> {
 
 pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused> {
     let list = ListId::from("us-bis-dpl");
-    let last = Cell::new(None);
+    let seen = Seen::default();
     let mut header: Option<(Columns, usize)> = None;
     let (mut at, mut full) = (At::default(), false);
     let mut count = 0_u64;
-    rows(Watched::new(bytes, &last), SHAPE, out.limits.record, |row| {
-        at = row.at;
-        let Some((columns, wide)) = &header else {
-            header = Some((read_header(&row)?, row.cells.len()));
-            return Ok(());
-        };
-        count += 1;
-        if count > out.limits.records {
-            return Err(Refused::TooBig {
-                at: row.at,
-                what: format!("more than {} records", out.limits.records),
-            });
-        }
-        out.count(&list);
-        full = row.cells.len() == *wide;
-        if !full {
-            let name = columns.get(&row, "Name");
-            out.fault(
-                &list,
-                Fault {
+    rows(
+        Watched::new(bytes, &seen),
+        SHAPE,
+        out.limits.record,
+        |row| {
+            at = row.at;
+            let Some((columns, wide)) = &header else {
+                header = Some((read_header(&row)?, row.cells.len()));
+                return Ok(());
+            };
+            count += 1;
+            if count > out.limits.records {
+                return Err(Refused::TooBig {
                     at: row.at,
-                    record: None,
-                    field: None,
-                    what: format!("a row of {} cells instead of {wide}: \"{name}\"", row.cells.len()),
-                    effect: Effect::RecordUnread,
-                    next: "look the name up at the publisher".to_owned(),
-                },
-            );
-            return Ok(());
-        }
-        out.party(&list, party(&list, &row, columns));
-        Ok(())
-    })?;
-    if is_whole(last.get(), full) {
+                    what: format!("more than {} records", out.limits.records),
+                });
+            }
+            out.count(&list);
+            full = row.cells.len() == *wide;
+            if !full {
+                let name = columns.get(&row, "Name");
+                out.fault(
+                    &list,
+                    Fault {
+                        at: row.at,
+                        record: None,
+                        field: None,
+                        what: format!(
+                            "a row of {} cells instead of {wide}: \"{name}\"",
+                            row.cells.len()
+                        ),
+                        effect: Effect::RecordUnread,
+                        next: "look the name up at the publisher".to_owned(),
+                    },
+                );
+                return Ok(());
+            }
+            out.party(&list, party(&list, &row, columns));
+            Ok(())
+        },
+    )?;
+    if seen.is_whole(full) {
         return Ok(());
     }
     Err(Refused::CutOff {

@@ -5,7 +5,6 @@
 //! is not known is told (nothing in it is read), a row that is too short is
 //! unread, and a last row that is too short or has no line end refuses the file.
 
-use std::cell::Cell;
 use std::io::BufRead;
 
 use scruple_model::ListId;
@@ -14,7 +13,7 @@ use crate::fault::{At, Effect, Fault, Refused};
 use crate::gather::Gather;
 use crate::rows::{Columns, Row, Shape, rows};
 use crate::sheet::{Book, HEADER_WITHIN, bytes_of};
-use crate::whole::{Watched, is_whole};
+use crate::whole::{Seen, Watched};
 
 /// What a row turned out to be.
 pub(crate) enum Step {
@@ -176,10 +175,10 @@ pub(crate) fn text(
     out: &mut Gather,
     mut take: impl FnMut(&Grid, Step, &mut Gather) -> Result<(), Refused>,
 ) -> Result<(), Refused> {
-    let last = Cell::new(None);
+    let seen = Seen::default();
     let mut line = 0;
     rows(
-        Watched::new(bytes, &last),
+        Watched::new(bytes, &seen),
         shape,
         out.limits.record,
         |row| {
@@ -192,7 +191,7 @@ pub(crate) fn text(
     )?;
     let row_is_full = grid.short.is_none();
     grid.finish()?;
-    if is_whole(last.get(), row_is_full) {
+    if seen.is_whole(row_is_full) {
         return Ok(());
     }
     Err(Refused::CutOff {

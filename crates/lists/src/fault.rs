@@ -31,7 +31,7 @@ impl Effect {
         match self {
             Self::RecordUnread => "the record is not screened against",
             Self::FieldUnread => "the record answers without it",
-            Self::Note => "nothing is lost",
+            Self::Note => "the records answer",
         }
     }
 
@@ -65,7 +65,9 @@ pub struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}: ", self.at.line, self.at.column)?;
+        if self.at.line > 0 {
+            write!(f, "line {}, column {}: ", self.at.line, self.at.column)?;
+        }
         if let Some(record) = &self.record {
             write!(f, "record {record}: ")?;
         }

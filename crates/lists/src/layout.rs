@@ -158,6 +158,11 @@ impl Layout {
         }
     }
 
+    /// Whether the file does not say which of two lists it is.
+    pub fn leaves_the_list_open(self) -> bool {
+        matches!(self, Self::OfacXml | Self::OfacCsv)
+    }
+
     /// Whether the file is the consolidated US list, which repeats other lists.
     pub fn is_consolidated(self) -> bool {
         matches!(self, Self::CslJson | Self::CslCsv)

@@ -6,7 +6,7 @@
 use std::cell::Cell;
 use std::io::BufRead;
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::{ByteRecord, ReaderBuilder, Terminator};
 
 use crate::budget::{Budget, READ_AHEAD};
 use crate::fault::{At, Refused};
@@ -72,6 +72,9 @@ pub(crate) fn rows(
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
+        // The usual `\r\n` leaves its `\n` to the next row, whose line is then one
+        // short. A `\r` at a row's end is trimmed with the cell.
+        .terminator(Terminator::Any(b'\n'))
         .delimiter(shape.delimiter)
         .quoting(shape.quoted)
         .from_reader(Budget::new(bytes, &left));
@@ -99,6 +102,10 @@ pub(crate) fn rows(
         };
         if record.as_slice().len() > longest {
             return Err(too_big(at, longest));
+        }
+        // A blank line, which with `\r` before its end is a cell.
+        if record.len() == 1 && record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+            continue;
         }
         let mut not_text = None;
         let cells = record
@@ -224,6 +231,15 @@ mod tests {
         assert_eq!(read[0].0, 1);
         assert_eq!(read[1], (2, vec!["x\ny".into(), "z".into()], None));
         assert_eq!(read[2].0, 4);
+    }
+
+    #[test]
+    fn line_ends_of_either_kind_give_the_same_lines() {
+        let of = |text: &[u8]| read(text, COMMA);
+        let unix = of(b"a,b\n\"c\",\"d\"\n\"e\nf\",\"g\"\nh,i\n");
+        let lines: Vec<u64> = unix.iter().map(|row| row.0).collect();
+        assert_eq!(lines, [1, 2, 3, 5]);
+        assert_eq!(unix, of(b"a,b\r\n\"c\",\"d\"\r\n\"e\nf\",\"g\"\r\nh,i\r\n"));
     }
 
     #[test]

@@ -7,49 +7,70 @@
 use std::cell::Cell;
 use std::io::{self, BufRead, Read};
 
-/// Whether a file that ends in this byte is whole. `row_is_full`: its last row has
-/// all its cells. A closing quote after them is an end too: some tools drop the last
-/// line end.
-pub(crate) fn is_whole(last: Option<u8>, row_is_full: bool) -> bool {
-    match last {
-        None | Some(b'\n' | b'\r' | 0x1a) => true,
-        Some(b'"') => row_is_full,
-        Some(_) => false,
+/// What has gone by.
+#[derive(Default)]
+pub(crate) struct Seen {
+    last: Cell<Option<u8>>,
+    /// Whether a quote is open: an odd number of them has gone by.
+    open: Cell<bool>,
+}
+
+impl Seen {
+    fn take(&self, bytes: &[u8]) {
+        if let Some(last) = bytes.last() {
+            self.last.set(Some(*last));
+        }
+        let odd = memchr::memchr_iter(b'"', bytes).count() % 2 == 1;
+        self.open.set(self.open.get() ^ odd);
+    }
+
+    /// The last byte; `None` where there was none.
+    pub(crate) fn last(&self) -> Option<u8> {
+        self.last.get()
+    }
+
+    /// Whether a file of quoted cells is whole. `row_is_full`: its last row has all its
+    /// cells. A closing quote after them is an end too: some tools drop the last line end.
+    pub(crate) fn is_whole(&self, row_is_full: bool) -> bool {
+        match self.last() {
+            None => true,
+            Some(b'\n' | b'\r' | 0x1a) => !self.open.get(),
+            Some(b'"') => row_is_full && !self.open.get(),
+            Some(_) => false,
+        }
     }
 }
 
-/// Hands bytes on and remembers the last one.
+/// Hands bytes on and keeps count.
 pub(crate) struct Watched<'a, R> {
     from: R,
-    last: &'a Cell<Option<u8>>,
+    seen: &'a Seen,
 }
 
 impl<'a, R> Watched<'a, R> {
-    pub(crate) fn new(from: R, last: &'a Cell<Option<u8>>) -> Self {
-        Self { from, last }
+    pub(crate) fn new(from: R, seen: &'a Seen) -> Self {
+        Self { from, seen }
     }
 }
 
 impl<R: BufRead> Read for Watched<'_, R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let taken = self.from.read(into)?;
-        if let Some(last) = into[..taken].last() {
-            self.last.set(Some(*last));
-        }
+        self.seen.take(&into[..taken]);
         Ok(taken)
     }
 }
 
 impl<R: BufRead> BufRead for Watched<'_, R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        let held = self.from.fill_buf()?;
-        if let Some(last) = held.last() {
-            self.last.set(Some(*last));
-        }
-        Ok(held)
+        self.from.fill_buf()
     }
 
     fn consume(&mut self, amount: usize) {
+        // What was handed out by `fill_buf` is there still.
+        if let Ok(held) = self.from.fill_buf() {
+            self.seen.take(&held[..amount.min(held.len())]);
+        }
         self.from.consume(amount);
     }
 }

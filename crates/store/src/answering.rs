@@ -25,7 +25,7 @@ fn of_one_list(recorded: &[Held], as_of: Date) -> Option<&Held> {
     let newest = standing
         .clone()
         .filter(|one| one.snapshot.day() <= as_of)
-        .max_by_key(|one| (one.snapshot.day(), one.sequence));
+        .max_by_key(|one| (of_ofac(one), one.snapshot.day(), one.sequence));
     let earliest = || standing.min_by_key(|one| (one.snapshot.day(), Reverse(one.sequence)));
     newest.or_else(earliest)
 }
@@ -44,6 +44,26 @@ pub(crate) fn editions(recorded: Vec<Held>) -> Vec<Held> {
     let mut editions: Vec<Held> = standing(&recorded).cloned().collect();
     editions.sort_by_key(|one| (one.snapshot.day(), one.sequence));
     editions
+}
+
+/// How near to its publisher a file in this layout is: 2 its own, 1 the consolidated
+/// US list, 0 a transcription.
+pub fn nearness(layout: &str) -> u8 {
+    match layout {
+        "transcribed" => 0,
+        _ if layout.starts_with("csl-") => 1,
+        _ => 2,
+    }
+}
+
+/// OFAC's lists stand in three kinds of file with other record ids in each; a nearer
+/// one counts before a younger one, so that no designation is there twice.
+fn of_ofac(one: &Held) -> u8 {
+    if one.snapshot.list.as_str().starts_with("us-ofac-") {
+        nearness(&one.layout)
+    } else {
+        0
+    }
 }
 
 /// The manifests that answered after each recording, newest first, each once.

@@ -40,6 +40,7 @@ mod prune;
 mod rows;
 mod surroundings;
 
+pub use answering::nearness;
 pub use atomic::write_atomically;
 pub use blob::{BlobReader, BlobWriter, Stored};
 pub use dir::{DataDir, Mode};

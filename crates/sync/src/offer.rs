@@ -53,6 +53,9 @@ pub struct Said {
     pub name: Option<String>,
     /// The publisher's day.
     pub dated: Option<Date>,
+    /// The files come from the publisher's own address just now, so that nobody has
+    /// to say of what day they are.
+    pub fetched: bool,
 }
 
 /// A file that was recognised, with where it lay.
@@ -104,13 +107,10 @@ pub fn offers(paths: &[PathBuf], said: &Said, scratch: &Path, limits: &Limits) -
     all
 }
 
-/// The lists in one file, all of them given in memory or by the web.
-///
-/// # Errors
-/// [`SyncError`] where it is no list.
-pub fn offer(source: Source, said: &Said, scratch: &Path, limits: &Limits) -> Offers {
+/// Looks at files that lie together, wherever they come from.
+pub fn offers_of(sources: Vec<Source>, said: &Said, scratch: &Path, limits: &Limits) -> Offers {
     let mut all = Offers::default();
-    scope(vec![source], None, false, said, scratch, limits, &mut all);
+    scope(sources, None, false, said, scratch, limits, &mut all);
     all
 }
 
@@ -246,7 +246,7 @@ fn single(seen: Seen, said: &Said) -> Result<Offer, SyncError> {
         if !part.layout.needs_a_date() {
             // Its own day counts; --dated is for the files that state none.
             dated = said.dated.filter(|_| part.layout.is_consolidated());
-        } else if dated.is_none() {
+        } else if dated.is_none() && !said.fetched {
             return Err(no_date(part.layout, list.as_ref(), &[&source]));
         }
     }
@@ -273,6 +273,14 @@ fn sets(parts: Vec<Seen>, said: &Said, all: &mut Offers) {
             Some((_, files)) => files.push((source, part)),
             None => families.push((list, vec![(source, part)])),
         }
+    }
+    // Aliases and addresses look alike in both of OFAC's lists; where only one of the
+    // lists lies there, they are its own.
+    if let [_, _] = &families[..]
+        && let Some(at) = families.iter().position(|(list, _)| list.is_none())
+    {
+        let (_, files) = families.remove(at);
+        families[0].1.extend(files);
     }
     for (list, files) in families {
         match set(list, files, said) {
@@ -311,25 +319,24 @@ fn set(list: Option<ListId>, files: Vec<(Source, Part)>, said: &Said) -> Result<
         None
     };
     if let Some(what) = what {
-        let primary: Vec<&str> = files
-            .iter()
-            .filter(|(_, part)| part.role == "sdn")
-            .map(|(source, _)| source.origin.as_str())
-            .take(1)
+        // One block for each file that is a list by itself; the user adds what belongs to it.
+        let primary = files.iter().filter(|(_, part)| part.role == "sdn");
+        let mut blocks: Vec<String> = primary
+            .map(|(source, _)| {
+                let name = source.origin.as_str();
+                snapshots::lines(list.as_ref(), day_in(name).as_deref(), &[name])
+            })
             .collect();
-        let shown = if primary.is_empty() {
-            &names[..1]
-        } else {
-            &primary[..]
-        };
-        let hint = shown.first().and_then(|name| day_in(name));
-        let lines = snapshots::lines(list.as_ref(), hint.as_deref(), shown);
+        if blocks.is_empty() {
+            blocks.push(snapshots::lines(list.as_ref(), None, &names));
+        }
+        let lines = blocks.join("\n");
         return Err(refused(Refusal::Ambiguous { what, lines }));
     }
     let Some(list) = list else {
         return Err(refused(Refusal::WhichList { may_be: &OFAC }));
     };
-    if said.dated.is_none() {
+    if said.dated.is_none() && !said.fetched {
         return Err(no_date(Layout::OfacCsv, Some(&list), &sources));
     }
     Ok(Offer {
@@ -351,7 +358,7 @@ fn official_name(source: &Source, part: &Part, said: &Said) -> Result<Option<Lis
     let Some(given) = &said.name else {
         return Ok(None);
     };
-    let open = part.list.is_none() && !part.layout.is_consolidated();
+    let open = part.list.is_none() && part.layout.leaves_the_list_open();
     match list_alias(given) {
         Some(list) if open && OFAC.contains(&list.as_str()) => Ok(Some(list)),
         Some(list) if part.list.as_ref() == Some(&list) => Ok(Some(list)),
@@ -395,9 +402,14 @@ fn day_in(name: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// Whether a text begins as a JSON record; in a folder other texts are no lists.
+/// Whether the first line begins as a FollowTheMoney record; in a folder other texts
+/// are no lists.
 fn starts_as_record(source: &Source, limits: &Limits) -> bool {
-    unpack(source, limits).is_ok_and(|open| open.first.trim_ascii_start().starts_with(b"{"))
+    unpack(source, limits).is_ok_and(|open| {
+        let text = open.first.trim_ascii_start();
+        let line = text.split(|byte| *byte == b'\n').next().unwrap_or(text);
+        line.starts_with(b"{") && line.windows(8).any(|part| part == b"\"schema\"")
+    })
 }
 
 /// What is no list at all, against a list that cannot be read.

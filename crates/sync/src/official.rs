@@ -33,8 +33,7 @@ pub(crate) fn read_official(
             bytes,
         });
     }
-    if layout.only_list().is_none()
-        && !layout.is_consolidated()
+    if layout.leaves_the_list_open()
         && list.is_none()
         && files.iter().all(|(_, part)| part.list.is_none())
     {

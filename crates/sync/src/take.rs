@@ -7,7 +7,7 @@
 //! Then one index is built, and all that were admitted begin to answer together.
 
 use scruple_model::{Date, ListId, Snapshot};
-use scruple_store::{DataDir, Held, Manifest, NewSnapshot, UnreadRow};
+use scruple_store::{DataDir, Held, Manifest, NewSnapshot, UnreadRow, nearness};
 
 use crate::changes::{Changes, compare};
 use crate::content::Content;
@@ -73,10 +73,9 @@ pub fn take(
             Err(error) => answers.push(Err(error)),
         }
     }
-    let own: Vec<ListId> = all
+    let own: Vec<(ListId, u8)> = all
         .iter()
-        .filter(|read| !is_consolidated(read.content.layout))
-        .map(|read| read.content.list.clone())
+        .map(|read| (read.content.list.clone(), nearness(read.content.layout)))
         .collect();
     all.sort_by_key(|read| (read.content.list.clone(), read.published.unwrap_or(taken)));
     let mut manifest = before;
@@ -116,22 +115,21 @@ pub fn take(
     Ok(answers)
 }
 
-/// The consolidated US list repeats OFAC's own lists; where those are held (or come
-/// with it) they speak for themselves, so that one designation never shows twice.
-fn left_out(read: &Read, own: &[ListId], manifest: &Manifest) -> Option<String> {
+/// How near a layout is to the publisher of OFAC's lists: its own files speak for
+/// themselves; the consolidated US list repeats them, and a transcription one of
+/// them. Where the nearer is held (or comes with it) the farther is left out, so that
+/// one designation never shows twice.
+fn left_out(read: &Read, own: &[(ListId, u8)], manifest: &Manifest) -> Option<String> {
     let list = &read.content.list;
-    if !is_consolidated(read.content.layout) || !list.as_str().starts_with("us-ofac-") {
+    if !list.as_str().starts_with("us-ofac-") {
         return None;
     }
-    let held = manifest
+    let rank = nearness(read.content.layout);
+    let nearer = manifest
         .of(list)
-        .is_some_and(|held| !is_consolidated(&held.layout));
-    (held || own.contains(list))
-        .then(|| "OFAC's own file is held; this one only repeats it".to_owned())
-}
-
-fn is_consolidated(layout: &str) -> bool {
-    scruple_lists::Layout::parse(layout).is_some_and(scruple_lists::Layout::is_consolidated)
+        .is_some_and(|held| nearness(&held.layout) > rank)
+        || own.iter().any(|(of, theirs)| of == list && *theirs > rank);
+    nearer.then(|| "a file nearer to OFAC is held, and this one only repeats it".to_owned())
 }
 
 /// Reads an offer and puts what it holds in its place.
@@ -293,7 +291,7 @@ fn admit(
     if let Some(held) = held.filter(|_| answers && !unchanged)
         && shrunk(held.snapshot.entities, count)
         && !admission.accept_shrink.contains(&list)
-        && is_consolidated(&held.layout) == is_consolidated(&snapshot.layout)
+        && nearness(&held.layout) == nearness(&snapshot.layout)
     {
         return Err(SyncError::Refused {
             origin,

@@ -6,13 +6,14 @@ use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use scruple_model::{Date, Entity, ListId};
-use scruple_store::{DataDir, Mode, NewSnapshot, StoreError};
+use scruple_model::hash::sha256;
+use scruple_model::{Date, Entity, ListId, Snapshot};
+use scruple_store::{DataDir, Mode, NewSnapshot, StoreError, UnreadRow};
 use scruple_sync::bundle::{
     BundleError, BundleFault, BundleLimits, Exported, Imported, Signer, Standing, Verifier, Which,
     export, import, new_key,
 };
-use scruple_sync::{IndexAt, Limits, Source, open_index, take_file};
+use scruple_sync::{IndexAt, open_index};
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -21,6 +22,13 @@ fn day(text: &str) -> Date {
 fn build(entities: &mut dyn Iterator<Item = Entity>) -> Vec<u8> {
     let ids: Vec<String> = entities.map(|entity| entity.id.to_string()).collect();
     ids.join("\n").into_bytes()
+}
+
+fn opened(at: IndexAt) -> Result<String, String> {
+    match at {
+        IndexAt::File(path) => fs::read_to_string(path).map_err(|error| error.to_string()),
+        IndexAt::Memory(bytes) => String::from_utf8(bytes).map_err(|error| error.to_string()),
+    }
 }
 
 struct Home {
@@ -44,27 +52,60 @@ impl Home {
 
     /// Takes a list with these names, published on that day.
     fn take(&self, list: &str, names: &[&str], published: &str) {
-        let lines: Vec<String> = names
-            .iter()
-            .map(|name| {
-                format!(
-                    r#"{{"id":"{name}","schema":"Company","properties":{{"name":["{name}"]}}}}"#
-                )
-            })
-            .collect();
-        // The broken line is a record that cannot be read.
-        let text = format!("{}\n{{broken\n", lines.join("\n"));
-        let mut source = Source::reader(format!("{list}.jsonl"), text.as_bytes());
-        source.published = Some(day(published));
-        source.licence = Some("Public.".to_owned());
-        take_file(
-            &mut self.store(),
-            source,
-            day(published),
-            &Limits::default(),
-            &build,
-        )
-        .unwrap();
+        self.take_of(list, names, Some(day(published)), day(published));
+    }
+
+    /// Puts a list into the store as taking one in does: content, row, index.
+    fn take_of(&self, list: &str, names: &[&str], published: Option<Date>, taken: Date) {
+        use std::io::Write as _;
+        let mut names = names.to_vec();
+        names.sort_unstable();
+        let lines = names.iter().map(|name| {
+            let id = format!("user-{list}:{name}");
+            format!(
+                r#"{{"id":"{id}","schema":"Company","caption":"{name}","properties":{{"name":["{name}"]}},"listings":[]}}"#
+            ) + "\n"
+        });
+        let content: String = lines.collect();
+        let mut store = self.store();
+        let mut blob = store.write_blob().unwrap();
+        blob.write_all(content.as_bytes()).unwrap();
+        let new = NewSnapshot {
+            snapshot: Snapshot {
+                list: ListId::new(format!("user-{list}")),
+                hash: sha256(names.join("\n").as_bytes()),
+                published,
+                taken,
+                records: names.len() as u64 + 1,
+                entities: names.len() as u64,
+                unread: 1,
+                dropped: 0,
+            },
+            blob: blob.finish().unwrap().hash,
+            origin: format!("{list}.jsonl"),
+            licence: Some("Public.".to_owned()),
+            layout: "ftm".to_owned(),
+            fields_unread: 1,
+            unread: vec![
+                UnreadRow {
+                    line: 7,
+                    column: 2,
+                    what: "this is not JSON".to_owned(),
+                    ..UnreadRow::default()
+                },
+                UnreadRow {
+                    line: 8,
+                    column: 1,
+                    what: "\u{7f}31/02/1961 is not a date\n\n— x".to_owned(),
+                    record: Some("8".to_owned()),
+                    field: Some("birthDate".to_owned()),
+                    effect: "field-unread".to_owned(),
+                    next: Some("compare with the publisher".to_owned()),
+                },
+            ],
+        };
+        store.record(&[new]).unwrap();
+        open_index(&store, &build, &opened).unwrap();
     }
 
     fn manifest(&self) -> String {
@@ -74,11 +115,7 @@ impl Home {
     /// What the index answers for, opened as a reader does.
     fn answers(&self) -> String {
         let store = DataDir::open(&self.data(), Mode::Read).unwrap();
-        let open = |at| match at {
-            IndexAt::File(path) => fs::read_to_string(path).map_err(|error| error.to_string()),
-            IndexAt::Memory(bytes) => String::from_utf8(bytes).map_err(|error| error.to_string()),
-        };
-        let opened = open_index(&store, &build, &open).unwrap().unwrap();
+        let opened = open_index(&store, &build, &opened).unwrap().unwrap();
         assert_eq!(opened.rebuilt, None, "the import left its index");
         opened.index
     }
@@ -177,7 +214,8 @@ fn an_empty_directory_holds_the_same_lists_afterwards() {
         assert_eq!(one.layout, other.layout);
         let unread = ours.unread(one.sequence).unwrap();
         assert_eq!(unread, theirs.unread(other.sequence).unwrap());
-        assert_eq!(unread.len(), 1);
+        assert_eq!(unread.len(), 2);
+        assert_eq!(one.fields_unread, other.fields_unread);
     }
 }
 
@@ -295,6 +333,30 @@ fn of_one_day_the_copy_held_stays_unless_the_bundle_knows_it_as_older() {
     here.take("alpha", &["noon"], "2026-11-20");
     assert_eq!(standing(&here, &evening), [Standing::PassedOver]);
     assert_eq!(here.answers(), "user-alpha:noon");
+}
+
+/// A file without a day counts by the day it was taken. Learning its day can let a copy
+/// from before answer again: the index has to be that one's.
+#[test]
+fn a_day_learned_later_moves_a_copy_into_the_past() {
+    let there = Home::new();
+    there.take_of("alpha", &["undated"], None, day("2026-11-20"));
+    let (undated, _) = made(&there, Which::Current);
+    there.take_of(
+        "alpha",
+        &["undated"],
+        Some(day("2026-11-05")),
+        day("2026-11-21"),
+    );
+    let (dated, _) = made(&there, Which::Current);
+
+    let here = Home::new();
+    here.take("alpha", &["between"], "2026-11-10");
+    here.import(&undated, &[key(1).1]).unwrap();
+    assert_eq!(here.answers(), "user-alpha:undated");
+    let imported = here.import(&dated, &[key(1).1]).unwrap();
+    assert_eq!(imported.snapshots[0].standing, Standing::Past);
+    assert_eq!(here.answers(), "user-alpha:between");
 }
 
 #[test]
@@ -485,7 +547,7 @@ fn by_hand(lines: &str, entities: u64) -> Vec<u8> {
     blob.write_all(lines.as_bytes()).unwrap();
     let blob = blob.finish().unwrap().hash;
     let new = NewSnapshot {
-        snapshot: scruple_model::Snapshot {
+        snapshot: Snapshot {
             list: "user-alpha".into(),
             hash: blob.clone(),
             published: None,

@@ -10,7 +10,7 @@ use scruple_model::{Date, Entity, ListId};
 use scruple_store::{DataDir, FaultKind, Mode};
 use scruple_sync::{
     Admission, Build, IndexAt, Limits, Offer, Opened, Refusal, Report, Said, Source, SyncError,
-    entities_of, offer, open_index,
+    entities_of, offers_of, open_index,
 };
 
 struct Home {
@@ -89,7 +89,7 @@ fn take_file(
 }
 
 fn offered(store: &DataDir, source: Source, limits: &Limits) -> Result<Offer, SyncError> {
-    let mut offers = offer(source, &Said::default(), store.root(), limits);
+    let mut offers = offers_of(vec![source], &Said::default(), store.root(), limits);
     match offers.refused.pop() {
         Some(error) => Err(error),
         None => Ok(offers.offers.pop().unwrap()),

@@ -606,6 +606,29 @@ fn gzip_is_undone_and_a_bomb_is_not() {
 }
 
 #[test]
+fn gzip_that_unpacks_to_nothing_for_ever_is_given_up() {
+    let server = Server::new(|_, stream, over| {
+        say(
+            stream,
+            b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Encoding: gzip\r\n\r\n",
+        );
+        say(stream, &gzip(LIST.as_bytes()));
+        let nothing = gzip(b"").repeat(400);
+        while !over.load(Ordering::SeqCst) && stream.write_all(&nothing).is_ok() {}
+    });
+    let once = Try {
+        max_bytes: 100_000,
+        limits: WebLimits {
+            total: Duration::from_secs(60),
+            ..limits()
+        },
+        ..Try::default()
+    };
+    let fault = once.fault(&server.url("/"));
+    assert!(matches!(fault, FetchFault::TooBig { .. }), "{fault:?}");
+}
+
+#[test]
 fn damaged_gzip_is_refused() {
     let whole = gzip(LIST.as_bytes());
     let mut flipped = whole.clone();

@@ -80,7 +80,7 @@ fn rows(store: &DataDir, packs: &Packs, today: Date) -> anyhow::Result<Vec<Row>>
             taken: snapshot.taken,
             title: entry.map(|entry| entry.body.title.clone()),
             fields_unread: held.fields_unread,
-            transcribed: held.layout == proven::TRANSCRIBED,
+            transcribed: proven::is_transcribed(&held.layout),
             layout: held.layout,
             copies,
             id: snapshot.list,

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub(crate) mod about;
+pub(crate) mod bundle;
 pub(crate) mod check;
 pub(crate) mod decide;
 pub(crate) mod doctor;

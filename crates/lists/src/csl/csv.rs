@@ -1,7 +1,6 @@
 //! The CSV edition. The header says which fields there are; a `_id` before them marks
 //! the newer files.
 
-use std::cell::Cell;
 use std::io::BufRead;
 
 use super::pieces::{numbers, places, values};
@@ -9,7 +8,7 @@ use super::record::{Record, UNKNOWN};
 use crate::fault::{At, Effect, Fault, Refused};
 use crate::gather::Gather;
 use crate::rows::{Columns, Row, Shape, rows};
-use crate::whole::{Watched, is_whole};
+use crate::whole::{Seen, Watched};
 use crate::{Layout, Part};
 
 const SHAPE: Shape = Shape {
@@ -69,36 +68,41 @@ pub(crate) fn recognise(text: &str) -> Option<Part> {
 }
 
 pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused> {
-    let last = Cell::new(None);
+    let seen = Seen::default();
     let mut header: Option<(Columns, Vec<String>)> = None;
     let (mut at, mut full) = (At::default(), false);
     let mut count = 0_u64;
-    rows(Watched::new(bytes, &last), SHAPE, out.limits.record, |row| {
-        at = row.at;
-        let Some((columns, names)) = &header else {
-            header = Some(read_header(&row)?);
-            return Ok(());
-        };
-        count += 1;
-        if count > out.limits.records {
-            return Err(Refused::TooBig {
-                at: row.at,
-                what: format!("more than {} records", out.limits.records),
-            });
-        }
-        full = row.cells.len() == names.len();
-        if !full {
-            odd_row(&row, names.len(), out);
-            return Ok(());
-        }
-        let read = record(&row, columns, names);
-        if let Some(column) = row.not_text {
-            out.fault(&UNKNOWN.into(), not_text(&row, column));
-        }
-        read.put(out);
-        Ok(())
-    })?;
-    if is_whole(last.get(), full) {
+    rows(
+        Watched::new(bytes, &seen),
+        SHAPE,
+        out.limits.record,
+        |row| {
+            at = row.at;
+            let Some((columns, names)) = &header else {
+                header = Some(read_header(&row)?);
+                return Ok(());
+            };
+            count += 1;
+            if count > out.limits.records {
+                return Err(Refused::TooBig {
+                    at: row.at,
+                    what: format!("more than {} records", out.limits.records),
+                });
+            }
+            full = row.cells.len() == names.len();
+            if !full {
+                odd_row(&row, names.len(), out);
+                return Ok(());
+            }
+            let read = record(&row, columns, names);
+            if let Some(column) = row.not_text {
+                out.fault(&UNKNOWN.into(), not_text(&row, column));
+            }
+            read.put(out);
+            Ok(())
+        },
+    )?;
+    if seen.is_whole(full) {
         return Ok(());
     }
     Err(Refused::CutOff {
@@ -132,7 +136,10 @@ fn odd_row(row: &Row, wide: usize, out: &mut Gather) {
             at: row.at,
             record: None,
             field: None,
-            what: format!("a row of {} cells instead of {wide}: \"{shown}\"", row.cells.len()),
+            what: format!(
+                "a row of {} cells instead of {wide}: \"{shown}\"",
+                row.cells.len()
+            ),
             effect: Effect::RecordUnread,
             next: "look the record up at the publisher".to_owned(),
         },
@@ -158,7 +165,10 @@ fn record(row: &Row, columns: &Columns, names: &[String]) -> Record {
         .iter()
         .zip(&row.cells)
         .filter(|(name, cell)| {
-            let name = name.trim_start_matches('\u{feff}').trim().to_ascii_lowercase();
+            let name = name
+                .trim_start_matches('\u{feff}')
+                .trim()
+                .to_ascii_lowercase();
             !cell.is_empty() && KNOWN.binary_search(&name.as_str()).is_err()
         })
         .map(|(name, cell)| (name.clone(), cell.clone()))

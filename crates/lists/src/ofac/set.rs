@@ -8,7 +8,6 @@
 //! primary file say that they are not, and then the set is refused, because it would
 //! give parties the names of others or none.
 
-use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 
@@ -20,7 +19,7 @@ use super::xml::{alias_kind, too_many};
 use crate::fault::{At, Effect, Fault, Refused};
 use crate::gather::Gather;
 use crate::rows::{Row, Shape, rows};
-use crate::whole::{Watched, is_whole};
+use crate::whole::{Seen, Watched};
 use crate::{Input, Layout, Part};
 
 const SHAPE: Shape = Shape {
@@ -206,9 +205,9 @@ fn each(
     marked: bool,
     mut take: impl FnMut(Row) -> Result<(), Refused>,
 ) -> Result<(), Refused> {
-    let last = Cell::new(None);
+    let seen = Seen::default();
     let (mut at, mut full, mut ended) = (At::default(), false, false);
-    rows(Watched::new(bytes, &last), SHAPE, longest, |mut row| {
+    rows(Watched::new(bytes, &seen), SHAPE, longest, |mut row| {
         at = row.at;
         full = row.cells.len() == wide;
         if let Some(cell) = row.cells.first_mut()
@@ -223,9 +222,9 @@ fn each(
         take(row)
     })?;
     let whole = if marked {
-        matches!(last.get(), None | Some(0x1a)) || (last.get() == Some(b'\n') && ended)
+        seen.last().is_none() || (ended && seen.is_whole(full)) || seen.last() == Some(0x1a)
     } else {
-        is_whole(last.get(), full)
+        seen.is_whole(full)
     };
     if whole {
         return Ok(());

@@ -72,7 +72,9 @@ pub fn shown(readings: &[Reading]) -> String {
     use std::fmt::Write as _;
     let mut out = String::new();
     for reading in readings {
-        let published = reading.published.map_or("-".to_owned(), |day| day.to_string());
+        let published = reading
+            .published
+            .map_or("-".to_owned(), |day| day.to_string());
         let _ = writeln!(
             out,
             "== {} published {published} records {} entities {} unread {} fields unread {}",
@@ -109,7 +111,11 @@ pub fn shown(readings: &[Reading]) -> String {
             let _ = writeln!(out, "dropped {:?}", reading.dropped);
         }
         for skipped in &reading.skipped {
-            let _ = writeln!(out, "skipped {} {}: {}", skipped.count, skipped.schema, skipped.why);
+            let _ = writeln!(
+                out,
+                "skipped {} {}: {}",
+                skipped.count, skipped.schema, skipped.why
+            );
         }
         for duplicate in &reading.duplicates {
             let _ = writeln!(

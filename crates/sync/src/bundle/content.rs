@@ -85,3 +85,73 @@ pub(super) fn check(
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use scruple_model::hash::sha256;
+    use scruple_model::{Date, Snapshot};
+
+    use super::*;
+
+    const LINE: &str = "{\"id\":\"un-sc:1\",\"schema\":\"Person\",\"caption\":\"x\",\"properties\":{},\"listings\":[]}\n";
+
+    fn member(content: &str) -> SnapshotMember {
+        SnapshotMember {
+            path: "snapshots/x".to_owned(),
+            bytes: 0,
+            sha256: String::new(),
+            blob: sha256(content.as_bytes()),
+            content_bytes: content.len() as u64,
+            snapshot: Snapshot {
+                list: "un-sc".into(),
+                hash: String::new(),
+                published: None,
+                taken: Date::default(),
+                records: 1,
+                entities: 1,
+                unread: 0,
+                dropped: 0,
+            },
+            layout: "un-xml".to_owned(),
+            origin: "x".to_owned(),
+            licence: None,
+            fields_unread: 0,
+            removed: 0,
+            replaces: Vec::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    fn checked(one: &SnapshotMember, content: &[u8]) -> Result<(), String> {
+        let packed = zstd::encode_all(content, 1).unwrap();
+        check(one, &packed[..], &BundleLimits::default()).map_err(|fault| fault.to_string())
+    }
+
+    #[test]
+    fn content_is_the_one_that_the_manifest_names() {
+        let one = member(LINE);
+        assert_eq!(checked(&one, LINE.as_bytes()), Ok(()));
+        let other = LINE.replace("\"x\"", "\"y\"");
+        let error = checked(&one, other.as_bytes()).unwrap_err();
+        assert!(error.contains("not the one the manifest names"), "{error}");
+    }
+
+    #[test]
+    fn content_longer_or_shorter_than_stated_is_refused() {
+        let mut one = member(LINE);
+        for bytes in [one.content_bytes - 1, one.content_bytes + 1] {
+            one.content_bytes = bytes;
+            assert!(checked(&one, LINE.as_bytes()).is_err(), "{bytes}");
+        }
+        // However much follows, no more than was stated is unpacked.
+        let bomb = [LINE.as_bytes(), &vec![b' '; 64 << 20]].concat();
+        assert!(checked(&member(LINE), &bomb).is_err());
+    }
+
+    #[test]
+    fn what_is_not_packed_is_refused() {
+        let one = member(LINE);
+        let refused = check(&one, LINE.as_bytes(), &BundleLimits::default());
+        assert!(refused.is_err());
+    }
+}

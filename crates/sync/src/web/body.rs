@@ -126,8 +126,10 @@ fn write(
             found,
         });
     }
+    // The store's own name for what is half made: where `folder` is one of its folders,
+    // the next writer removes what a killed process left.
     let file = tempfile::Builder::new()
-        .prefix(".download-")
+        .prefix(".unfinished-download-")
         .tempfile_in(folder)
         .map_err(FetchFault::Disk)?;
     let (mut file, path): (File, TempPath) = file.into_parts();

@@ -25,6 +25,7 @@
 
 mod address;
 mod body;
+mod day;
 mod error;
 mod fetch;
 mod look;
@@ -33,6 +34,7 @@ mod retry;
 mod sets;
 
 pub use address::{Address, AddressFault};
+pub use day::last_modified_day;
 pub use error::{FetchError, FetchFault};
 pub use fetch::{Download, Fetcher, Known, Outcome, Progress, Roots, Settings, Wanted, WebLimits};
 pub use look::Expects;

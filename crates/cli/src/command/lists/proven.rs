@@ -4,31 +4,22 @@
 //! whose full file was never at hand is not proven until one of some size was read.
 
 use scruple_store::Held;
+use scruple_sync::Layout;
 
-/// Layouts not proven by our own tests, with the records a file must at least have
-/// to prove them here.
-const UNPROVEN: [(&str, u64); 7] = [
-    ("csl-json", 1_000),
-    ("eu-csv", 1_000),
-    ("eu-xml", 1_000),
-    ("ofac-xml", 1_000),
-    ("seco-xml", 500),
-    ("uk-csv", 1_000),
-    ("uk-xml", 1_000),
-];
-
-/// The layout of lists that a person wrote down from a notice.
-pub(super) const TRANSCRIBED: &str = "transcribed";
-
-/// Whether a layout is proven, by our tests or by what is held.
+/// Whether a layout is proven, by our own tests or by what is held. FollowTheMoney
+/// lines are no official layout, and have nothing to prove.
 pub(super) fn proven(layout: &str, held: &[Held]) -> bool {
-    UNPROVEN
-        .iter()
-        .find(|(name, _)| *name == layout)
-        .is_none_or(|(name, least)| {
-            held.iter()
-                .any(|one| one.layout == *name && one.snapshot.records >= *least)
-        })
+    Layout::parse(layout).is_none_or(|known| {
+        known.proven()
+            || held
+                .iter()
+                .any(|one| one.layout == layout && one.snapshot.records >= known.full_file())
+    })
+}
+
+/// Whether a person wrote the list down from a notice.
+pub(super) fn is_transcribed(layout: &str) -> bool {
+    Layout::parse(layout) == Some(Layout::Transcribed)
 }
 
 #[cfg(test)]
