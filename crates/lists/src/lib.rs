@@ -23,6 +23,7 @@ mod australia;
 mod bis_dpl;
 mod budget;
 mod canada;
+mod countries;
 mod csl;
 mod date;
 mod eu;

@@ -8,8 +8,9 @@
 use std::borrow::Cow;
 
 use scruple_model::ftm::is_personal;
-use scruple_model::{Country, Entity, ListId, Listing, NameKind, PartialDate, RecordId, Schema};
+use scruple_model::{Entity, ListId, Listing, NameKind, PartialDate, RecordId, Schema};
 
+use crate::countries;
 use crate::fault::{At, Effect, Fault};
 
 /// A party that is being read.
@@ -150,7 +151,7 @@ impl Party {
         if text.is_empty() {
             return;
         }
-        match Country::parse(&text) {
+        match countries::parse(&text) {
             Some(country) => self.entity.add(property, country.code()),
             None => {
                 self.fault(Fault {
