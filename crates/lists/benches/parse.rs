@@ -11,7 +11,10 @@ use std::time::Instant;
 use scruple_lists::{Input, LOOK, Limits, read, recognise};
 
 fn main() {
-    #[expect(clippy::disallowed_methods, reason = "a bench may ask where full files are")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a bench may ask where full files are"
+    )]
     let shared = std::env::var_os("SCRUPLE_SHARED");
     let Some(shared) = shared else {
         return say("skipped: SCRUPLE_SHARED is not set");
@@ -45,7 +48,10 @@ fn main() {
     }
     if let Ok(status) = std::fs::read_to_string("/proc/self/status") {
         let peak = status.lines().find(|line| line.starts_with("VmHWM"));
-        say(&format!("peak memory of all, files and results included: {}", peak.unwrap_or("unknown")));
+        say(&format!(
+            "peak memory of all, files and results included: {}",
+            peak.unwrap_or("unknown")
+        ));
     }
 }
 
@@ -58,7 +64,10 @@ fn unpacked(path: &Path) -> Option<Vec<u8>> {
     let file = std::fs::File::open(path).ok()?;
     let mut bytes = Vec::new();
     if path.extension().is_some_and(|end| end == "zst") {
-        zstd::Decoder::new(file).ok()?.read_to_end(&mut bytes).ok()?;
+        zstd::Decoder::new(file)
+            .ok()?
+            .read_to_end(&mut bytes)
+            .ok()?;
     } else {
         std::io::BufReader::new(file).read_to_end(&mut bytes).ok()?;
     }
@@ -82,7 +91,10 @@ fn repeated(bytes: Vec<u8>, times: usize) -> Vec<u8> {
     let mut out = head.into_bytes();
     for time in 0..times {
         // Each time other records: one that stands twice is put together, which takes longer.
-        let records = text[from..to].replace("<sdnEntry>\n    <uid>", &format!("<sdnEntry>\n    <uid>{time}"));
+        let records = text[from..to].replace(
+            "<sdnEntry>\n    <uid>",
+            &format!("<sdnEntry>\n    <uid>{time}"),
+        );
         out.extend_from_slice(records.as_bytes());
     }
     out.extend_from_slice(&text.as_bytes()[to..]);

@@ -57,39 +57,47 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
     let mut header: Option<(Columns, usize)> = None;
     let (mut at, mut full) = (At::default(), false);
     let mut count = 0_u64;
-    rows(Watched::new(bytes, &seen), SHAPE, out.limits.record, |row| {
-        at = row.at;
-        let Some((columns, wide)) = &header else {
-            header = Some((read_header(&row)?, row.cells.len()));
-            return Ok(());
-        };
-        count += 1;
-        if count > out.limits.records {
-            return Err(Refused::TooBig {
-                at: row.at,
-                what: format!("more than {} records", out.limits.records),
-            });
-        }
-        out.count(&list);
-        full = row.cells.len() == *wide;
-        if !full {
-            let name = columns.get(&row, "Name");
-            out.fault(
-                &list,
-                Fault {
+    rows(
+        Watched::new(bytes, &seen),
+        SHAPE,
+        out.limits.record,
+        |row| {
+            at = row.at;
+            let Some((columns, wide)) = &header else {
+                header = Some((read_header(&row)?, row.cells.len()));
+                return Ok(());
+            };
+            count += 1;
+            if count > out.limits.records {
+                return Err(Refused::TooBig {
                     at: row.at,
-                    record: None,
-                    field: None,
-                    what: format!("a row of {} cells instead of {wide}: \"{name}\"", row.cells.len()),
-                    effect: Effect::RecordUnread,
-                    next: "look the name up at the publisher".to_owned(),
-                },
-            );
-            return Ok(());
-        }
-        out.party(&list, party(&list, &row, columns));
-        Ok(())
-    })?;
+                    what: format!("more than {} records", out.limits.records),
+                });
+            }
+            out.count(&list);
+            full = row.cells.len() == *wide;
+            if !full {
+                let name = columns.get(&row, "Name");
+                out.fault(
+                    &list,
+                    Fault {
+                        at: row.at,
+                        record: None,
+                        field: None,
+                        what: format!(
+                            "a row of {} cells instead of {wide}: \"{name}\"",
+                            row.cells.len()
+                        ),
+                        effect: Effect::RecordUnread,
+                        next: "look the name up at the publisher".to_owned(),
+                    },
+                );
+                return Ok(());
+            }
+            out.party(&list, party(&list, &row, columns));
+            Ok(())
+        },
+    )?;
     if seen.is_whole(full) {
         return Ok(());
     }

@@ -49,7 +49,12 @@ fn bytes_of(whole: &[File]) -> Vec<Vec<u8>> {
 fn accounted(readings: &[Reading]) {
     for reading in readings {
         let held = reading.entities.len() as u64 + reading.duplicates.len() as u64;
-        assert_eq!(held + reading.unread, reading.records, "{}", shown(readings));
+        assert_eq!(
+            held + reading.unread,
+            reading.records,
+            "{}",
+            shown(readings)
+        );
         assert!(reading.entities.is_sorted_by(|a, b| a.id < b.id));
         for fault in &reading.faults {
             assert!(!fault.what.is_empty() && !fault.next.is_empty());
@@ -74,7 +79,11 @@ fn a_file_cut_at_any_tenth_is_refused() {
                 let mut bytes = bytes_of(&whole);
                 bytes[at].truncate(file.bytes.len() * tenth / 10);
                 let result = read_as(&whole, &bytes);
-                assert!(result.is_err(), "{} cut at {tenth}/10: {result:?}", file.name);
+                assert!(
+                    result.is_err(),
+                    "{} cut at {tenth}/10: {result:?}",
+                    file.name
+                );
             }
         }
     }
@@ -110,7 +119,9 @@ fn a_byte_order_mark_and_line_ends_make_no_difference() {
             .collect();
         let read = read_as(&whole, &marked).expect("a mark is passed over");
         let without_columns = |text: &str| -> String {
-            text.lines().map(|line| line.replace(":4 ", ":1 ")).collect()
+            text.lines()
+                .map(|line| line.replace(":4 ", ":1 "))
+                .collect()
         };
         assert_eq!(without_columns(&shown(&read)), without_columns(&plain));
         let crlf: Vec<Vec<u8>> = whole
@@ -157,15 +168,31 @@ fn long_empty_and_repeated_names() {
     assert_eq!((reading.records, reading.unread), (5, 2));
     assert_eq!(reading.duplicates.len(), 1);
     assert_eq!(reading.entities[0].caption.len(), 100_000);
-    let what: Vec<&str> = reading.faults.iter().map(|fault| fault.what.as_str()).collect();
-    assert_eq!(what, ["the record has no name", "the record has no id of its own"]);
+    let what: Vec<&str> = reading
+        .faults
+        .iter()
+        .map(|fault| fault.what.as_str())
+        .collect();
+    assert_eq!(
+        what,
+        ["the record has no name", "the record has no id of its own"]
+    );
 }
 
 #[test]
 fn fewer_records_than_the_file_says_are_refused() {
     let refused = read_files(&xml(&entry("1", "DEMO"), 2)).expect_err("one is missing");
-    assert_eq!(refused, Refused::Count { stated: 2, found: 1 });
-    assert_eq!(read_files(&xml("", 0)).expect_err("nothing in it"), Refused::Empty);
+    assert_eq!(
+        refused,
+        Refused::Count {
+            stated: 2,
+            found: 1
+        }
+    );
+    assert_eq!(
+        read_files(&xml("", 0)).expect_err("nothing in it"),
+        Refused::Empty
+    );
 }
 
 #[test]
@@ -179,7 +206,12 @@ fn a_row_of_another_width_names_its_record() {
     let readings = read_files(&whole).expect("the rest is read");
     accounted(&readings);
     assert_eq!(readings[0].unread, 2);
-    assert!(readings[0].faults.iter().any(|fault| fault.what.contains("DEMO SHORT ROW")));
+    assert!(
+        readings[0]
+            .faults
+            .iter()
+            .any(|fault| fault.what.contains("DEMO SHORT ROW"))
+    );
 }
 
 #[test]
@@ -237,7 +269,10 @@ fn too_much_is_refused_before_it_is_held() {
         let result = read(inputs, None, small);
         // The small excerpts fit.
         if !["csl_2019.csv", "uflpa.html"].contains(&names[0]) {
-            assert!(matches!(result, Err(Refused::TooBig { .. })), "{names:?} {result:?}");
+            assert!(
+                matches!(result, Err(Refused::TooBig { .. })),
+                "{names:?} {result:?}"
+            );
         }
     }
 }

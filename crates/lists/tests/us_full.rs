@@ -49,7 +49,9 @@ fn not_read(reading: &Reading) -> Vec<String> {
 
 fn lists_of(entity: &Entity) -> Vec<&str> {
     let lists = entity.listings.iter();
-    lists.filter_map(|listing| listing.list.as_ref().map(|list| list.as_str())).collect()
+    lists
+        .filter_map(|listing| listing.list.as_ref().map(|list| list.as_str()))
+        .collect()
 }
 
 const CONS_CSV: [&str; 4] = [
@@ -69,7 +71,10 @@ fn sdn_csv_set_of_one_day() {
         return;
     };
     assert_eq!(read.list.as_str(), "us-ofac-sdn");
-    assert_eq!((read.records, read.entities.len(), read.unread), (8_976, 8_976, 0));
+    assert_eq!(
+        (read.records, read.entities.len(), read.unread),
+        (8_976, 8_976, 0)
+    );
     assert_eq!(
         not_read(&read),
         [
@@ -92,7 +97,12 @@ fn sdn_csv_set_of_one_day() {
     assert_eq!(ship.values("linkedTo"), ["NATIONAL IRANIAN TANKER COMPANY"]);
     // Its remarks break off in the middle of a word and go on in the comments.
     let hacker = entity(&read, "28264");
-    assert!(hacker.values("phone").iter().any(|phone| phone == "8613314257947"));
+    assert!(
+        hacker
+            .values("phone")
+            .iter()
+            .any(|phone| phone == "8613314257947")
+    );
     assert_eq!(hacker.values("weakAlias"), ["blackjack1987", "khaleesi"]);
     assert!(read.dropped["gender"] > 1_500);
 }
@@ -104,12 +114,18 @@ fn sdn_csv_of_two_days_without_the_rest_of_the_set() {
         ("ofac_sdn_2024-05-03.csv.zst", 14_965),
     ] {
         let Some(read) = only(&[name]) else { return };
-        assert_eq!((read.records, read.entities.len(), read.unread), (records, records as usize, 0));
+        assert_eq!(
+            (read.records, read.entities.len(), read.unread),
+            (records, records as usize, 0)
+        );
         assert_eq!(
             not_read(&read),
             ["nationality: \"possibly Palestinian\" is no country that is known here"]
         );
-        let notes = read.faults.iter().filter(|fault| fault.effect == Effect::Note);
+        let notes = read
+            .faults
+            .iter()
+            .filter(|fault| fault.effect == Effect::Note);
         assert_eq!(notes.count(), 3, "each file that is missing is told");
     }
 }
@@ -129,10 +145,18 @@ fn files_of_different_days_are_not_joined() {
 
 #[test]
 fn consolidated_xml() {
-    let Some(read) = only(&[CONS_XML]) else { return };
+    let Some(read) = only(&[CONS_XML]) else {
+        return;
+    };
     assert_eq!(read.list.as_str(), "us-ofac-cons");
-    assert_eq!((read.records, read.entities.len(), read.unread), (442, 442, 0));
-    assert_eq!(read.published.map(|day| day.to_string()).as_deref(), Some("2026-01-08"));
+    assert_eq!(
+        (read.records, read.entities.len(), read.unread),
+        (442, 442, 0)
+    );
+    assert_eq!(
+        read.published.map(|day| day.to_string()).as_deref(),
+        Some("2026-01-08")
+    );
     assert!(not_read(&read).is_empty(), "{:?}", not_read(&read));
     assert!(read.faults.is_empty(), "{:?}", read.faults);
     let mut on: BTreeMap<&str, usize> = BTreeMap::new();
@@ -184,8 +208,14 @@ fn consolidated_advanced_xml() {
         return;
     };
     assert_eq!(read.list.as_str(), "us-ofac-cons");
-    assert_eq!((read.records, read.entities.len(), read.unread), (375, 375, 0));
-    assert_eq!(read.published.map(|day| day.to_string()).as_deref(), Some("2020-03-17"));
+    assert_eq!(
+        (read.records, read.entities.len(), read.unread),
+        (375, 375, 0)
+    );
+    assert_eq!(
+        read.published.map(|day| day.to_string()).as_deref(),
+        Some("2020-03-17")
+    );
     assert!(read.faults.is_empty(), "{:?}", read.faults);
     // Nine of its parties are on the SDN list too, which has its own file.
     assert_eq!(read.skipped.len(), 1);
@@ -206,12 +236,19 @@ fn consolidated_advanced_xml() {
             ("us-ofac-ssi", 290)
         ]
     );
-    let links: usize = read.entities.iter().map(|e| e.values("relationship").len()).sum();
+    let links: usize = read
+        .entities
+        .iter()
+        .map(|e| e.values("relationship").len())
+        .sum();
     assert_eq!(links, 276);
     let member = entity(&read, "9639");
     assert_eq!(member.values("birthDate"), ["1962"]);
     assert_eq!(
-        member.listings[0].since.map(|day| day.to_string()).as_deref(),
+        member.listings[0]
+            .since
+            .map(|day| day.to_string())
+            .as_deref(),
         Some("2006-04-12")
     );
 }
@@ -242,10 +279,19 @@ fn denied_persons() {
     assert_eq!((read.records, read.unread), (581, 0));
     // A row is an address, and 122 rows add one to a name that stands before.
     assert_eq!((read.entities.len(), read.duplicates.len()), (459, 122));
-    assert_eq!(not_read(&read), ["country: \"NM\" is no country that is known here"]);
-    let ash = read.entities.iter().find(|entity| entity.caption == "I. ASH");
+    assert_eq!(
+        not_read(&read),
+        ["country: \"NM\" is no country that is known here"]
+    );
+    let ash = read
+        .entities
+        .iter()
+        .find(|entity| entity.caption == "I. ASH");
     let until = ash.expect("the first row").listings[0].until;
-    assert_eq!(until.map(|day| day.to_string()).as_deref(), Some("2056-06-29"));
+    assert_eq!(
+        until.map(|day| day.to_string()).as_deref(),
+        Some("2056-06-29")
+    );
 }
 
 #[test]
@@ -257,9 +303,16 @@ fn uflpa_page() {
     assert_eq!((read.records, read.unread), (160, 0));
     assert!(read.faults.is_empty(), "{:?}", read.faults);
     assert_eq!(read.entities.len() + read.duplicates.len(), 160);
-    let ktk = read.entities.iter().find(|entity| entity.caption == "KTK Group");
+    let ktk = read
+        .entities
+        .iter()
+        .find(|entity| entity.caption == "KTK Group");
     assert_eq!(
         ktk.expect("it is listed").values("alias"),
-        ["Jiangsu Jinchuang Group", "Jiangsu Jinchuang Holding Group", "KTK Holding"]
+        [
+            "Jiangsu Jinchuang Group",
+            "Jiangsu Jinchuang Holding Group",
+            "KTK Holding"
+        ]
     );
 }

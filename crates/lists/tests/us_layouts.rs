@@ -174,14 +174,21 @@ fn layouts_are_told_by_their_content() {
         let bytes = file(name).bytes;
         let part = recognise(&bytes, "download").unwrap_or_else(|| panic!("{name}"));
         let told = part.list.map_or(String::new(), |list| list.to_string());
-        assert_eq!((part.layout.id(), part.role, told.as_str()), (layout, role, list), "{name}");
+        assert_eq!(
+            (part.layout.id(), part.role, told.as_str()),
+            (layout, role, list),
+            "{name}"
+        );
         let mut marked = b"\xef\xbb\xbf".to_vec();
         marked.extend(&bytes);
         let part = recognise(&marked, "download").unwrap_or_else(|| panic!("{name} with a mark"));
         assert_eq!(part.layout.id(), layout);
     }
     assert_eq!(recognise(b"a,b\n1,2\n", "sdn.csv"), None);
-    assert_eq!(recognise(b"<html><body>Error</body></html>", "sdn.xml"), None);
+    assert_eq!(
+        recognise(b"<html><body>Error</body></html>", "sdn.xml"),
+        None
+    );
     assert_eq!(recognise(b"{\"error\": 1}", "consolidated.json"), None);
     assert_eq!(recognise(b"", "sdn.csv"), None);
     assert!(Limits::default().record > 1 << 20);

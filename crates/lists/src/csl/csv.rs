@@ -72,31 +72,36 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
     let mut header: Option<(Columns, Vec<String>)> = None;
     let (mut at, mut full) = (At::default(), false);
     let mut count = 0_u64;
-    rows(Watched::new(bytes, &seen), SHAPE, out.limits.record, |row| {
-        at = row.at;
-        let Some((columns, names)) = &header else {
-            header = Some(read_header(&row)?);
-            return Ok(());
-        };
-        count += 1;
-        if count > out.limits.records {
-            return Err(Refused::TooBig {
-                at: row.at,
-                what: format!("more than {} records", out.limits.records),
-            });
-        }
-        full = row.cells.len() == names.len();
-        if !full {
-            odd_row(&row, names.len(), out);
-            return Ok(());
-        }
-        let read = record(&row, columns, names);
-        if let Some(column) = row.not_text {
-            out.fault(&UNKNOWN.into(), not_text(&row, column));
-        }
-        read.put(out);
-        Ok(())
-    })?;
+    rows(
+        Watched::new(bytes, &seen),
+        SHAPE,
+        out.limits.record,
+        |row| {
+            at = row.at;
+            let Some((columns, names)) = &header else {
+                header = Some(read_header(&row)?);
+                return Ok(());
+            };
+            count += 1;
+            if count > out.limits.records {
+                return Err(Refused::TooBig {
+                    at: row.at,
+                    what: format!("more than {} records", out.limits.records),
+                });
+            }
+            full = row.cells.len() == names.len();
+            if !full {
+                odd_row(&row, names.len(), out);
+                return Ok(());
+            }
+            let read = record(&row, columns, names);
+            if let Some(column) = row.not_text {
+                out.fault(&UNKNOWN.into(), not_text(&row, column));
+            }
+            read.put(out);
+            Ok(())
+        },
+    )?;
     if seen.is_whole(full) {
         return Ok(());
     }
@@ -131,7 +136,10 @@ fn odd_row(row: &Row, wide: usize, out: &mut Gather) {
             at: row.at,
             record: None,
             field: None,
-            what: format!("a row of {} cells instead of {wide}: \"{shown}\"", row.cells.len()),
+            what: format!(
+                "a row of {} cells instead of {wide}: \"{shown}\"",
+                row.cells.len()
+            ),
             effect: Effect::RecordUnread,
             next: "look the record up at the publisher".to_owned(),
         },
@@ -157,7 +165,10 @@ fn record(row: &Row, columns: &Columns, names: &[String]) -> Record {
         .iter()
         .zip(&row.cells)
         .filter(|(name, cell)| {
-            let name = name.trim_start_matches('\u{feff}').trim().to_ascii_lowercase();
+            let name = name
+                .trim_start_matches('\u{feff}')
+                .trim()
+                .to_ascii_lowercase();
             !cell.is_empty() && KNOWN.binary_search(&name.as_str()).is_err()
         })
         .map(|(name, cell)| (name.clone(), cell.clone()))

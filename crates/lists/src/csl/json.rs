@@ -7,7 +7,9 @@ use std::cell::Cell;
 use std::fmt;
 use std::io::{self, BufRead, Read};
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::Value;
 
 use super::record::{Number, Place, Record, UNKNOWN};
@@ -19,7 +21,12 @@ use crate::{Layout, Part};
 pub(crate) fn recognise(text: &str) -> Option<Part> {
     let has = |name: &str| text.contains(&format!("\"{name}\""));
     let is = has("source") && (has("results") || text.starts_with('['));
-    let of_it = ["source_list_url", "federal_register_notice", "alt_names", "source_information_url"];
+    let of_it = [
+        "source_list_url",
+        "federal_register_notice",
+        "alt_names",
+        "source_information_url",
+    ];
     (is && of_it.iter().any(|name| has(name))).then(|| Part::alone(Layout::CslJson))
 }
 
@@ -283,7 +290,10 @@ fn text(value: &Value) -> String {
 fn texts(value: &Value) -> Vec<String> {
     match value {
         Value::Array(values) => values.iter().map(text).filter(|t| !t.is_empty()).collect(),
-        other => Some(text(other)).filter(|t| !t.is_empty()).into_iter().collect(),
+        other => Some(text(other))
+            .filter(|t| !t.is_empty())
+            .into_iter()
+            .collect(),
     }
 }
 

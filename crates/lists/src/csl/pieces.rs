@@ -70,7 +70,13 @@ pub(super) fn numbers(cell: &str, newer: bool) -> Vec<Number> {
     cell.split(';')
         .map(str::trim)
         .filter(|piece| !piece.is_empty())
-        .map(|piece| if newer { kind_first(piece) } else { kind_last(piece) })
+        .map(|piece| {
+            if newer {
+                kind_first(piece)
+            } else {
+                kind_last(piece)
+            }
+        })
         .collect()
 }
 
@@ -114,7 +120,11 @@ mod tests {
             .collect();
         assert_eq!(
             shown,
-            [("1 Road; Floor 2, Town", "HK"), ("", "CN"), ("3 Lane, PHOENIX, AZ, 85043", "")]
+            [
+                ("1 Road; Floor 2, Town", "HK"),
+                ("", "CN"),
+                ("3 Lane, PHOENIX, AZ, 85043", "")
+            ]
         );
         assert!(places("").is_empty());
     }

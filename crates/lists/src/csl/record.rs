@@ -189,7 +189,9 @@ impl Record {
         entry.party.add("callSign", &self.call_sign);
         entry.party.add("type", &self.vessel_type);
         entry.party.add("tonnage", &self.gross_tonnage);
-        entry.party.add("grossRegisteredTonnage", &self.gross_registered_tonnage);
+        entry
+            .party
+            .add("grossRegisteredTonnage", &self.gross_registered_tonnage);
         entry.flag("vessel_flag", &self.vessel_flag);
         entry.party.add("owner", &self.vessel_owner);
         entry.party.add("standardOrder", &self.standard_order);
@@ -232,7 +234,8 @@ impl Record {
             listing.citation = some(notice);
             listing.licence_requirement = some(&self.license_requirement);
             listing.licence_policy = some(&self.license_policy);
-            listing.link = some(&self.source_information_url).or_else(|| some(&self.source_list_url));
+            listing.link =
+                some(&self.source_information_url).or_else(|| some(&self.source_list_url));
         }
     }
 }

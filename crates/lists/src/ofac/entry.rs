@@ -1,6 +1,6 @@
 //! One OFAC record, filled by any of its layouts.
 
-use scruple_model::{Country, Listing, ListId, NameKind, PartialDate, Schema};
+use scruple_model::{Country, ListId, Listing, NameKind, PartialDate, Schema};
 
 use super::birth::{dates, when};
 use super::label::{self, Kind};
@@ -119,7 +119,9 @@ impl Entry {
             return;
         }
         match dates(text) {
-            Some(dates) => dates.iter().for_each(|date| self.party.add("birthDate", date)),
+            Some(dates) => dates
+                .iter()
+                .for_each(|date| self.party.add("birthDate", date)),
             None => self.party.date("birthDate", field, text, when),
         }
     }
@@ -131,10 +133,16 @@ impl Entry {
         if number.is_empty() && label.is_empty() {
             return;
         }
-        let mut paper = Paper { number: &number, ..paper };
+        let mut paper = Paper {
+            number: &number,
+            ..paper
+        };
         // A country may stand in the number's own field.
         if paper.country.is_empty()
-            && let Some((plain, country)) = paper.number.strip_suffix(')').and_then(|n| n.rsplit_once(" ("))
+            && let Some((plain, country)) = paper
+                .number
+                .strip_suffix(')')
+                .and_then(|n| n.rsplit_once(" ("))
             && countries::parse(country).is_some()
         {
             (paper.number, paper.country) = (plain.trim(), country);
@@ -211,7 +219,10 @@ impl Entry {
                 }
                 _ => None,
             };
-            let day = all.rsplit([':', ')']).next().and_then(|text| when(text.trim()));
+            let day = all
+                .rsplit([':', ')'])
+                .next()
+                .and_then(|text| when(text.trim()));
             if let Some(list) = list {
                 self.dated.push((list, day));
             }
@@ -229,7 +240,11 @@ impl Entry {
     fn remark(&mut self, part: &str) {
         let one = remarks::first(part);
         if let Some((former, name)) = remarks::alias(one) {
-            let kind = if former { NameKind::Former } else { NameKind::Weak };
+            let kind = if former {
+                NameKind::Former
+            } else {
+                NameKind::Weak
+            };
             return self.party.name(kind, name);
         }
         let Some((kind, label, rest)) = label::begins(one) else {
@@ -250,14 +265,22 @@ impl Entry {
                 self.remainder(part);
             }
             Kind::Note => self.remainder(part),
-            _ => self.labelled(kind, Paper { label, number: rest, ..Paper::default() }),
+            _ => self.labelled(
+                kind,
+                Paper {
+                    label,
+                    number: rest,
+                    ..Paper::default()
+                },
+            ),
         }
     }
 
     /// Keeps words of the remarks as they stand. The point at their end is the
     /// sentence's in one layout and nobody's in another.
     fn remainder(&mut self, part: &str) {
-        self.party.add("notes", part.strip_suffix('.').unwrap_or(part));
+        self.party
+            .add("notes", part.strip_suffix('.').unwrap_or(part));
     }
 
     /// Reports something that loses nothing.
@@ -283,7 +306,10 @@ impl Entry {
         if lists.is_empty() {
             self.note(
                 "program",
-                format!("no programme of \"{}\" says which list it is", self.programmes.join(", ")),
+                format!(
+                    "no programme of \"{}\" says which list it is",
+                    self.programmes.join(", ")
+                ),
                 "report it; the record answers as one of OFAC's other lists",
             );
             lists.push(sides::CONS);

@@ -37,10 +37,19 @@ use Kind::{Birth, Coin, Country, Date, Note, Paper, Personal, Provision, Text};
 /// the lower-case label.
 const LABELS: &[(&str, Kind)] = &[
     ("additional sanctions information", Provision),
-    ("afghan money service provider license number", Paper("registrationNumber")),
-    ("aircraft construction number (also called l/n or s/n or f/n)", Text("serialNumber")),
+    (
+        "afghan money service provider license number",
+        Paper("registrationNumber"),
+    ),
+    (
+        "aircraft construction number (also called l/n or s/n or f/n)",
+        Text("serialNumber"),
+    ),
     ("aircraft manufacture date", Date("buildDate")),
-    ("aircraft manufacturer's serial number (msn)", Text("serialNumber")),
+    (
+        "aircraft manufacturer's serial number (msn)",
+        Text("serialNumber"),
+    ),
     ("aircraft mode s transponder code", Note),
     ("aircraft model", Text("model")),
     ("aircraft operator", Text("operator")),
@@ -52,9 +61,15 @@ const LABELS: &[(&str, Kind)] = &[
     ("birthdate", Birth),
     ("bosnian personal id no.", Paper("idNumber")),
     ("branch unit number", Paper("registrationNumber")),
-    ("british national overseas passport", Paper("passportNumber")),
+    (
+        "british national overseas passport",
+        Paper("passportNumber"),
+    ),
     ("business number", Paper("registrationNumber")),
-    ("business registration document", Paper("registrationNumber")),
+    (
+        "business registration document",
+        Paper("registrationNumber"),
+    ),
     ("business registration number", Paper("registrationNumber")),
     ("c.i.f.", Paper("taxNumber")),
     ("c.r. no.", Paper("registrationNumber")),
@@ -68,8 +83,14 @@ const LABELS: &[(&str, Kind)] = &[
     ("cedula de ciudadania", Paper("idNumber")),
     ("cedula de residencia", Paper("idNumber")),
     ("cedula no.", Paper("idNumber")),
-    ("central registration system number", Paper("registrationNumber")),
-    ("certificate of incorporation number", Paper("registrationNumber")),
+    (
+        "central registration system number",
+        Paper("registrationNumber"),
+    ),
+    (
+        "certificate of incorporation number",
+        Paper("registrationNumber"),
+    ),
     ("chamber of commerce number", Paper("registrationNumber")),
     ("chinese commercial code", Note),
     ("citizen", Country("citizenship")),
@@ -85,8 +106,14 @@ const LABELS: &[(&str, Kind)] = &[
     ("diplomatic passport", Paper("passportNumber")),
     ("dob", Birth),
     ("driver's license no.", Paper("idNumber")),
-    ("dubai chamber of commerce membership no.", Paper("registrationNumber")),
-    ("economic register number (cbls)", Paper("registrationNumber")),
+    (
+        "dubai chamber of commerce membership no.",
+        Paper("registrationNumber"),
+    ),
+    (
+        "economic register number (cbls)",
+        Paper("registrationNumber"),
+    ),
     ("effective date", Provision),
     ("electoral registry no.", Paper("idNumber")),
     ("email address", Text("email")),
@@ -104,7 +131,10 @@ const LABELS: &[(&str, Kind)] = &[
     ("folio mercantil no.", Paper("registrationNumber")),
     ("former vessel flag", Country("pastFlags")),
     ("gender", Personal("gender")),
-    ("global intermediary identification number", Paper("giiNumber")),
+    (
+        "global intermediary identification number",
+        Paper("giiNumber"),
+    ),
     ("government gazette number", Paper("okpoCode")),
     ("i.f.e.", Paper("idNumber")),
     ("identification number", Paper("idNumber")),
@@ -163,7 +193,10 @@ const LABELS: &[(&str, Kind)] = &[
     ("r.f.c.", Paper("taxNumber")),
     ("refugee id card", Paper("idNumber")),
     ("registered charity no.", Paper("registrationNumber")),
-    ("registration certificate number (dubai)", Paper("registrationNumber")),
+    (
+        "registration certificate number (dubai)",
+        Paper("registrationNumber"),
+    ),
     ("registration id", Paper("registrationNumber")),
     ("registration number", Paper("registrationNumber")),
     ("residency number", Paper("idNumber")),
@@ -192,25 +225,37 @@ const LABELS: &[(&str, Kind)] = &[
     ("tourism license no.", Paper("registrationNumber")),
     ("trade license no.", Paper("registrationNumber")),
     ("trade mark number", Note),
-    ("transactions prohibited for persons owned or controlled by u.s. financial institutions", Provision),
+    (
+        "transactions prohibited for persons owned or controlled by u.s. financial institutions",
+        Provision,
+    ),
     ("travel document number", Paper("passportNumber")),
     ("turkish identification number", Paper("idNumber")),
     ("uae identification", Paper("idNumber")),
     ("uae residential visa", Paper("idNumber")),
     ("uk company number", Paper("registrationNumber")),
     ("unified social credit code (uscc)", Paper("uscCode")),
-    ("united social credit code certificate (usccc)", Paper("uscCode")),
+    (
+        "united social credit code certificate (usccc)",
+        Paper("uscCode"),
+    ),
     ("us fein", Paper("taxNumber")),
     ("v.a.t. number", Paper("vatCode")),
     ("vat number", Paper("vatCode")),
     ("vatin", Paper("vatCode")),
     ("vessel call sign", Text("callSign")),
     ("vessel flag", Country("flag")),
-    ("vessel gross registered tonnage", Text("grossRegisteredTonnage")),
+    (
+        "vessel gross registered tonnage",
+        Text("grossRegisteredTonnage"),
+    ),
     ("vessel gross tonnage", Text("tonnage")),
     ("vessel operator", Text("operator")),
     ("vessel owner", Text("owner")),
-    ("vessel registration identification", Paper("registrationNumber")),
+    (
+        "vessel registration identification",
+        Paper("registrationNumber"),
+    ),
     ("vessel tonnage", Text("tonnage")),
     ("vessel type", Text("type")),
     ("vessel year of build", Date("buildDate")),
@@ -234,9 +279,7 @@ pub(super) fn find(label: &str) -> Option<Kind> {
     let (name, kind) = LABELS[..LABELS.partition_point(|(name, _)| *name < label.as_str())]
         .iter()
         .rev()
-        .find(|(name, kind)| {
-            matches!(kind, Provision | Coin) && label.starts_with(name)
-        })?;
+        .find(|(name, kind)| matches!(kind, Provision | Coin) && label.starts_with(name))?;
     label[name.len()..].starts_with(' ').then_some(*kind)
 }
 
@@ -288,7 +331,10 @@ mod tests {
     fn a_label_is_found_with_the_marks_of_each_layout() {
         assert_eq!(find("NIT #"), Some(Paper("taxNumber")));
         assert_eq!(find("Secondary sanctions risk:"), Some(Provision));
-        assert_eq!(find("Listing Date (EO 14024 Directive 2):"), Some(Provision));
+        assert_eq!(
+            find("Listing Date (EO 14024 Directive 2):"),
+            Some(Provision)
+        );
         assert_eq!(find("Digital Currency Address - XBT"), Some(Coin));
         assert_eq!(find("Gender"), Some(Personal("gender")));
         assert_eq!(find("Shoe size"), None);
@@ -298,11 +344,19 @@ mod tests {
     fn the_longest_label_wins_and_a_word_is_no_label() {
         assert_eq!(
             begins("Vessel Registration Identification IMO 9187629"),
-            Some((Paper("registrationNumber"), "Vessel Registration Identification", "IMO 9187629"))
+            Some((
+                Paper("registrationNumber"),
+                "Vessel Registration Identification",
+                "IMO 9187629"
+            ))
         );
         assert_eq!(
             begins("nationality of registration Russia"),
-            Some((Country("jurisdiction"), "nationality of registration", "Russia"))
+            Some((
+                Country("jurisdiction"),
+                "nationality of registration",
+                "Russia"
+            ))
         );
         assert_eq!(
             begins("NIT # 900039614-6 (Colombia)"),

@@ -27,12 +27,17 @@ impl<'a> Paper<'a> {
         let (rest, expires) = cut(rest, "expires ");
         let (rest, issued) = cut(rest, "issued ");
         let rest = rest.trim();
-        let (number, country) = match rest.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
+        let (number, country) = match rest
+            .strip_suffix(')')
+            .and_then(|rest| rest.rsplit_once('('))
+        {
             Some((number, country)) if !number.trim().is_empty() => (number.trim(), country.trim()),
             _ => (rest, ""),
         };
         let day = |text: &str| text.is_empty() || is_day(text);
-        let is_number = number.chars().any(|c| c.is_ascii_digit() || c.is_uppercase())
+        let is_number = number
+            .chars()
+            .any(|c| c.is_ascii_digit() || c.is_uppercase())
             && number.len() <= LONGEST_NUMBER
             && !number.contains(", ");
         (is_number && day(issued) && day(expires)).then_some(Self {
@@ -88,13 +93,19 @@ fn cut<'a>(text: &'a str, word: &str) -> (&'a str, &'a str) {
 
 /// `9187629` of `IMO 9187629`, `IMO9187629`.
 pub(super) fn imo(number: &str) -> Option<&str> {
-    let digits = number.trim().strip_prefix("IMO")?.trim_start_matches([':', ' ']);
+    let digits = number
+        .trim()
+        .strip_prefix("IMO")?
+        .trim_start_matches([':', ' ']);
     (digits.len() == 7 && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)
 }
 
 /// Whether it has the form of a legal entity identifier (ISO 17442).
 pub(super) fn is_lei(number: &str) -> bool {
-    number.len() == 20 && number.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+    number.len() == 20
+        && number
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -82,7 +82,9 @@ pub(crate) fn recognise(text: &str, name: &str) -> Option<Part> {
 }
 
 fn programmes(cell: &str) -> impl Iterator<Item = &str> {
-    filled(cell).split("] [").map(|programme| programme.trim_matches(['[', ']', ' ']))
+    filled(cell)
+        .split("] [")
+        .map(|programme| programme.trim_matches(['[', ']', ' ']))
 }
 
 fn filled(cell: &str) -> &str {
@@ -240,7 +242,10 @@ fn unread(row: &Row, wide: usize, effect: Effect) -> Fault {
         at: row.at,
         record: row.cells.first().cloned(),
         field: None,
-        what: format!("a row of {} cells instead of {wide}: \"{shown}\"", row.cells.len()),
+        what: format!(
+            "a row of {} cells instead of {wide}: \"{shown}\"",
+            row.cells.len()
+        ),
         effect,
         next: "look the record up at the publisher".to_owned(),
     }
@@ -259,11 +264,7 @@ fn not_text(row: &Row, faults: &mut Vec<Fault>) {
     }
 }
 
-fn records(
-    bytes: impl BufRead,
-    out: &Gather,
-    faults: &mut Vec<Fault>,
-) -> Result<Held, Refused> {
+fn records(bytes: impl BufRead, out: &Gather, faults: &mut Vec<Fault>) -> Result<Held, Refused> {
     let mut held = Held {
         rows: 0,
         records: Vec::new(),
@@ -279,7 +280,8 @@ fn records(
         }
         not_text(&row, faults);
         let primary = primary(&row);
-        held.sides.record(primary.entry.programmes.iter().map(String::as_str));
+        held.sides
+            .record(primary.entry.programmes.iter().map(String::as_str));
         let next = held.records.len();
         held.by_id.entry(row.cell(0).to_owned()).or_insert(next);
         held.records.push(primary);
@@ -319,7 +321,10 @@ impl Held {
         longest: usize,
         faults: &mut Vec<Fault>,
     ) -> Result<(), Refused> {
-        let wide = ROLES.iter().find(|(name, _)| *name == role).map_or(0, |(_, wide)| *wide);
+        let wide = ROLES
+            .iter()
+            .find(|(name, _)| *name == role)
+            .map_or(0, |(_, wide)| *wide);
         let (mut all, mut astray) = (0_usize, 0_usize);
         each(bytes, wide, longest, role != "comments", |row| {
             all += 1;

@@ -135,7 +135,10 @@ mod tests {
     #[test]
     fn programmes_tell_the_two_files_apart() {
         assert_eq!(settled(&[&["CUBA"]]).as_deref(), Some(SDN));
-        assert_eq!(settled(&[&["NS-PLC"], &["SDGT", "NS-PLC"]]).as_deref(), Some(CONS));
+        assert_eq!(
+            settled(&[&["NS-PLC"], &["SDGT", "NS-PLC"]]).as_deref(),
+            Some(CONS)
+        );
         assert_eq!(settled(&[&["RUSSIA-EO14024"]]), None);
         let mostly = [&["CUBA"][..], &["SDGT", "NS-PLC"], &["SDGT"]];
         assert_eq!(settled(&mostly).as_deref(), Some(SDN));
@@ -159,7 +162,10 @@ mod tests {
         };
         assert_eq!(of(&["NS-PLC", "SDGT"], &[]), ["us-ofac-plc"]);
         assert_eq!(of(&["RUSSIA-EO14024"], &[]), ["us-ofac-mbs"]);
-        assert_eq!(of(&["UKRAINE-EO13662", "RUSSIA-EO14024"], &[]), ["us-ofac-ssi"]);
+        assert_eq!(
+            of(&["UKRAINE-EO13662", "RUSSIA-EO14024"], &[]),
+            ["us-ofac-ssi"]
+        );
         assert_eq!(
             of(&["UKRAINE-EO13662", "RUSSIA-EO14024"], &["us-ofac-cap"]),
             ["us-ofac-cap", "us-ofac-ssi"]

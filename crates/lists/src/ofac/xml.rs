@@ -118,18 +118,30 @@ fn publication(node: Node<'_>, out: &mut Gather, faults: &mut Vec<Fault>) {
     let day = node.text_of("Publish_Date");
     match date::month_first(day).and_then(scruple_model::PartialDate::day) {
         Some(day) => out.published(day),
-        None => odd("Publish_Date", day, "say the file's date when you take it in"),
+        None => odd(
+            "Publish_Date",
+            day,
+            "say the file's date when you take it in",
+        ),
     }
     let count = node.text_of("Record_Count");
     match count.parse() {
         Ok(count) => out.stated(count),
-        Err(_) => odd("Record_Count", count, "compare the number of records with the publisher's"),
+        Err(_) => odd(
+            "Record_Count",
+            count,
+            "compare the number of records with the publisher's",
+        ),
     }
 }
 
 fn entry(node: Node<'_>) -> Entry {
     let mut entry = Entry::new(node.at(), node.text_of("uid"), node.text_of("sdnType"));
-    entry.name(NameKind::Primary, node.text_of("lastName"), node.text_of("firstName"));
+    entry.name(
+        NameKind::Primary,
+        node.text_of("lastName"),
+        node.text_of("firstName"),
+    );
     for child in node.children() {
         match child.name() {
             "uid" | "lastName" | "firstName" | "sdnType" => {}
@@ -156,10 +168,14 @@ fn entry(node: Node<'_>) -> Entry {
                 });
             }),
             "nationalityList" => child.all("nationality").for_each(|n| {
-                entry.party.country("nationality", "nationality", n.text_of("country"));
+                entry
+                    .party
+                    .country("nationality", "nationality", n.text_of("country"));
             }),
             "citizenshipList" => child.all("citizenship").for_each(|c| {
-                entry.party.country("citizenship", "citizenship", c.text_of("country"));
+                entry
+                    .party
+                    .country("citizenship", "citizenship", c.text_of("country"));
             }),
             "dateOfBirthList" => child.all("dateOfBirthItem").for_each(|d| {
                 entry.birth("dateOfBirth", d.text_of("dateOfBirth"));
@@ -197,7 +213,11 @@ pub(super) fn alias_kind(entry: &mut Entry, field: &str, kind: &str, weak: bool)
                 format!("\"{kind}\" is no kind of alias that is known here"),
                 "report it; the name is read as an alias",
             );
-            if weak { NameKind::Weak } else { NameKind::Alias }
+            if weak {
+                NameKind::Weak
+            } else {
+                NameKind::Alias
+            }
         }
     }
 }

@@ -62,7 +62,9 @@ impl<'a> Reader<'a> {
                 return Ok(None);
             }
             if let Some(comment) = rest.strip_prefix("<!--") {
-                let end = comment.find("-->").ok_or_else(|| self.cut("a comment is not closed"))?;
+                let end = comment
+                    .find("-->")
+                    .ok_or_else(|| self.cut("a comment is not closed"))?;
                 self.at += "<!--".len() + end + "-->".len();
                 continue;
             }
@@ -301,7 +303,10 @@ mod tests {
             "<html><a href=\"x </html>",
             "",
         ] {
-            assert!(matches!(tables(page), Err(Refused::CutOff { .. })), "{page}");
+            assert!(
+                matches!(tables(page), Err(Refused::CutOff { .. })),
+                "{page}"
+            );
         }
     }
 }

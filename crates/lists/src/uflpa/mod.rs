@@ -99,7 +99,11 @@ fn take(list: &ListId, row: &html::Row, table: &html::Table, out: &mut Gather) {
                 at: row.at,
                 record: None,
                 field: None,
-                what: format!("a row of {} cells: \"{}\"", row.cells.len(), row.cells.join(", ")),
+                what: format!(
+                    "a row of {} cells: \"{}\"",
+                    row.cells.len(),
+                    row.cells.join(", ")
+                ),
                 effect: Effect::RecordUnread,
                 next: "look at the page".to_owned(),
             },
@@ -128,7 +132,10 @@ fn take(list: &ListId, row: &html::Row, table: &html::Table, out: &mut Gather) {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     party.listing(Listing {
         list: Some(list.clone()),
-        programmes: some(&table.clause).map(|clause| format!("UFLPA {clause}")).into_iter().collect(),
+        programmes: some(&table.clause)
+            .map(|clause| format!("UFLPA {clause}"))
+            .into_iter()
+            .collect(),
         reason: some(&table.heading),
         since,
         link: Some("https://www.dhs.gov/uflpa-entity-list".to_owned()),

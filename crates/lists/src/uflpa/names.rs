@@ -138,7 +138,12 @@ mod tests {
             .iter()
             .map(|(kind, name)| format!("{kind:?} {name}"))
             .collect();
-        format!("{} | {} | {}", read.name, others.join(" + "), read.notes.join(" + "))
+        format!(
+            "{} | {} | {}",
+            read.name,
+            others.join(" + "),
+            read.notes.join(" + ")
+        )
     }
 
     #[test]
@@ -157,8 +162,14 @@ mod tests {
                 "Demo (also known as A; B Co.; and C; and formerly known as D; and E)",
                 "Demo | Alias A + Alias B Co. + Alias C + Former D + Former E | ",
             ),
-            ("Demo Corps (DC) and its subordinate and affiliated entities", "Demo Corps (DC) |  | and its subordinate and affiliated entities"),
-            ("Demo (S) Co., Ltd., and Subsidiaries", "Demo (S) Co., Ltd. |  | and subsidiaries"),
+            (
+                "Demo Corps (DC) and its subordinate and affiliated entities",
+                "Demo Corps (DC) |  | and its subordinate and affiliated entities",
+            ),
+            (
+                "Demo (S) Co., Ltd., and Subsidiaries",
+                "Demo (S) Co., Ltd. |  | and subsidiaries",
+            ),
         ] {
             assert_eq!(shown(text), read);
         }

@@ -16,7 +16,10 @@ pub struct File {
 
 /// The folder with the full files.
 fn folder() -> PathBuf {
-    #[expect(clippy::disallowed_methods, reason = "a test may ask where full files are")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test may ask where full files are"
+    )]
     let shared = std::env::var_os("SCRUPLE_SHARED");
     shared.map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")),
@@ -69,7 +72,9 @@ pub fn shown(readings: &[Reading]) -> String {
     use std::fmt::Write as _;
     let mut out = String::new();
     for reading in readings {
-        let published = reading.published.map_or("-".to_owned(), |day| day.to_string());
+        let published = reading
+            .published
+            .map_or("-".to_owned(), |day| day.to_string());
         let _ = writeln!(
             out,
             "== {} published {published} records {} entities {} unread {} fields unread {}",
@@ -106,7 +111,11 @@ pub fn shown(readings: &[Reading]) -> String {
             let _ = writeln!(out, "dropped {:?}", reading.dropped);
         }
         for skipped in &reading.skipped {
-            let _ = writeln!(out, "skipped {} {}: {}", skipped.count, skipped.schema, skipped.why);
+            let _ = writeln!(
+                out,
+                "skipped {} {}: {}",
+                skipped.count, skipped.schema, skipped.why
+            );
         }
         for duplicate in &reading.duplicates {
             let _ = writeln!(

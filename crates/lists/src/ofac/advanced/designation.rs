@@ -90,7 +90,10 @@ impl Designation {
         match (kind, when(&text)) {
             (_, None) if !text.is_empty() => self.odd_day = Some(text),
             ("Created", Some(day)) => {
-                let earlier = self.listing.since.is_none_or(|held| day.earliest() < held.earliest());
+                let earlier = self
+                    .listing
+                    .since
+                    .is_none_or(|held| day.earliest() < held.earliest());
                 if earlier {
                     self.listing.since = Some(day);
                 }
@@ -110,7 +113,8 @@ impl Designation {
             }
             return;
         }
-        self.provisions.push(format!("{kind} {comment}").trim().to_owned());
+        self.provisions
+            .push(format!("{kind} {comment}").trim().to_owned());
         if let Some(period) = node.child("DatePeriod").and_then(period::text) {
             self.notes.push(format!("{kind} {period}"));
         }
@@ -159,7 +163,11 @@ impl Link {
         Self {
             from: node.attr("From-ProfileID").to_owned(),
             to: node.attr("To-ProfileID").to_owned(),
-            kind: if former { format!("{kind} (former)") } else { kind.to_owned() },
+            kind: if former {
+                format!("{kind} (former)")
+            } else {
+                kind.to_owned()
+            },
         }
     }
 
@@ -168,13 +176,21 @@ impl Link {
         match name {
             Some(name) => {
                 entry.party.add("linkedTo", name);
-                entry.party.add("relationship", &format!("{}: {name}", self.kind));
+                entry
+                    .party
+                    .add("relationship", &format!("{}: {name}", self.kind));
             }
             None => {
-                entry.party.add("relationship", &format!("{}: profile {}", self.kind, self.to));
+                entry.party.add(
+                    "relationship",
+                    &format!("{}: profile {}", self.kind, self.to),
+                );
                 entry.note(
                     "To-ProfileID",
-                    format!("is linked to profile {}, which the file does not have", self.to),
+                    format!(
+                        "is linked to profile {}, which the file does not have",
+                        self.to
+                    ),
                     "look the link up at the publisher",
                 );
             }

@@ -150,7 +150,8 @@ impl File {
         }
         for designation in self.designations {
             let Some(index) = at.get(&designation.profile) else {
-                self.faults.push(of_nobody("a designation", &designation.profile));
+                self.faults
+                    .push(of_nobody("a designation", &designation.profile));
                 continue;
             };
             let on_sdn = designation.list == Some(sides::SDN);
@@ -159,7 +160,11 @@ impl File {
             let umbrella = designation.list == Some(sides::CONS);
             if on_sdn != (list.as_str() == sides::SDN) {
                 // It stands on the other file too, and is read from there.
-                out.skip(&list, "SanctionsEntry", "stands in OFAC's other file, and is read from there");
+                out.skip(
+                    &list,
+                    "SanctionsEntry",
+                    "stands in OFAC's other file, and is read from there",
+                );
             } else if !umbrella {
                 designation.put(&mut self.profiles[*index].entry);
             }
@@ -171,7 +176,11 @@ impl File {
             ));
         }
         for _ in 0..self.between_entries {
-            out.skip(&list, "SanctionsEntryLink", "links two designations; links are not read");
+            out.skip(
+                &list,
+                "SanctionsEntryLink",
+                "links two designations; links are not read",
+            );
         }
         for fault in self.faults {
             out.fault(&list, fault);
@@ -206,7 +215,11 @@ impl File {
             return None;
         }
         let sdn = on_sdn.iter().filter(|on| **on).count();
-        Some(ListId::from(if sdn * 2 > on_sdn.len() { sides::SDN } else { sides::CONS }))
+        Some(ListId::from(if sdn * 2 > on_sdn.len() {
+            sides::SDN
+        } else {
+            sides::CONS
+        }))
     }
 }
 

@@ -65,7 +65,12 @@ impl Location {
             country: &self.country,
         });
         const PUT: [&str; 6] = [
-            "ADDRESS1", "ADDRESS2", "ADDRESS3", "CITY", "STATE/PROVINCE", "POSTAL CODE",
+            "ADDRESS1",
+            "ADDRESS2",
+            "ADDRESS3",
+            "CITY",
+            "STATE/PROVINCE",
+            "POSTAL CODE",
         ];
         // A region, a second city: no part of the printed address.
         let mut seen: Vec<&str> = Vec::new();
@@ -94,13 +99,18 @@ pub(super) struct Document {
 impl Document {
     fn read(node: Node<'_>, sets: &Sets) -> Self {
         let mut read = Self {
-            label: sets.text("IDRegDocType", node.attr("IDRegDocTypeID")).to_owned(),
+            label: sets
+                .text("IDRegDocType", node.attr("IDRegDocTypeID"))
+                .to_owned(),
             number: node.text_of("IDRegistrationNo").to_owned(),
             country: sets.country(node.attr("IssuedBy-CountryID")).to_owned(),
             ..Self::default()
         };
         for date in node.all("DocumentDate") {
-            let text = date.child("DatePeriod").and_then(period::text).unwrap_or_default();
+            let text = date
+                .child("DatePeriod")
+                .and_then(period::text)
+                .unwrap_or_default();
             match sets.text("IDRegDocDateType", date.attr("IDRegDocDateTypeID")) {
                 "Issue Date" => read.issued = text,
                 "Expiration Date" => read.expires = text,
@@ -131,7 +141,9 @@ impl Document {
             expires: &self.expires,
         });
         for rest in &self.rest {
-            entry.party.add("notes", &format!("{} {}: {rest}", self.label, self.number));
+            entry
+                .party
+                .add("notes", &format!("{} {}: {rest}", self.label, self.number));
         }
     }
 }

@@ -44,7 +44,10 @@ pub(super) fn read(party: Node<'_>, sets: &Sets, held: &mut Held) -> Profile {
                 read.ids.push(child.attr("ID").to_owned());
                 profile(&mut read, child, sets, held);
             }
-            _ => read.entry.party.fault(super::super::xml::not_expected(child)),
+            _ => read
+                .entry
+                .party
+                .fault(super::super::xml::not_expected(child)),
         }
     }
     read
@@ -59,7 +62,10 @@ fn profile(read: &mut Profile, node: Node<'_>, sets: &Sets, held: &mut Held) {
             "ExternalReference" => reference(&mut read.entry, child, sets),
             // The designation points at the profile too.
             "SanctionsEntryReference" => {}
-            _ => read.entry.party.fault(super::super::xml::not_expected(child)),
+            _ => read
+                .entry
+                .party
+                .fault(super::super::xml::not_expected(child)),
         }
     }
 }
@@ -162,7 +168,11 @@ fn feature(entry: &mut Entry, node: Node<'_>, sets: &Sets, held: &Held) {
         for period in version.all("DatePeriod") {
             if let Some(text) = period::text(period) {
                 said = true;
-                entry.paper(Paper { label, number: &text, ..Paper::default() });
+                entry.paper(Paper {
+                    label,
+                    number: &text,
+                    ..Paper::default()
+                });
             }
         }
         for detail in version.all("VersionDetail") {
@@ -173,7 +183,11 @@ fn feature(entry: &mut Entry, node: Node<'_>, sets: &Sets, held: &Held) {
             };
             if !text.is_empty() {
                 said = true;
-                entry.paper(Paper { label, number: text, ..Paper::default() });
+                entry.paper(Paper {
+                    label,
+                    number: text,
+                    ..Paper::default()
+                });
             } else if !id.is_empty() {
                 said = true;
                 missing(entry, label, "value", id);
