@@ -18,7 +18,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("table", &["model"]),
     ("screen", &["model", "names"]),
     ("store", &["model"]),
-    ("sync", &["model", "store"]),
+    ("lists", &["model"]),
+    ("sync", &["lists", "model", "store"]),
     ("brief", &["model", "pack", "screen"]),
     (
         "cli",

@@ -1,5 +1,7 @@
 //! What could not be read, as data.
 
+use std::fmt;
+
 use serde::Serialize;
 
 /// A position in a file.
@@ -24,6 +26,15 @@ pub enum Effect {
 }
 
 impl Effect {
+    /// In words.
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::RecordUnread => "the record is not screened against",
+            Self::FieldUnread => "the record answers without it",
+            Self::Note => "the records answer",
+        }
+    }
+
     /// The name in files: `record-unread`, `field-unread`, `note`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -38,6 +49,7 @@ impl Effect {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Fault {
     /// Where.
+    #[serde(flatten)]
     pub at: At,
     /// The publisher's id of the record, where it is known.
     pub record: Option<String>,
@@ -49,6 +61,27 @@ pub struct Fault {
     pub effect: Effect,
     /// What to do next, without a full stop.
     pub next: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.at.line > 0 {
+            write!(f, "line {}, column {}: ", self.at.line, self.at.column)?;
+        }
+        if let Some(record) = &self.record {
+            write!(f, "record {record}: ")?;
+        }
+        if let Some(field) = &self.field {
+            write!(f, "{field}: ")?;
+        }
+        write!(
+            f,
+            "{}; {}; next: {}",
+            self.what,
+            self.effect.says(),
+            self.next
+        )
+    }
 }
 
 /// Why a file as a whole is not read. What was held before goes on answering.

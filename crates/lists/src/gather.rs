@@ -138,23 +138,6 @@ impl Gather {
         }
     }
 
-    /// Adds to a party that was taken before: an alias or address from another file
-    /// of its set. `false` where there is none.
-    pub(crate) fn amend(
-        &mut self,
-        list: &ListId,
-        record: &str,
-        change: impl FnOnce(&mut Entity),
-    ) -> bool {
-        match self.of(list).held.get_mut(record) {
-            Some((_, entity)) => {
-                change(entity);
-                true
-            }
-            None => false,
-        }
-    }
-
     /// Reports a fault that belongs to no party in hand.
     pub(crate) fn fault(&mut self, list: &ListId, fault: Fault) {
         let kept = self.limits.faults_kept;

@@ -125,18 +125,47 @@ impl Layout {
         }
     }
 
-    /// Whether a file in this layout states its own date, so that no one has to.
-    pub fn states_its_date(self) -> bool {
-        !matches!(
+    /// Whether a file in this layout never says of what day it is, so that whoever
+    /// brings it has to.
+    pub fn needs_a_date(self) -> bool {
+        matches!(
             self,
-            Self::OfacCsv
-                | Self::BisDplTxt
-                | Self::CanadaXml
-                | Self::AustraliaXlsx
-                | Self::CslCsv
-                | Self::CslJson
-                | Self::UflpaHtml
+            Self::OfacCsv | Self::BisDplTxt | Self::CanadaXml | Self::AustraliaXlsx
         )
+    }
+
+    /// What people call it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::OfacXml => "OFAC XML",
+            Self::OfacAdvancedXml => "OFAC advanced XML",
+            Self::OfacCsv => "OFAC CSV",
+            Self::CslJson => "US Consolidated Screening List JSON",
+            Self::CslCsv => "US Consolidated Screening List CSV",
+            Self::BisDplTxt => "BIS dpl.txt",
+            Self::UkXml => "UK Sanctions List XML",
+            Self::UkCsv => "UK Sanctions List CSV",
+            Self::OfsiCsv => "OFSI ConList CSV",
+            Self::OfsiXlsx => "OFSI ConList workbook",
+            Self::UnXml => "UN consolidated XML",
+            Self::EuXml => "EU financial sanctions XML 1.1",
+            Self::EuCsv => "EU financial sanctions CSV",
+            Self::SecoXml => "SECO XML",
+            Self::CanadaXml => "Canadian sanctions XML",
+            Self::AustraliaXlsx => "DFAT workbook",
+            Self::UflpaHtml => "UFLPA Entity List page",
+            Self::Transcribed => "transcribed notice",
+        }
+    }
+
+    /// Whether the file does not say which of two lists it is.
+    pub fn leaves_the_list_open(self) -> bool {
+        matches!(self, Self::OfacXml | Self::OfacCsv)
+    }
+
+    /// Whether the file is the consolidated US list, which repeats other lists.
+    pub fn is_consolidated(self) -> bool {
+        matches!(self, Self::CslJson | Self::CslCsv)
     }
 
     /// The list a file in this layout is, where it can be only one.

@@ -20,12 +20,14 @@
 #![forbid(unsafe_code)]
 
 mod australia;
+mod birth;
 mod bis_dpl;
 mod budget;
 mod canada;
 mod countries;
 mod csl;
 mod date;
+mod delimited;
 mod eu;
 mod fault;
 mod gather;
@@ -33,11 +35,14 @@ mod layout;
 mod name_id;
 mod ofac;
 mod party;
+mod prose;
 mod read;
 mod recognise;
 mod rows;
 mod seco;
 mod sheet;
+mod split;
+mod transcribed;
 mod uflpa;
 mod uk;
 mod un;
@@ -49,3 +54,4 @@ pub use gather::{Limits, Reading};
 pub use layout::Layout;
 pub use read::{Input, read};
 pub use recognise::{LOOK, Part, recognise, recognise_workbook};
+pub use transcribed::TRANSCRIBED;

@@ -12,10 +12,13 @@ use scruple_model::{Entity, ListId, Listing, NameKind, PartialDate, RecordId, Sc
 
 use crate::countries;
 use crate::fault::{At, Effect, Fault};
+use crate::prose::without_personal;
 
 /// A party that is being read.
 pub(crate) struct Party {
     at: At,
+    /// Where faults are: the record, or the row of it in hand.
+    here: At,
     record: String,
     entity: Entity,
     faults: Vec<Fault>,
@@ -27,6 +30,7 @@ impl Party {
     pub(crate) fn new(at: At, record: &str, schema: Schema) -> Self {
         Self {
             at,
+            here: at,
             record: record.trim().to_owned(),
             entity: Entity {
                 id: RecordId::from(""),
@@ -45,9 +49,9 @@ impl Party {
         self.at
     }
 
-    /// The publisher's id.
-    pub(crate) fn record(&self) -> &str {
-        &self.record
+    /// Goes on to another row of the same record: faults are there from now on.
+    pub(crate) fn go_on_at(&mut self, at: At) {
+        self.here = at;
     }
 
     /// What it is, where that shows only later in the record.
@@ -151,11 +155,17 @@ impl Party {
         if text.is_empty() {
             return;
         }
-        match countries::parse(&text) {
+        // A remark may follow: `Iraq (previous address)`.
+        let before = || text.split_once(" (").map(|(before, _)| before.trim_end());
+        let found = match countries::parse(&text) {
+            None => before().and_then(countries::parse),
+            found => found,
+        };
+        match found {
             Some(country) => self.entity.add(property, country.code()),
             None => {
                 self.fault(Fault {
-                    at: self.at,
+                    at: self.here,
                     record: None,
                     field: Some(field.to_owned()),
                     what: format!("\"{text}\" is no country that is known here"),
@@ -180,19 +190,50 @@ impl Party {
         &mut self.entity.listings
     }
 
-    /// Reports something about this record; position and record id are filled in
-    /// where they are missing.
+    /// Reports something about this record, once; position and record id are filled
+    /// in where they are missing.
     pub(crate) fn fault(&mut self, mut fault: Fault) {
         if fault.at == At::default() {
-            fault.at = self.at;
+            fault.at = self.here;
         }
         fault.record.get_or_insert_with(|| self.record.clone());
-        self.faults.push(fault);
+        // Many rows of one party repeat its values.
+        let told = |held: &Fault| held.field == fault.field && held.what == fault.what;
+        if !self.faults.iter().any(told) {
+            self.faults.push(fault);
+        }
+    }
+
+    /// Takes sentences about what a person is out of the list's prose.
+    fn take_out_personal(&mut self) {
+        let mut dropped = Vec::new();
+        let mut clear = |text: &mut String| {
+            if let Some((left, what)) = without_personal(text) {
+                *text = left;
+                dropped.extend(what);
+            }
+        };
+        if let Some(notes) = self.entity.properties.get_mut("notes") {
+            notes.iter_mut().for_each(&mut clear);
+            notes.retain(|note| !note.is_empty());
+            if notes.is_empty() {
+                self.entity.properties.remove("notes");
+            }
+        }
+        for listing in &mut self.entity.listings {
+            if let Some(reason) = &mut listing.reason {
+                clear(reason);
+            }
+            listing.reason.take_if(|reason| reason.is_empty());
+        }
+        for property in dropped {
+            self.drop_personal(property);
+        }
     }
 
     fn not_a_date(&mut self, field: &str, text: &str) {
         self.fault(Fault {
-            at: self.at,
+            at: self.here,
             record: None,
             field: Some(field.to_owned()),
             what: format!("\"{}\" is not a date that exists", shortened(text)),
@@ -205,7 +246,6 @@ impl Party {
     /// Ends the record: the entity, its faults, the properties that were dropped.
     /// One without any name is unread; an address that is listed for itself is
     /// named by its text.
-    #[expect(clippy::result_large_err, reason = "taken apart at once")]
     pub(crate) fn finish(
         mut self,
         list: &ListId,
@@ -242,6 +282,7 @@ impl Party {
                 "look the record up at the publisher by its line",
             ));
         }
+        self.take_out_personal();
         self.entity.id = RecordId::of(list, &self.record);
         Ok((self.entity, self.faults, self.dropped))
     }

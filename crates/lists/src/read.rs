@@ -6,7 +6,7 @@ use scruple_model::ListId;
 
 use crate::gather::{Gather, Limits, Reading};
 use crate::{Layout, Part, Refused};
-use crate::{australia, bis_dpl, canada, csl, eu, ofac, seco, uflpa, uk, un};
+use crate::{australia, bis_dpl, canada, csl, eu, ofac, seco, transcribed, uflpa, uk, un};
 
 /// A file to read.
 pub struct Input<'a> {
@@ -59,12 +59,9 @@ pub fn read(
         Layout::CanadaXml => canada::read(bytes, &mut out)?,
         Layout::AustraliaXlsx => australia::read(bytes, &mut out)?,
         Layout::UflpaHtml => uflpa::read(bytes, &mut out)?,
-        Layout::OfacCsv | Layout::Transcribed => {
-            return Err(Refused::Set {
-                what: format!("{} is not read from a file", layout.id()),
-                next: "give a file of a publisher".to_owned(),
-            });
-        }
+        Layout::Transcribed => transcribed::read(bytes, &mut out)?,
+        // Taken above: it comes in several files.
+        Layout::OfacCsv => {}
     }
     out.finish()
 }

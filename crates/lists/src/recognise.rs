@@ -53,7 +53,8 @@ pub fn recognise(first: &[u8], name: &str) -> Option<Part> {
     if text.starts_with(['{', '[']) {
         return csl::recognise_json(text);
     }
-    csl::recognise_csv(text)
+    crate::transcribed::recognise(text)
+        .or_else(|| csl::recognise_csv(text))
         .or_else(|| uk::recognise_csv(text))
         .or_else(|| eu::recognise_csv(text))
         .or_else(|| bis_dpl::recognise(text))

@@ -36,6 +36,16 @@ pub(crate) struct Row {
 }
 
 impl Row {
+    /// One without cells yet.
+    pub(crate) fn at_line(line: u64) -> Self {
+        Self {
+            at: At { line, column: 1 },
+            cells: Vec::new(),
+            not_text: None,
+            led: false,
+        }
+    }
+
     /// A cell; empty where the row is shorter.
     pub(crate) fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", String::as_str)
@@ -140,6 +150,23 @@ impl Columns {
     pub(crate) fn of(header: &Row) -> Self {
         let names = header.cells.iter().map(|name| plain(name)).collect();
         Self { names }
+    }
+
+    /// The names that none of `known` is, as the file spells them.
+    pub(crate) fn unknown<'a>(&self, header: &'a Row, known: &[&str]) -> Vec<&'a str> {
+        let known: Vec<String> = known.iter().map(|name| plain(name)).collect();
+        header
+            .cells
+            .iter()
+            .zip(&self.names)
+            .filter(|(_, name)| !name.is_empty() && !known.contains(name))
+            .map(|(spelt, _)| spelt.as_str())
+            .collect()
+    }
+
+    /// How many columns there are.
+    pub(crate) fn len(&self) -> usize {
+        self.names.len()
     }
 
     /// The column of a name, case and spaces aside.

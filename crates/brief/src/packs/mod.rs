@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use scruple_model::{Entity, ListId, Place, RuleId};
+use scruple_model::{Date, Entity, Force, ListId, Place, RuleId};
 use scruple_pack::{Entry, Pack, PackError, load, parse};
 use serde::Deserialize;
 
@@ -47,6 +47,7 @@ pub fn embedded() -> PackTexts {
         "duties",
         "groups",
         "not-read",
+        "retention",
         "starter/ca-sema",
         "starter/eu-fsf",
         "starter/gb-uksl",
@@ -56,6 +57,9 @@ pub fn embedded() -> PackTexts {
     ]
     .into()
 }
+
+/// The one pack that changes no answer, and so is no part of a vintage.
+const RETENTION: &str = "retention";
 
 /// Every pack, typed.
 #[derive(Clone, Debug)]
@@ -68,6 +72,8 @@ pub struct Packs {
     pub places: Pack<PlaceBody>,
     /// What we owe anyhow.
     pub duties: Pack<DutyBody>,
+    /// How long lists are kept.
+    pub retention: Pack<RetentionBody>,
     /// Known and not read.
     pub not_read: Vec<NotRead>,
     /// The starter pack: listed parties by list.
@@ -87,7 +93,7 @@ impl Packs {
         let mut all = embedded();
         let differ = texts
             .iter()
-            .filter(|(name, text)| all.get(*name) != Some(text))
+            .filter(|(name, text)| *name != RETENTION && all.get(*name) != Some(text))
             .map(|(name, _)| name.clone())
             .collect();
         all.extend(
@@ -103,6 +109,7 @@ impl Packs {
         let regimes = load("regimes", text("regimes")).map_err(&mut keep);
         let places = load("places", text("places")).map_err(&mut keep);
         let duties = load("duties", text("duties")).map_err(&mut keep);
+        let retention = load(RETENTION, text(RETENTION)).map_err(&mut keep);
         let not_read = parse::<NotReadFile>("not-read", text("not-read")).map_err(&mut keep);
         let groups = parse::<GroupsFile>("groups", text("groups")).map_err(&mut keep);
         let starter: Vec<_> = all
@@ -110,9 +117,11 @@ impl Packs {
             .filter(|(name, _)| name.starts_with("starter/"))
             .filter_map(|(name, text)| starter::read(name, text).map_err(&mut keep).ok())
             .collect();
-        let (Ok(lists), Ok(regimes), Ok(places), Ok(duties), Ok(not_read), Ok(groups)) =
-            (lists, regimes, places, duties, not_read, groups)
+        let (Ok(lists), Ok(regimes), Ok(places), Ok(duties)) = (lists, regimes, places, duties)
         else {
+            return Err(PackError(problems));
+        };
+        let (Ok(retention), Ok(not_read), Ok(groups)) = (retention, not_read, groups) else {
             return Err(PackError(problems));
         };
         if !problems.is_empty() {
@@ -137,6 +146,7 @@ impl Packs {
             .collect();
         let hashes = all
             .iter()
+            .filter(|(name, _)| *name != RETENTION)
             .map(|(name, text)| (name.clone(), scruple_model::hash::sha256(text.as_bytes())))
             .collect();
         let packs = Self {
@@ -144,6 +154,7 @@ impl Packs {
             regimes,
             places,
             duties,
+            retention,
             not_read: not_read.list,
             starter,
             groups,
@@ -185,6 +196,21 @@ impl Packs {
             .entries
             .iter()
             .find(|entry| entry.body.when == when)
+    }
+
+    /// The rule by which lists are kept longest, among those that are law on `today`
+    /// and name a regime of `bound_by`; among all of them where that is empty.
+    pub fn longest_retention(
+        &self,
+        today: Date,
+        bound_by: &[String],
+    ) -> Option<&Entry<RetentionBody>> {
+        self.retention
+            .entries
+            .iter()
+            .filter(|entry| entry.force_on(today) == Force::InForce)
+            .filter(|entry| bound_by.is_empty() || bound_by.contains(&entry.body.regime))
+            .max_by_key(|entry| entry.body.whole_years())
     }
 
     /// Every starter party as an entity.

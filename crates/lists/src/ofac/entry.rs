@@ -1,6 +1,6 @@
 //! One OFAC record, filled by any of its layouts.
 
-use scruple_model::{Country, ListId, Listing, NameKind, PartialDate, Schema};
+use scruple_model::{ListId, Listing, NameKind, PartialDate, Schema};
 
 use super::birth::{dates, when};
 use super::label::{self, Kind};
