@@ -1,8 +1,8 @@
 //! How fast the full files are read, and in how much memory.
 //!
 //! `cargo bench -p scruple-lists`, with `SCRUPLE_SHARED` set. Each file is read from
-//! memory five times; the best counts, in time of the processor. Small files are repeated into a large one
-//! first, so that start-up does not count.
+//! memory again and again for a second of processor time. Small files are repeated
+//! into a large one first, so that start-up does not count.
 
 use std::io::Read as _;
 use std::path::Path;
@@ -116,9 +116,9 @@ fn now() -> f64 {
 
 fn measure(files: &[(&str, Vec<u8>)]) {
     let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
-    let mut best = f64::MAX;
-    let mut records = 0;
-    for _ in 0..5 {
+    let (mut spent, mut runs, mut records) = (0.0, 0_u32, 0);
+    // The system counts in ticks, so a single short run is not measured.
+    while spent < 1.0 {
         let inputs = files
             .iter()
             .map(|(name, bytes)| Input {
@@ -128,13 +128,15 @@ fn measure(files: &[(&str, Vec<u8>)]) {
             .collect();
         let start = now();
         let readings = read(inputs, None, Limits::default()).expect("the file is read");
-        best = best.min(now() - start);
+        spent += now() - start;
+        runs += 1;
         records = readings.iter().map(|reading| reading.records).sum::<u64>();
     }
+    let mean = spent / f64::from(runs);
     let megabytes = bytes as f64 / 1e6;
     say(&format!(
         "{:<45} {records:>7} records {megabytes:>7.1} MB {:>7.1} MB/s",
         files[0].0,
-        megabytes / best
+        megabytes / mean
     ));
 }
