@@ -73,8 +73,15 @@ pub fn offers(paths: &[PathBuf], said: &Said, scratch: &Path, limits: &Limits) -
     let mut scopes: Vec<(PathBuf, Vec<PathBuf>)> = Vec::new();
     for path in paths {
         if path.is_dir() {
+            let before = all.offers.len() + all.refused.len();
             if let Err(error) = folder(path, said, scratch, limits, &mut all) {
                 all.refused.push(error);
+            }
+            if all.offers.len() + all.refused.len() == before {
+                all.refused.push(SyncError::Refused {
+                    origin: path.display().to_string(),
+                    why: Refusal::NoListIn,
+                });
             }
             continue;
         }
