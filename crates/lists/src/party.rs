@@ -8,8 +8,9 @@
 use std::borrow::Cow;
 
 use scruple_model::ftm::is_personal;
-use scruple_model::{Country, Entity, ListId, Listing, NameKind, PartialDate, RecordId, Schema};
+use scruple_model::{Entity, ListId, Listing, NameKind, PartialDate, RecordId, Schema};
 
+use crate::countries;
 use crate::fault::{At, Effect, Fault};
 use crate::prose::without_personal;
 
@@ -156,8 +157,8 @@ impl Party {
         }
         // A remark may follow: `Iraq (previous address)`.
         let before = || text.split_once(" (").map(|(before, _)| before.trim_end());
-        let found = match Country::parse(&text) {
-            None => before().and_then(Country::parse),
+        let found = match countries::parse(&text) {
+            None => before().and_then(countries::parse),
             found => found,
         };
         match found {
@@ -242,6 +243,20 @@ impl Party {
         });
     }
 
+    /// A UN number in another publisher's record points at the UN's own.
+    fn link(&mut self) {
+        let un = ListId::from("un-sc");
+        let numbers = self.entity.values("unscId");
+        let records: Vec<RecordId> = numbers
+            .iter()
+            .map(|number| RecordId::of(&un, number))
+            .filter(|record| *record != self.entity.id)
+            .collect();
+        for listing in &mut self.entity.listings {
+            listing.refers_to.clone_from(&records);
+        }
+    }
+
     /// Ends the record: the entity, its faults, the properties that were dropped.
     /// One without any name is unread; an address that is listed for itself is
     /// named by its text.
@@ -283,6 +298,7 @@ impl Party {
         }
         self.take_out_personal();
         self.entity.id = RecordId::of(list, &self.record);
+        self.link();
         Ok((self.entity, self.faults, self.dropped))
     }
 }

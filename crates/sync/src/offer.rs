@@ -133,15 +133,26 @@ fn folder(
         origin: path.display().to_string(),
         source,
     };
-    let mut entries: Vec<PathBuf> = Vec::new();
+    let (mut folders, mut files) = (Vec::new(), Vec::new());
     for entry in fs::read_dir(path).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
-        if !entry.file_name().to_string_lossy().starts_with('.') {
-            entries.push(entry.path());
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        // A link to a folder may lead round in a circle, and a pipe may never end.
+        let found = entry.file_type().map_err(unreadable)?;
+        if found.is_dir() {
+            folders.push(entry.path());
+        } else if entry.path().is_file() {
+            files.push(entry.path());
+        } else {
+            let what = "neither a file nor a folder".to_owned();
+            all.passed_over.push((name, what));
         }
     }
-    entries.sort();
-    let (folders, files): (Vec<_>, Vec<_>) = entries.into_iter().partition(|path| path.is_dir());
+    folders.sort();
+    files.sort();
     let mut sources = Vec::new();
     let mut note = None;
     for file in files {
