@@ -172,8 +172,8 @@ pub struct Sync {
     /// Take the lists that exist only as notices, transcribed in this program
     #[arg(long)]
     pub transcribed: bool,
-    /// The name of a list of your own, which becomes user-NAME [default: the file's
-    /// name]; or which of OFAC's two lists an official file is
+    /// The name of a list of your own, which becomes user-NAME; or which of OFAC's two
+    /// lists an official file is [default: the file's name]
     #[arg(long = "as", value_name = "NAME")]
     pub name: Option<String>,
     /// The publisher's day, for files that state none themselves
