@@ -165,8 +165,8 @@ pub struct Sync {
     /// zstd or zip
     #[arg(long, value_name = "FILE", num_args = 1.., value_hint = ValueHint::AnyPath)]
     pub from: Vec<PathBuf>,
-    /// Fetch these lists only, by id, from their publishers' addresses [default,
-    /// without --from: all usual ones, and the transcriptions]
+    /// Fetch these lists only, by id, from their publishers' addresses [default: without
+    /// --from, all usual ones, and the transcriptions]
     #[arg(value_name = "LIST", conflicts_with = "from")]
     pub sets: Vec<String>,
     /// Take the lists that exist only as notices, transcribed in this program
