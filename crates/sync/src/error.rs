@@ -255,7 +255,7 @@ impl fmt::Display for Refusal {
             ),
             Self::Shrunk { list, before, now } => write!(
                 f,
-                "{now} parties where the snapshot before has {before}, more than a fifth fewer: it does not replace it; next: look at the publisher's page, and if it is right, give --accept-shrink {list}"
+                "{now} of {before} parties that the snapshot before has, more than a fifth fewer: it does not replace it; next: look at the publisher's page, and if it is right, give --accept-shrink {list}"
             ),
             Self::Snapshots { what } => write!(
                 f,

@@ -266,20 +266,17 @@ fn scope(
 fn single(seen: Seen, said: &Said) -> Result<Offer, SyncError> {
     let Seen { source, kind } = seen;
     let mut list = None;
-    let mut dated = said.dated;
     if let Kind::Official(part) = &kind {
         list = official_name(&source, part, said)?;
-        if !part.layout.needs_a_date() {
-            // Its own day counts; --dated is for the files that state none.
-            dated = said.dated.filter(|_| part.layout.is_consolidated());
-        } else if dated.is_none() && !said.fetched {
+        if part.layout.needs_a_date() && said.dated.is_none() && !said.fetched {
             return Err(no_date(part.layout, list.as_ref(), &[&source]));
         }
     }
     Ok(Offer {
         files: vec![(source, kind)],
         list,
-        dated,
+        // The day a file states counts before this one.
+        dated: said.dated,
     })
 }
 
