@@ -24,6 +24,7 @@ mod birth;
 mod bis_dpl;
 mod budget;
 mod canada;
+mod countries;
 mod csl;
 mod date;
 mod delimited;

@@ -8,8 +8,9 @@
 use std::borrow::Cow;
 
 use scruple_model::ftm::is_personal;
-use scruple_model::{Country, Entity, ListId, Listing, NameKind, PartialDate, RecordId, Schema};
+use scruple_model::{Entity, ListId, Listing, NameKind, PartialDate, RecordId, Schema};
 
+use crate::countries;
 use crate::fault::{At, Effect, Fault};
 use crate::prose::without_personal;
 
@@ -156,8 +157,8 @@ impl Party {
         }
         // A remark may follow: `Iraq (previous address)`.
         let before = || text.split_once(" (").map(|(before, _)| before.trim_end());
-        let found = match Country::parse(&text) {
-            None => before().and_then(Country::parse),
+        let found = match countries::parse(&text) {
+            None => before().and_then(countries::parse),
             found => found,
         };
         match found {

@@ -5,9 +5,8 @@
 //! order in the older files: `US, 80-0890696, Tax ID No.` became
 //! `Tax ID No., 80-0890696, US`.
 
-use scruple_model::Country;
-
 use super::record::{Number, Place};
+use crate::countries;
 
 /// Values between semicolons.
 pub(super) fn values(cell: &str) -> Vec<String> {
@@ -63,7 +62,7 @@ fn country_at_end(line: &str) -> Option<(&str, &str)> {
 fn is_code(text: &str) -> bool {
     text.len() == 2
         && text.bytes().all(|b| b.is_ascii_uppercase())
-        && Country::parse(text).is_some()
+        && countries::parse(text).is_some()
 }
 
 /// Numbers; `newer` files begin with the kind.

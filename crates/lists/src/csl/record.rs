@@ -1,8 +1,9 @@
 //! One record of the screening list, from JSON or CSV, to a party.
 
-use scruple_model::{Country, ListId, Listing, NameKind, Schema};
+use scruple_model::{ListId, Listing, NameKind, Schema};
 
 use super::sources::{self, Source};
+use crate::countries;
 use crate::fault::{At, Effect, Fault};
 use crate::gather::Gather;
 use crate::name_id;
@@ -250,7 +251,7 @@ fn is_address(name: &str) -> bool {
 impl Place {
     /// On one line, country last.
     fn shown(&self) -> String {
-        let country = Country::parse(&self.country).map_or(self.country.as_str(), |c| c.name());
+        let country = countries::parse(&self.country).map_or(self.country.as_str(), |c| c.name());
         [&self.address, &self.city, &self.state, &self.postal]
             .into_iter()
             .map(|part| part.trim())

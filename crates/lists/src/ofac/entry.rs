@@ -1,11 +1,12 @@
 //! One OFAC record, filled by any of its layouts.
 
-use scruple_model::{Country, ListId, Listing, NameKind, PartialDate, Schema};
+use scruple_model::{ListId, Listing, NameKind, PartialDate, Schema};
 
 use super::birth::{dates, when};
 use super::label::{self, Kind};
 use super::paper::{self, Paper};
 use super::{remarks, sides};
+use crate::countries;
 use crate::fault::{At, Effect, Fault};
 use crate::party::{Party, one_line};
 
@@ -89,7 +90,7 @@ impl Entry {
         part(&format!("{city} {}", address.postal.trim()));
         let country = address.country.trim();
         if !country.is_empty() && !country.eq_ignore_ascii_case("undetermined") {
-            let read = Country::parse(country);
+            let read = countries::parse(country);
             part(read.map_or(country, |read| read.name()));
             // OFAC marks with this what is no country; the address says it.
             if read.is_some() || !country.to_ascii_lowercase().starts_with("region:") {
@@ -142,7 +143,7 @@ impl Entry {
                 .number
                 .strip_suffix(')')
                 .and_then(|n| n.rsplit_once(" ("))
-            && Country::parse(country).is_some()
+            && countries::parse(country).is_some()
         {
             (paper.number, paper.country) = (plain.trim(), country);
         }
@@ -260,7 +261,7 @@ impl Entry {
             Kind::Birth if dates(rest).is_none() && rest.contains(',') => {
                 self.remainder(part);
             }
-            Kind::Country(_) if Country::parse(rest).is_none() && rest.len() > 60 => {
+            Kind::Country(_) if countries::parse(rest).is_none() && rest.len() > 60 => {
                 self.remainder(part);
             }
             Kind::Note => self.remainder(part),

@@ -285,8 +285,12 @@ pub(super) fn find(label: &str) -> Option<Kind> {
 
 /// Reads a remark that begins with a label: what it is, the label, what follows it.
 pub(super) fn begins(remark: &str) -> Option<(Kind, &str, &str)> {
-    let (name, kind) = LABELS
+    // All that begin with the remark's first letter.
+    let letter = remark.bytes().next()?.to_ascii_lowercase();
+    let from = LABELS.partition_point(|(name, _)| name.as_bytes()[0] < letter);
+    let (name, kind) = LABELS[from..]
         .iter()
+        .take_while(|(name, _)| name.as_bytes()[0] == letter)
         .filter(|(name, _)| {
             remark
                 .get(..name.len())

@@ -4,9 +4,8 @@
 //! it, the country that issued it and the days stay beside it in `identification`,
 //! in one form: `Passport A0003450 (Iran) issued 2005-08-07 expires 2010-08-07`.
 
-use scruple_model::Country;
-
 use super::birth::when;
+use crate::countries;
 
 /// A number with what is said about it; empty where nothing is.
 #[derive(Clone, Copy, Default)]
@@ -54,7 +53,7 @@ impl<'a> Paper<'a> {
     pub(super) fn shown(&self) -> String {
         let mut text = format!("{} {}", super::label::shown(self.label), self.number);
         if !self.country.is_empty() {
-            let name = Country::parse(self.country).map_or(self.country, |read| read.name());
+            let name = countries::parse(self.country).map_or(self.country, |read| read.name());
             text.push_str(&format!(" ({name})"));
         }
         for (word, day) in [("issued", self.issued), ("expires", self.expires)] {
