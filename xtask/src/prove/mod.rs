@@ -10,6 +10,7 @@ mod browser;
 mod deps;
 mod formats;
 mod fuzz;
+mod lists;
 mod machine;
 mod tools;
 mod transcript;
@@ -45,6 +46,8 @@ enum Proof {
     Fuzz(fuzz::Arguments),
     /// The numbers we hold ourselves to, on the shared lists.
     Bars,
+    /// The bars of the lists: counts, time, bad files, kill -9, bundles.
+    Lists(lists::Arguments),
 }
 
 impl Proof {
@@ -55,6 +58,7 @@ impl Proof {
             Self::Browser => "browser",
             Self::Fuzz(_) => "fuzz",
             Self::Bars => "bars",
+            Self::Lists(_) => "lists",
         }
     }
 }
@@ -73,6 +77,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         Proof::Browser => browser::run(&machine, &mut log),
         Proof::Fuzz(arguments) => fuzz::run(arguments, &machine, &mut log),
         Proof::Bars => bars::run(&machine, &mut log),
+        Proof::Lists(arguments) => lists::run(arguments, &machine, &mut log),
     };
     if let Err(error) = outcome {
         log.fail(&format!("could not go on: {error:#}"));

@@ -58,7 +58,8 @@ fn processor_seconds(stat_file: &str) -> f64 {
         / 100.0
 }
 
-fn anonymous(status_file: &str) -> f64 {
+/// Anonymous memory of a process, in megabytes; 0 once it has ended.
+pub(in crate::prove) fn anonymous(status_file: &str) -> f64 {
     let text = std::fs::read_to_string(status_file).unwrap_or_default();
     text.lines()
         .find_map(|line| line.strip_prefix("RssAnon:"))
@@ -67,7 +68,7 @@ fn anonymous(status_file: &str) -> f64 {
 }
 
 /// The middle of some values; of an even number the mean of the two.
-pub(super) fn median(values: &[f64]) -> f64 {
+pub(in crate::prove) fn median(values: &[f64]) -> f64 {
     let mut values = values.to_vec();
     values.sort_by(f64::total_cmp);
     let half = values.len() / 2;
