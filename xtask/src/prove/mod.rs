@@ -51,6 +51,14 @@ enum Proof {
 }
 
 impl Proof {
+    /// Of its text; a part of a proof does not take the place of the whole.
+    fn file_name(&self) -> String {
+        match self {
+            Self::Lists(arguments) => arguments.file_name(),
+            other => other.name().to_owned(),
+        }
+    }
+
     fn name(&self) -> &'static str {
         match self {
             Self::Deps => "deps",
@@ -84,7 +92,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     let holds = log.end();
     std::fs::create_dir_all(&out).with_context(|| format!("cannot create {}", out.display()))?;
-    let path = out.join(format!("{}.txt", arguments.proof.name()));
+    let path = out.join(format!("{}.txt", arguments.proof.file_name()));
     std::fs::write(&path, log.text())
         .with_context(|| format!("cannot write {}", path.display()))?;
     Ok(if holds {

@@ -47,7 +47,7 @@ pub(super) fn run_watched(command: &mut Command) -> Result<Ran> {
 }
 
 /// Fields 14 and 15 of the file, in hundredths of a second.
-fn processor_seconds(stat_file: &str) -> f64 {
+pub(in crate::prove) fn processor_seconds(stat_file: &str) -> f64 {
     let text = std::fs::read_to_string(stat_file).unwrap_or_default();
     // The name in brackets may hold spaces; what follows it starts at field 3.
     let fields = text.rsplit_once(')').map_or("", |(_, rest)| rest);

@@ -30,11 +30,7 @@ pub(super) fn run(bench: &Bench<'_>, seed: u64, log: &mut Transcript<'_>) -> Res
     ));
     let import = |place: &Place, file: &std::path::Path| {
         let words = ["bundle", "import", "--json", "--trust"].map(OsStr::new);
-        place.run(
-            words
-                .into_iter()
-                .chain([key.as_os_str(), file.as_os_str()]),
-        )
+        place.run(words.into_iter().chain([key.as_os_str(), file.as_os_str()]))
     };
     let came = import(&there, &file)?;
     log.check(came.code == 0, &format!("imported, {:.1} s", came.seconds));
@@ -47,7 +43,7 @@ pub(super) fn run(bench: &Bench<'_>, seed: u64, log: &mut Transcript<'_>) -> Res
         rows(&here)? == rows(&there)? && !rows(&here)?.is_empty(),
         "both hold the same lists, with the same hashes",
     );
-    let party = here.known()?;
+    let party = here.known()?.context("no party finds itself")?;
     log.check(
         there.finds(&party)?,
         "a name that the one finds is found by the other",

@@ -23,7 +23,7 @@ pub(super) struct Good {
     pub(super) place: Place,
     base: PathBuf,
     /// A party that the good copy finds.
-    pub(super) party: Party,
+    pub(super) party: Option<Party>,
     before: Vec<Value>,
     whole: Counted,
     day: Option<String>,
@@ -119,7 +119,7 @@ impl Good {
         })
     }
 
-    /// Gives bytes under a name. `lossless`: whatever is gone has to be said.
+    /// Gives bytes under a name.
     pub(super) fn give(&self, name: &str, bytes: &[u8]) -> Result<(Became, Ran)> {
         let file = self.place.folder.join("in").join(name);
         std::fs::write(&file, bytes)?;
@@ -150,17 +150,22 @@ impl Good {
                     return wrong("refused without a next step");
                 }
                 // A file may hold several lists; those that were refused stay.
-                if !self.place.finds(&self.party)? {
+                if let Some(party) = &self.party
+                    && !self.place.finds(party)?
+                {
                     return wrong("refused, and the good copy does not answer");
                 }
-                if self.place.lists()? != self.before && ran.json().is_ok_and(|report| reports(&report).is_empty()) {
+                if self.place.lists()? != self.before
+                    && ran.json().is_ok_and(|report| reports(&report).is_empty())
+                {
                     return wrong("refused, and other lists are held");
                 }
                 Ok(Became::Refused(ran.first().to_owned()))
             }
             0 => {
                 let now = Counted::of(&ran.json()?);
-                let answer = self.place.run(["screen", "--", &self.party.name])?;
+                let name = self.party.as_ref().map_or("Nobody", |party| &party.name);
+                let answer = self.place.run(["screen", "--", name])?;
                 if ![3, 4].contains(&answer.code) {
                     return wrong("taken, and nothing answers");
                 }
@@ -240,6 +245,7 @@ fn is_tiny(set: &Set) -> bool {
 
 fn one(bench: &Bench<'_>, set: &Set, at: usize, flips: usize, seed: u64) -> Result<Found> {
     let good = Good::new(bench, set, &format!("damage-{at}"))?;
+    ensure!(good.party.is_some(), "no party of the list finds itself");
     let mut found = Found::default();
     let packed_name = format!("{}.zst", good.name);
     let mut cut = Tally::default();
@@ -251,14 +257,20 @@ fn one(bench: &Bench<'_>, set: &Set, at: usize, flips: usize, seed: u64) -> Resu
             cut.add(&format!("{name} cut at {tenth}/10"), became);
         }
     }
-    found.lines.push(cut.shown(&format!("{}: 18 cut", set.name)));
+    found
+        .lines
+        .push(cut.shown(&format!("{}: 18 cut", set.name)));
     found.checks.push((
         cut.wrong.is_empty() && cut.whole == 0,
         format!("{}: cut off, refused or what is lost is said", set.name),
     ));
     found.lines.extend(cut.wrong);
 
-    let many = if good.seconds > 1.0 { flips / 10 } else { flips };
+    let many = if good.seconds > 1.0 {
+        flips / 10
+    } else {
+        flips
+    };
     let mut chance = Chance::new(seed + at as u64);
     let mut turned = Tally::default();
     for turn in 0..many {
@@ -280,7 +292,10 @@ fn one(bench: &Bench<'_>, set: &Set, at: usize, flips: usize, seed: u64) -> Resu
         .push(turned.shown(&format!("{}: {many} with a bit turned", set.name)));
     found.checks.push((
         turned.wrong.is_empty() && many > 0,
-        format!("{}: a bit turned, never a panic nor a record gone without a word", set.name),
+        format!(
+            "{}: a bit turned, never a panic nor a record gone without a word",
+            set.name
+        ),
     ));
     found.lines.extend(turned.wrong);
     std::fs::remove_dir_all(&good.place.folder)?;

@@ -35,7 +35,10 @@ pub(super) fn run(
     log: &mut Transcript<'_>,
 ) -> Result<()> {
     let mut pairs = Vec::new();
-    for (prefix, end) in [("un_consolidated_", ".xml.zst"), ("uk_ofsi_ConList_", ".csv.zst")] {
+    for (prefix, end) in [
+        ("un_consolidated_", ".xml.zst"),
+        ("uk_ofsi_ConList_", ".csv.zst"),
+    ] {
         let pair = pair(bench, prefix, end)?;
         log.say(&format!(
             "{}: {} then {}, a sync takes {:.2} s; asked for: {:?} (both), {:?} (only older), {:?} (only newer)",
@@ -75,7 +78,15 @@ pub(super) fn run(
                 // What the kills left behind is in nobody's way.
                 let ran = place.sync(&[pair.files[1].clone()], None, None)?;
                 let whole = ran.code == 0 && held(&place, pair)? == 1;
-                tally.wrong(whole, &format!("{}: the sync after kill {killed} ended with {}: {}", pair.name, ran.code, ran.first()));
+                tally.wrong(
+                    whole,
+                    &format!(
+                        "{}: the sync after kill {killed} ended with {}: {}",
+                        pair.name,
+                        ran.code,
+                        ran.first()
+                    ),
+                );
                 judge(&place, pair, &mut tally)?;
             }
             // What earlier kills left behind stays, until both are held.
@@ -152,7 +163,7 @@ fn pair(bench: &Bench<'_>, prefix: &str, end: &str) -> Result<Pair> {
         places.push(place);
     }
     let finding = |all: Vec<&Party>, place: &Place, not: Option<&Place>| -> Result<Option<Party>> {
-        for party in all.into_iter().take(40) {
+        for party in all.into_iter().filter(|party| party.is_telling()).take(40) {
             let alone = match not {
                 Some(not) => !not.finds(party)?,
                 None => true,
@@ -231,14 +242,20 @@ fn judge(place: &Place, pair: &Pair, tally: &mut Tally) -> Result<usize> {
         if let Some(party) = party {
             tally.wrong(
                 place.finds(party)? == (now == of),
-                &format!("{name}: copy {now} is held, and {} is of copy {of}", party.name),
+                &format!(
+                    "{name}: copy {now} is held, and {} is of copy {of}",
+                    party.name
+                ),
             );
         }
     }
     let doctor = place.run(["doctor"])?;
     tally.wrong(
         doctor.code == 0,
-        &format!("{name}: doctor ended with {}: {}{}", doctor.code, doctor.out, doctor.err),
+        &format!(
+            "{name}: doctor ended with {}: {}{}",
+            doctor.code, doctor.out, doctor.err
+        ),
     );
     Ok(now)
 }

@@ -18,6 +18,7 @@ mod together;
 use std::path::PathBuf;
 
 use anyhow::Result;
+use clap::ValueEnum as _;
 
 use super::machine::Machine;
 use super::tools;
@@ -40,6 +41,20 @@ pub(super) struct Arguments {
     /// Where the seeded choices start.
     #[arg(long, value_name = "N", default_value_t = 4)]
     seed: u64,
+}
+
+impl Arguments {
+    /// `lists`, or `lists-counts-trap` where only these parts run.
+    pub(super) fn file_name(&self) -> String {
+        let mut name = "lists".to_owned();
+        for part in &self.parts {
+            if let Some(value) = part.to_possible_value() {
+                name.push('-');
+                name.push_str(value.get_name());
+            }
+        }
+        name
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -75,7 +90,7 @@ pub(super) fn run(
     let bench = Bench {
         machine,
         program: tools::scruple(machine, log, true)?,
-        folder: machine.fresh("lists")?,
+        folder: machine.fresh(&format!("lists-{}", std::process::id()))?,
         lists,
         sets,
         parts,
@@ -122,5 +137,6 @@ pub(super) fn run(
         bundles::run(&bench, arguments.seed, log)
     });
     log.say(&format!("load at the end: {}", machine.load()));
+    std::fs::remove_dir_all(&bench.folder)?;
     Ok(())
 }

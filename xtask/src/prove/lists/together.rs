@@ -31,15 +31,19 @@ pub(super) fn run(bench: &Bench<'_>, log: &mut Transcript<'_>) -> Result<()> {
     words.push(folder.clone().into_os_string());
     let ran = place.run(&words)?;
     log.say(&format!(
-        "first run: code {}, {:.1} s, {:.0} MB anonymous at most, load {}",
+        "first run: code {}, {:.1} s, {:.1} s of the processor, {:.0} MB anonymous at most, load {}",
         ran.code,
         ran.seconds,
+        ran.processor_seconds,
         ran.anonymous_mb,
         bench.machine.load()
     ));
     let report = ran.json()?;
     for refused in report["refused"].as_array().into_iter().flatten() {
-        log.say(&format!("  refused: {}", refused.as_str().unwrap_or_default()));
+        log.say(&format!(
+            "  refused: {}",
+            refused.as_str().unwrap_or_default()
+        ));
     }
     let shrunk = |ran: &str| ran.contains("does not replace it");
     let refused: Vec<&str> = report["refused"]
@@ -53,7 +57,10 @@ pub(super) fn run(bench: &Bench<'_>, log: &mut Transcript<'_>) -> Result<()> {
         "every list is taken, but for small samples that would take the place of whole lists",
     );
     let taken = reports(&report).len();
-    let rows: u64 = reports(&report).iter().map(|row| number(row, "records")).sum();
+    let rows: u64 = reports(&report)
+        .iter()
+        .map(|row| number(row, "records"))
+        .sum();
     log.say(&format!("{taken} snapshots, {rows} records"));
     log.check(
         ran.seconds < SECONDS,
@@ -71,15 +78,25 @@ pub(super) fn run(bench: &Bench<'_>, log: &mut Transcript<'_>) -> Result<()> {
         .filter(|row| row["unchanged"] == true)
         .count();
     log.say(&format!(
-        "second run: code {}, {:.1} s, {:.0} MB anonymous at most, load {}",
+        "second run: code {}, {:.1} s, {:.1} s of the processor, {:.0} MB anonymous at most, load {}",
         again.code,
         again.seconds,
+        again.processor_seconds,
         again.anonymous_mb,
         bench.machine.load()
     ));
+    // A sync runs on one core: where others want the cores too, its own time counts.
+    let (own, what) = if bench.machine.busy() {
+        (
+            again.processor_seconds,
+            "of the processor (the machine is busy)",
+        )
+    } else {
+        (again.seconds, "from start to exit")
+    };
     log.check(
-        again.seconds < AGAIN,
-        &format!("second run {:.1} s, bar < {AGAIN} s", again.seconds),
+        own < AGAIN && again.processor_seconds > 0.0,
+        &format!("second run {own:.1} s {what}, bar < {AGAIN} s"),
     );
     log.check(
         taken > 0 && unchanged == taken && reports(&report).len() == taken,
@@ -135,7 +152,10 @@ pub(super) fn trap(bench: &Bench<'_>, log: &mut Transcript<'_>) -> Result<()> {
             let lines = ["[[snapshot]]", "dated = ", "files = ["];
             log.check(
                 ran.code == 2 && place.lists()?.is_empty(),
-                &format!("{} and {}{what}: refused, nothing taken", primary.name, part.file),
+                &format!(
+                    "{} and {}{what}: refused, nothing taken",
+                    primary.name, part.file
+                ),
             );
             log.check(
                 lines.iter().all(|line| ran.err.contains(line)),
