@@ -73,8 +73,13 @@ pub fn offers(paths: &[PathBuf], said: &Said, scratch: &Path, limits: &Limits) -
     let mut scopes: Vec<(PathBuf, Vec<PathBuf>)> = Vec::new();
     for path in paths {
         if path.is_dir() {
+            let before = Counts::of(&all);
             if let Err(error) = folder(path, said, scratch, limits, &mut all) {
                 all.refused.push(error);
+            }
+            if let Some(why) = before.no_list_since(&all) {
+                let origin = path.display().to_string();
+                all.refused.push(SyncError::Refused { origin, why });
             }
             continue;
         }
@@ -112,6 +117,31 @@ pub fn offers_of(sources: Vec<Source>, said: &Said, scratch: &Path, limits: &Lim
     let mut all = Offers::default();
     scope(sources, None, false, said, scratch, limits, &mut all);
     all
+}
+
+/// How much was found before a folder or an archive was looked into.
+struct Counts {
+    found: usize,
+    passed_over: usize,
+}
+
+impl Counts {
+    fn of(all: &Offers) -> Self {
+        Self {
+            found: all.offers.len() + all.refused.len(),
+            passed_over: all.passed_over.len(),
+        }
+    }
+
+    /// Why it is refused, where nothing in it is a list: whoever gives it expects one.
+    fn no_list_since(&self, all: &Offers) -> Option<Refusal> {
+        (all.offers.len() + all.refused.len() == self.found).then(|| Refusal::NoList {
+            first: all.passed_over.get(self.passed_over).map(|(origin, what)| {
+                let what = what.split("; next: ").next().unwrap_or(what);
+                format!("{origin}: {what}")
+            }),
+        })
+    }
 }
 
 /// A file given by name. One that can be read once only (a pipe) is copied first.
@@ -183,7 +213,12 @@ fn scope(
             Ok(Sniffed::List(kind)) => seen.push(Seen { source, kind }),
             Ok(Sniffed::Archive) => match archive::members(&source, scratch, limits) {
                 Ok((members, note)) => {
+                    let before = Counts::of(all);
                     scope(members, note.as_deref(), true, said, scratch, limits, all);
+                    // One that lies in a folder is passed over with what is in it.
+                    if let Some(why) = before.no_list_since(all).filter(|_| !whole) {
+                        all.refused.push(source.refused(why));
+                    }
                 }
                 Err(error) => all.refused.push(error),
             },

@@ -203,6 +203,8 @@ impl Place {
 /// Copies a folder with all that is in it.
 pub(super) fn copy(from: &Path, to: &Path) -> Result<()> {
     std::fs::create_dir_all(to)?;
+    // A data directory is its owner's alone, and so is its copy.
+    std::fs::set_permissions(to, std::fs::metadata(from)?.permissions())?;
     for entry in std::fs::read_dir(from)? {
         let entry = entry?;
         let target = to.join(entry.file_name());
