@@ -39,8 +39,10 @@ pub(super) struct Good {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Counted {
     pub(super) entities: u64,
-    /// Not read, in whole or in part, or read as one: whatever is said.
+    /// Whatever is said: unread in whole or in part, read twice, or only noted.
     pub(super) said: u64,
+    /// Faults that are shown with their place.
+    shown: u64,
     /// Records unread, read twice, or left to another file.
     pub(super) records_said: u64,
     pub(super) records: u64,
@@ -51,6 +53,7 @@ impl Counted {
         let mut all = Self {
             entities: 0,
             said: 0,
+            shown: 0,
             records_said: 0,
             records: 0,
         };
@@ -60,7 +63,7 @@ impl Counted {
             all.records += number(list, "records");
             let records = number(list, "unread") + many("duplicates") + many("skipped");
             all.records_said += records;
-            // Notes are told, too.
+            all.shown += many("unread_first");
             all.said += records + number(list, "fields_unread").max(many("unread_first"));
         }
         all
@@ -176,7 +179,8 @@ impl Good {
                         now.entities, whole.entities, now.records_said, whole.records_said
                     )));
                 }
-                Ok(if now.said > whole.said || now.entities < whole.entities {
+                let said = now.said > whole.said || now.shown > whole.shown;
+                Ok(if said || now.entities < whole.entities {
                     Became::Said(now)
                 } else {
                     Became::Whole(now)
