@@ -136,7 +136,8 @@ impl Good {
         files.extend(self.others.iter().cloned());
         let ran = self.place.sync(&files, self.day.as_deref(), None)?;
         let became = self.judge(&ran)?;
-        if ran.code != 2 {
+        // A file of several lists may be taken in part.
+        if ran.code != 2 || self.place.lists()? != self.before {
             self.place.become_copy(&self.base)?;
         }
         Ok((became, ran))
@@ -173,10 +174,19 @@ impl Good {
                     return wrong("taken, and nothing answers");
                 }
                 let whole = self.whole;
-                if now.entities + now.records_said < whole.entities + whole.records_said {
+                let before = whole.entities + whole.records_said;
+                let missing = before.saturating_sub(now.entities + now.records_said);
+                // A line end that is gone makes one bad row of two: that row is said, once.
+                let rows = 2 * now.shown.saturating_sub(whole.shown);
+                if missing > rows {
                     return Ok(Became::Wrong(format!(
-                        "silent loss: {} parties where there were {}, {} records said where {} were",
-                        now.entities, whole.entities, now.records_said, whole.records_said
+                        "silent loss: {} parties where there were {}, {} records said where {} were, {} faults shown where {} were",
+                        now.entities,
+                        whole.entities,
+                        now.records_said,
+                        whole.records_said,
+                        now.shown,
+                        whole.shown
                     )));
                 }
                 let said = now.said > whole.said || now.shown > whole.shown;
