@@ -243,6 +243,20 @@ impl Party {
         });
     }
 
+    /// A UN number in another publisher's record points at the UN's own.
+    fn link(&mut self) {
+        let un = ListId::from("un-sc");
+        let numbers = self.entity.values("unscId");
+        let records: Vec<RecordId> = numbers
+            .iter()
+            .map(|number| RecordId::of(&un, number))
+            .filter(|record| *record != self.entity.id)
+            .collect();
+        for listing in &mut self.entity.listings {
+            listing.refers_to.clone_from(&records);
+        }
+    }
+
     /// Ends the record: the entity, its faults, the properties that were dropped.
     /// One without any name is unread; an address that is listed for itself is
     /// named by its text.
@@ -284,6 +298,7 @@ impl Party {
         }
         self.take_out_personal();
         self.entity.id = RecordId::of(list, &self.record);
+        self.link();
         Ok((self.entity, self.faults, self.dropped))
     }
 }

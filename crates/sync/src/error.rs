@@ -77,6 +77,8 @@ pub enum Refusal {
     Empty,
     /// A directory.
     Directory,
+    /// A directory in which no list was found.
+    NoListIn,
     /// UTF-16, by its mark or its zero bytes.
     Utf16,
     /// Many lines are not UTF-8.
@@ -96,7 +98,7 @@ pub enum Refusal {
     JsonArray,
     /// A workbook in no layout that is known.
     Workbook,
-    /// A folder or an archive in which no file is a list.
+    /// An archive in which no file is a list.
     NoList {
         /// The first file in it and what that is, where there is one.
         first: Option<String>,
@@ -186,6 +188,10 @@ impl fmt::Display for Refusal {
         match self {
             Self::Empty => write!(f, "there is no record in it; next: {LINES}"),
             Self::Directory => write!(f, "a directory; next: name the file in it"),
+            Self::NoListIn => write!(
+                f,
+                "a folder without any list in it; next: name the folder that holds the files, or the file"
+            ),
             Self::Utf16 => write!(f, "written in UTF-16; next: save it as UTF-8"),
             Self::NotUtf8 {
                 line,

@@ -73,13 +73,15 @@ pub fn offers(paths: &[PathBuf], said: &Said, scratch: &Path, limits: &Limits) -
     let mut scopes: Vec<(PathBuf, Vec<PathBuf>)> = Vec::new();
     for path in paths {
         if path.is_dir() {
-            let before = Counts::of(&all);
+            let before = all.offers.len() + all.refused.len();
             if let Err(error) = folder(path, said, scratch, limits, &mut all) {
                 all.refused.push(error);
             }
-            if let Some(why) = before.no_list_since(&all) {
-                let origin = path.display().to_string();
-                all.refused.push(SyncError::Refused { origin, why });
+            if all.offers.len() + all.refused.len() == before {
+                all.refused.push(SyncError::Refused {
+                    origin: path.display().to_string(),
+                    why: Refusal::NoListIn,
+                });
             }
             continue;
         }
@@ -119,7 +121,7 @@ pub fn offers_of(sources: Vec<Source>, said: &Said, scratch: &Path, limits: &Lim
     all
 }
 
-/// How much was found before a folder or an archive was looked into.
+/// How much was found before an archive was looked into.
 struct Counts {
     found: usize,
     passed_over: usize,
@@ -163,15 +165,26 @@ fn folder(
         origin: path.display().to_string(),
         source,
     };
-    let mut entries: Vec<PathBuf> = Vec::new();
+    let (mut folders, mut files) = (Vec::new(), Vec::new());
     for entry in fs::read_dir(path).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;
-        if !entry.file_name().to_string_lossy().starts_with('.') {
-            entries.push(entry.path());
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        // A link to a folder may lead round in a circle, and a pipe may never end.
+        let found = entry.file_type().map_err(unreadable)?;
+        if found.is_dir() {
+            folders.push(entry.path());
+        } else if entry.path().is_file() {
+            files.push(entry.path());
+        } else {
+            let what = "neither a file nor a folder".to_owned();
+            all.passed_over.push((name, what));
         }
     }
-    entries.sort();
-    let (folders, files): (Vec<_>, Vec<_>) = entries.into_iter().partition(|path| path.is_dir());
+    folders.sort();
+    files.sort();
     let mut sources = Vec::new();
     let mut note = None;
     for file in files {

@@ -132,6 +132,12 @@ fn left_out(read: &Read, own: &[(ListId, u8)], manifest: &Manifest) -> Option<St
     nearer.then(|| "a file nearer to OFAC is held, and this one only repeats it".to_owned())
 }
 
+/// Whether a nearer file of OFAC takes the place of a farther one: that one may have
+/// held only part of the list, or more, and their sizes say nothing.
+fn takes_the_place(list: &ListId, held: &str, new: &str) -> bool {
+    list.as_str().starts_with("us-ofac-") && nearness(new) > nearness(held)
+}
+
 /// Reads an offer and puts what it holds in its place.
 fn read(
     store: &DataDir,
@@ -291,7 +297,7 @@ fn admit(
     if let Some(held) = held.filter(|_| answers && !unchanged)
         && shrunk(held.snapshot.entities, count)
         && !admission.accept_shrink.contains(&list)
-        && nearness(&held.layout) == nearness(&snapshot.layout)
+        && !takes_the_place(&list, &held.layout, &snapshot.layout)
     {
         return Err(SyncError::Refused {
             origin,

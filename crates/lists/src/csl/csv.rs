@@ -159,8 +159,7 @@ fn not_text(row: &Row, column: usize) -> Fault {
 
 fn record(row: &Row, columns: &Columns, names: &[String]) -> Record {
     let get = |name: &str| columns.get(row, name).to_owned();
-    let newer = columns.find("_id").is_some() && !columns.get(row, "_id").is_empty()
-        || columns.find("_id") == Some(0);
+    let newer = columns.find("_id").is_some();
     let others = names
         .iter()
         .zip(&row.cells)

@@ -1,4 +1,9 @@
-#![allow(dead_code, unreachable_pub, reason = "each test uses what it needs")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::print_stdout,
+    reason = "each test uses what it needs"
+)]
 //! Opens the full files that a developer may hold beside the workspace.
 
 use std::io::{BufReader, Read as _};

@@ -77,7 +77,7 @@ fn one_listing(changes: &mut Vec<FieldChange>, old: &Listing, new: &Listing) {
 }
 
 /// The fields of a designation, always the same and in the same order.
-fn parts(one: &Listing) -> [(&'static str, Vec<String>); 8] {
+fn parts(one: &Listing) -> [(&'static str, Vec<String>); 9] {
     let text = |text: &Option<String>| text.iter().cloned().collect();
     [
         ("programme", one.programmes.clone()),
@@ -88,6 +88,10 @@ fn parts(one: &Listing) -> [(&'static str, Vec<String>); 8] {
         ("licence-requirement", text(&one.licence_requirement)),
         ("licence-policy", text(&one.licence_policy)),
         ("link", text(&one.link)),
+        (
+            "refers-to",
+            one.refers_to.iter().map(ToString::to_string).collect(),
+        ),
     ]
 }
 

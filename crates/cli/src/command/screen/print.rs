@@ -250,6 +250,12 @@ fn listed(page: &mut Page, found: &Match, listing: &scruple_model::Listing) {
     line.extend(listing.citation.clone());
     line.extend((!listing.programmes.is_empty()).then(|| listing.programmes.join(", ")));
     line.push(found.id.to_string());
+    line.extend(
+        listing
+            .refers_to
+            .iter()
+            .map(|record| format!("says it is {record}")),
+    );
     page.fold("    ", 4, Tone::Faint, &line.join(" · "));
     for (label, text) in [
         ("why listed", &listing.reason),
