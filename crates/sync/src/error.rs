@@ -98,6 +98,11 @@ pub enum Refusal {
     JsonArray,
     /// A workbook in no layout that is known.
     Workbook,
+    /// An archive in which no file is a list.
+    NoList {
+        /// The first file in it and what that is, where there is one.
+        first: Option<String>,
+    },
     /// An archive that cannot be opened, or holds what it may not.
     Archive {
         /// What is wrong with it.
@@ -215,6 +220,13 @@ impl fmt::Display for Refusal {
                 f,
                 "a workbook in no layout that is known here; next: take the publisher's own file, or {LINES}"
             ),
+            Self::NoList { first } => {
+                write!(f, "no file in it is a list")?;
+                if let Some(first) = first {
+                    write!(f, " ({first})")?;
+                }
+                write!(f, "; next: give the publisher's own files")
+            }
             Self::Archive { what } => write!(f, "{what}; next: unpack it and give the files in it"),
             Self::PackedTwice => write!(
                 f,

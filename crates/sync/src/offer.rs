@@ -121,6 +121,31 @@ pub fn offers_of(sources: Vec<Source>, said: &Said, scratch: &Path, limits: &Lim
     all
 }
 
+/// How much was found before an archive was looked into.
+struct Counts {
+    found: usize,
+    passed_over: usize,
+}
+
+impl Counts {
+    fn of(all: &Offers) -> Self {
+        Self {
+            found: all.offers.len() + all.refused.len(),
+            passed_over: all.passed_over.len(),
+        }
+    }
+
+    /// Why it is refused, where nothing in it is a list: whoever gives it expects one.
+    fn no_list_since(&self, all: &Offers) -> Option<Refusal> {
+        (all.offers.len() + all.refused.len() == self.found).then(|| Refusal::NoList {
+            first: all.passed_over.get(self.passed_over).map(|(origin, what)| {
+                let what = what.split("; next: ").next().unwrap_or(what);
+                format!("{origin}: {what}")
+            }),
+        })
+    }
+}
+
 /// A file given by name. One that can be read once only (a pipe) is copied first.
 fn named(path: &Path, scratch: &Path, limits: &Limits) -> Result<Source, SyncError> {
     if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
@@ -201,7 +226,12 @@ fn scope(
             Ok(Sniffed::List(kind)) => seen.push(Seen { source, kind }),
             Ok(Sniffed::Archive) => match archive::members(&source, scratch, limits) {
                 Ok((members, note)) => {
+                    let before = Counts::of(all);
                     scope(members, note.as_deref(), true, said, scratch, limits, all);
+                    // One that lies in a folder is passed over with what is in it.
+                    if let Some(why) = before.no_list_since(all).filter(|_| !whole) {
+                        all.refused.push(source.refused(why));
+                    }
                 }
                 Err(error) => all.refused.push(error),
             },
