@@ -12,6 +12,7 @@ mod formats;
 mod fuzz;
 mod lists;
 mod machine;
+mod parse;
 mod tools;
 mod transcript;
 
@@ -48,6 +49,8 @@ enum Proof {
     Bars,
     /// The bars of the lists: counts, time, bad files, kill -9, bundles.
     Lists(lists::Arguments),
+    /// How fast lists are read on one core, beside Python's lxml.
+    Parse,
 }
 
 impl Proof {
@@ -67,6 +70,7 @@ impl Proof {
             Self::Fuzz(_) => "fuzz",
             Self::Bars => "bars",
             Self::Lists(_) => "lists",
+            Self::Parse => "parse",
         }
     }
 }
@@ -85,6 +89,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         Proof::Browser => browser::run(&machine, &mut log),
         Proof::Fuzz(arguments) => fuzz::run(arguments, &machine, &mut log),
         Proof::Bars => bars::run(&machine, &mut log),
+        Proof::Parse => parse::run(&machine, &mut log),
         Proof::Lists(arguments) => lists::run(arguments, &machine, &mut log),
     };
     if let Err(error) = outcome {
