@@ -310,9 +310,12 @@ fn single(seen: Seen, said: &Said) -> Result<Offer, SyncError> {
     })
 }
 
+/// Files of one list, which may not be known yet.
+type Family = (Option<ListId>, Vec<(Source, Part)>);
+
 /// The files of OFAC's sets.
 fn sets(parts: Vec<Seen>, said: &Said, all: &mut Offers) {
-    let mut families: Vec<(Option<ListId>, Vec<(Source, Part)>)> = Vec::new();
+    let mut families: Vec<Family> = Vec::new();
     for Seen { source, kind } in parts {
         let Kind::Official(part) = kind else { continue };
         let list = match official_name(&source, &part, said) {
