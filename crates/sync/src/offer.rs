@@ -100,7 +100,18 @@ pub fn offers(paths: &[PathBuf], said: &Said, scratch: &Path, limits: &Limits) -
             }
         }
         let beside = parent.join(snapshots::NAME);
-        let note = fs::read_to_string(&beside).ok();
+        let note = match fs::read_to_string(&beside) {
+            Ok(note) => Some(note),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            // What it says of these files is not known, so nothing of them is guessed.
+            Err(source) => {
+                all.refused.push(SyncError::Unreadable {
+                    origin: beside.display().to_string(),
+                    source,
+                });
+                continue;
+            }
+        };
         scope(
             sources,
             note.as_deref(),
