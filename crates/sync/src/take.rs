@@ -6,6 +6,7 @@
 //! the older. What is much smaller than what it would replace is refused there.
 //! Then one index is built, and all that were admitted begin to answer together.
 
+use scruple_lists::{At, Effect, Fault};
 use scruple_model::{Date, ListId, Snapshot};
 use scruple_store::{DataDir, Held, Manifest, NewSnapshot, UnreadRow, nearness};
 
@@ -250,7 +251,7 @@ fn admit(
     admission: &Admission,
 ) -> Result<(Report, Option<NewSnapshot>), SyncError> {
     let Read {
-        content,
+        mut content,
         origin,
         licence,
         hash,
@@ -259,7 +260,7 @@ fn admit(
         entities: count,
         ..
     } = read;
-    let list = content.list;
+    let list = content.list.clone();
     let held = manifest.of(&list);
     let same = known.iter().rev().find(|known| {
         known.snapshot.list == list
@@ -314,7 +315,10 @@ fn admit(
             .and_then(|old| compare(old, entities(store, &list, &blob)?))
         {
             Ok(changes) => (changes, Some(held)),
-            Err(_) => (all_added(count), None),
+            Err(error) => {
+                content.faults.push(not_compared(&error));
+                (all_added(count), None)
+            }
         },
         _ => (all_added(count), None),
     };
@@ -353,6 +357,18 @@ fn admit(
         answering,
     };
     Ok((report, (!unchanged).then_some(snapshot)))
+}
+
+/// The copy held before cannot be read, so that all of the new one counts as added.
+fn not_compared(error: &SyncError) -> Fault {
+    Fault {
+        at: At::default(),
+        record: None,
+        field: None,
+        what: format!("what changed cannot be told, all counts as added: {error}"),
+        effect: Effect::Note,
+        next: "`scruple doctor` says what of the earlier copy is damaged".to_owned(),
+    }
 }
 
 /// More than a fifth fewer: what a file looks like that was cut at a line's end.

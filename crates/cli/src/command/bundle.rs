@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Bundle, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
     };
     match args {
         Bundle::Export(args) => write(args, folder, edge, out),
-        Bundle::Import(args) => read(args, folder, edge, out),
+        Bundle::Import(args) => read(args, folder, out),
     }
 }
 
@@ -89,12 +89,7 @@ fn write(
     Ok(DONE)
 }
 
-fn read(
-    args: &BundleImport,
-    folder: &Path,
-    _edge: &Edge,
-    out: &mut dyn Write,
-) -> anyhow::Result<u8> {
+fn read(args: &BundleImport, folder: &Path, out: &mut dyn Write) -> anyhow::Result<u8> {
     let mut trusted = Vec::new();
     for given in &args.trust {
         trusted.push(verifier(given)?);
