@@ -18,6 +18,7 @@ pub mod brief;
 pub mod check;
 pub mod decision;
 pub mod explain;
+mod gap;
 pub mod packs;
 pub mod render;
 pub mod since;
@@ -27,5 +28,6 @@ pub mod world;
 
 pub use brief::{Brief, Verdict};
 pub use check::check;
+pub use gap::Gap;
 pub use packs::Packs;
 pub use world::{Held, Surroundings, World};

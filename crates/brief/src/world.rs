@@ -8,7 +8,7 @@ use scruple_model::{Date, ListId, Looked, Snapshot, Unchecked};
 use scruple_screen::Index;
 use serde::{Deserialize, Serialize};
 
-use crate::{Packs, words};
+use crate::{Gap, Packs, words};
 
 /// Bytes of an index, from memory or from a mapped file.
 pub struct Bytes(Box<dyn AsRef<[u8]> + Send + Sync>);
@@ -41,8 +41,8 @@ pub struct World {
     pub packs: Packs,
     /// Which lists are in the index.
     pub held: Held,
-    /// Those of them that were transcribed from a notice, not fetched.
-    pub transcribed: Vec<ListId>,
+    /// What their copies are known not to have.
+    pub gaps: Vec<Gap>,
     /// The index over them.
     pub index: Index<Bytes>,
 }
@@ -266,15 +266,31 @@ impl World {
                     source: snapshot.list.to_string(),
                     title: self.title(&snapshot.list),
                     date: date_of(snapshot),
-                    extent: if self.transcribed.contains(&snapshot.list) {
-                        format!("{} parties, transcribed, not fetched", snapshot.entities)
-                    } else {
-                        format!("{} parties", snapshot.entities)
-                    },
+                    extent: self.extent_of(snapshot),
                     hash: snapshot.hash.clone(),
                 })
                 .collect(),
         }
+    }
+
+    /// How much of a list the copy holds, in words.
+    fn extent_of(&self, snapshot: &Snapshot) -> String {
+        let mut extent = format!("{} parties", snapshot.entities);
+        if self.packs.whole_copy_of(snapshot).is_some() {
+            extent.push_str(", an excerpt");
+        }
+        for gap in &self.gaps {
+            match gap {
+                Gap::Transcribed(list) if *list == snapshot.list => {
+                    extent.push_str(", transcribed, not fetched");
+                }
+                Gap::PartMissing { list, .. } if *list == snapshot.list => {
+                    extent.push_str(", a part is missing");
+                }
+                _ => {}
+            }
+        }
+        extent
     }
 
     /// What was not looked at on `as_of`, as far as the world itself knows.
@@ -323,13 +339,20 @@ impl World {
             });
         }
         unchecked.extend(self.not_held(snapshots));
-        for list in &self.transcribed {
-            unchecked.push(Unchecked {
-                what: format!("{list} at its publisher"),
-                why: "transcribed from a notice, not fetched".to_owned(),
-            });
-        }
+        unchecked.extend(self.gaps.iter().map(Gap::unchecked));
         for snapshot in snapshots {
+            if let Some(least) = self.packs.whole_copy_of(snapshot) {
+                unchecked.push(Unchecked {
+                    what: format!("all of {}", snapshot.list),
+                    why: format!(
+                        "the copy held has {}, and a whole one has at least {least}: an excerpt",
+                        words::count(
+                            usize::try_from(snapshot.records).unwrap_or(usize::MAX),
+                            "record"
+                        )
+                    ),
+                });
+            }
             if snapshot.unread > 0 {
                 unchecked.push(Unchecked {
                     what: format!(
@@ -435,13 +458,17 @@ impl World {
 
     /// Whether not everything was looked at on the publishers' own lists within
     /// their cadence: the starter pack only, files of the user's own only, a list not
-    /// held, records that could not be read, an old copy, or one too young for the day asked for.
+    /// held or held in part, records that could not be read, an old copy, or one too
+    /// young for the day asked for.
     pub fn is_incomplete(&self, as_of: Date) -> bool {
         match &self.held {
             Held::Starter => true,
             Held::Lists(snapshots) => {
                 self.is_users_own_only()
-                    || snapshots.iter().any(|snapshot| snapshot.unread > 0)
+                    || snapshots.iter().any(|snapshot| {
+                        snapshot.unread > 0 || self.packs.whole_copy_of(snapshot).is_some()
+                    })
+                    || self.gaps.iter().any(Gap::leaves_out)
                     || !self.stale(as_of).is_empty()
                     || !self.not_held(snapshots).is_empty()
                     || !younger_than(snapshots, as_of).is_empty()

@@ -2,7 +2,8 @@
 
 use anyhow::Context as _;
 use scruple_brief::world::Bytes;
-use scruple_brief::{Held, Packs, World, words};
+use scruple_brief::{Gap, Held, Packs, World, words};
+use scruple_lists::Layout;
 use scruple_mapped::Mapped;
 use scruple_model::{Date, Entity, Unchecked};
 use scruple_screen::Index;
@@ -109,13 +110,7 @@ pub(crate) fn lists(
             why: "people who were taken off long ago have left this old copy".to_owned(),
         });
     }
-    let transcribed = opened
-        .manifest
-        .held
-        .iter()
-        .filter(|held| held.layout == scruple_lists::Layout::Transcribed.id())
-        .map(|held| held.snapshot.list.clone())
-        .collect();
+    let gaps = gaps(store, &opened.manifest)?;
     let held = opened
         .manifest
         .held
@@ -125,10 +120,37 @@ pub(crate) fn lists(
     let world = World {
         packs,
         held: Held::Lists(held),
-        transcribed,
+        gaps,
         index: opened.index,
     };
     Ok(Chosen { world, notes })
+}
+
+/// What the copies that answer are known not to have.
+fn gaps(store: &DataDir, manifest: &Manifest) -> anyhow::Result<Vec<Gap>> {
+    let mut gaps = Vec::new();
+    for held in &manifest.held {
+        let list = &held.snapshot.list;
+        if held.layout == Layout::Transcribed.id() {
+            gaps.push(Gap::Transcribed(list.clone()));
+        }
+        gaps.extend(
+            store
+                .parts_missing(held.sequence)?
+                .into_iter()
+                .map(|what| Gap::PartMissing {
+                    list: list.clone(),
+                    what,
+                }),
+        );
+        if held.fields_unread > 0 {
+            gaps.push(Gap::FieldsUnread {
+                list: list.clone(),
+                count: held.fields_unread,
+            });
+        }
+    }
+    Ok(gaps)
 }
 
 /// The world of the starter pack.
@@ -138,7 +160,7 @@ pub(crate) fn starter(packs: Packs) -> anyhow::Result<Chosen> {
     let world = World {
         packs,
         held: Held::Starter,
-        transcribed: Vec::new(),
+        gaps: Vec::new(),
         index,
     };
     Ok(Chosen {

@@ -67,7 +67,7 @@ pub struct UnreadRow {
     pub record: Option<String>,
     /// The field, where it is one field.
     pub field: Option<String>,
-    /// What follows: "record-unread", "field-unread" or "note".
+    /// What follows: "record-unread", "field-unread", "part-missing" or "note".
     pub effect: String,
     /// What to do next, where there is more to do than to compare with the publisher.
     pub next: Option<String>,
@@ -197,6 +197,14 @@ impl DataDir {
     /// [`StoreError::Database`].
     pub fn unread(&self, sequence: i64) -> Result<Vec<UnreadRow>, StoreError> {
         rows::unread(&self.db, sequence).map_err(StoreError::db(&self.database_path()))
+    }
+
+    /// The parts of a publisher's file or set that did not come with a snapshot.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub fn parts_missing(&self, sequence: i64) -> Result<Vec<String>, StoreError> {
+        rows::parts_missing(&self.db, sequence).map_err(StoreError::db(&self.database_path()))
     }
 
     /// Records snapshots, all or none; from then on they count. Their blobs, and
