@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write as _};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use libfuzzer_sys::fuzz_target;
 use scruple_model::hash::sha256;
@@ -16,7 +16,9 @@ use scruple_sync::bundle::{BundleLimits, Signer, Verifier, Which, export, import
 struct Good {
     bundle: Vec<u8>,
     trusted: Verifier,
-    folder: tempfile::TempDir,
+    /// Where bundles are taken in.
+    here: Mutex<DataDir>,
+    _folder: tempfile::TempDir,
 }
 
 fn build(_: &mut dyn Iterator<Item = Entity>) -> Vec<u8> {
@@ -63,7 +65,8 @@ fn good() -> &'static Good {
         Good {
             bundle,
             trusted: pair.verifier.parse().expect("a key"),
-            folder,
+            here: Mutex::new(DataDir::open(&folder.path().join("here"), Mode::Write).expect("a store")),
+            _folder: folder,
         }
     })
 }
@@ -86,7 +89,7 @@ fuzz_target!(|bytes: &[u8]| {
         }
     }
     let altered = bundle != good.bundle;
-    let mut here = DataDir::open(&good.folder.path().join("here"), Mode::Write).expect("a store");
+    let mut here = good.here.lock().expect("one thread");
     let taken = import(
         Cursor::new(&bundle),
         std::slice::from_ref(&good.trusted),
