@@ -456,6 +456,14 @@ impl World {
         ))
     }
 
+    /// Whether any copy that answers is younger than `day`.
+    pub fn is_younger_than(&self, day: Date) -> bool {
+        match &self.held {
+            Held::Starter => self.packs.starter.iter().any(|list| list.as_of > day),
+            Held::Lists(snapshots) => snapshots.iter().any(|snapshot| snapshot.day() > day),
+        }
+    }
+
     /// Whether not everything was looked at on the publishers' own lists within
     /// their cadence: the starter pack only, files of the user's own only, a list not
     /// held or held in part, records that could not be read, an old copy, or one too

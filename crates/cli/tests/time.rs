@@ -274,6 +274,25 @@ fn a_past_day_is_answered_from_the_copy_of_that_day() {
 }
 
 #[test]
+fn who_was_not_listed_yet_is_not_found_as_of_the_day_that_was_asked() {
+    let place = two_copies();
+    // Listed on 2019-10-09, on copies of 2024 and 2026.
+    let asked = ["screen", "Altai Optics", "--as-of", "2018-01-01"];
+    let says = "not found on 1 list, as of 2024-05-01, asked as of 2018-01-01";
+    let ran = place.run(asked).code(4);
+    assert!(unfolded(&ran.out).contains(says), "{}", ran.out);
+    let ran = place.run(asked.iter().chain(&["--csv"])).code(4);
+    assert!(ran.out.contains(says), "{}", ran.out);
+    let page = place.file("proof.html");
+    let report = ["--report", page.to_str().unwrap()];
+    place.run(asked.iter().chain(&report)).code(4);
+    let page = std::fs::read_to_string(page).unwrap();
+    assert!(page.contains(says), "{page}");
+    let ran = place.run(["screen", "Nobody At All"]).code(4);
+    assert!(!ran.out.contains("asked as of"), "{}", ran.out);
+}
+
+#[test]
 fn an_older_file_taken_in_later_does_not_answer_today() {
     let place = Place::new();
     take(

@@ -50,6 +50,7 @@ struct Page<'a> {
     style: &'static str,
     rows: Vec<Row<'a>>,
     on: Date,
+    asked: Option<Date>,
     caveat: Option<String>,
     looked_at: Vec<Looked>,
     unchecked: Vec<Unchecked>,
@@ -64,11 +65,12 @@ pub fn agreement(score: u16) -> String {
 }
 
 /// A page that shows who was screened, against what, with which settings, and
-/// what came of it; also where nothing did.
+/// what came of it; also where nothing did. `asked` is the day asked for, where one was.
 pub fn report(
     world: &World,
     screenings: &[Screening],
     on: Date,
+    asked: Option<Date>,
     options: std::collections::BTreeMap<String, String>,
 ) -> Result<String, RenderError> {
     let rows: Vec<Row<'_>> = screenings
@@ -77,7 +79,7 @@ pub fn report(
             name: screening.name(),
             others: others(&screening.query),
             outcome: if screening.matches.is_empty() {
-                outcome(world, screening.name(), &[])
+                outcome(world, screening.name(), &[], asked)
             } else {
                 words::count(screening.matches.len(), "candidate")
             },
@@ -97,6 +99,7 @@ pub fn report(
         ),
         rows,
         on,
+        asked,
         caveat: world
             .is_starter()
             .then(|| words::sentence(&world.starter_line())),

@@ -41,7 +41,8 @@ pub(crate) struct Asked {
 pub(crate) fn run(args: &Screen, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     let (asked, not_read) = asked(args)?;
     let Chosen { world, notes } = world::open(edge, &args.when)?;
-    let as_of = args.when.as_of.unwrap_or(edge.today);
+    let asked_day = args.when.as_of;
+    let as_of = asked_day.unwrap_or(edge.today);
     let not_read: Vec<Unchecked> = not_read.into_iter().chain(notes).collect();
     let options = Options {
         threshold: args.threshold.unwrap_or(Options::default().threshold),
@@ -52,22 +53,22 @@ pub(crate) fn run(args: &Screen, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
     if args.json {
         print::json(&answers, out)?;
     } else if args.csv {
-        print::csv(&world, &answers, out)?;
+        print::csv(&world, &answers, asked_day, out)?;
     } else {
-        print::terminal(&world, &answers, &options, edge, out)?;
+        print::terminal(&world, &answers, asked_day, &options, edge, out)?;
     }
     if let Some(path) = &args.xlsx {
-        files::write(path, &workbook::write(&world, &answers)?)?;
+        files::write(path, &workbook::write(&world, &answers, asked_day)?)?;
     }
     if let Some(path) = &args.report {
         let mut settings = BTreeMap::from([
             ("screen.threshold".to_owned(), options.threshold.to_string()),
             ("screen.limit".to_owned(), options.limit.to_string()),
         ]);
-        if let Some(as_of) = args.when.as_of {
+        if let Some(as_of) = asked_day {
             settings.insert("as-of".to_owned(), as_of.to_string());
         }
-        let page = screening::report(&world, &answers, edge.today, settings)?;
+        let page = screening::report(&world, &answers, edge.today, asked_day, settings)?;
         files::write(path, page.as_bytes())?;
     }
     Ok(exit(&world, &answers, as_of))

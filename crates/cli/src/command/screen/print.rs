@@ -7,7 +7,7 @@ use scruple_brief::check::screening::outcome;
 use scruple_brief::render::paint::{Page, Tone};
 use scruple_brief::render::screening::{Screening, agreement};
 use scruple_brief::words;
-use scruple_model::{Band, NameKind};
+use scruple_model::{Band, Date, NameKind};
 use scruple_screen::{Match, Options};
 
 use crate::Edge;
@@ -37,10 +37,10 @@ pub(super) const COLUMNS: [&str; 11] = [
 ];
 
 /// The rows of the CSV and the workbook: one a match, one for a name without any.
-pub(super) fn rows(world: &World, answer: &Screening) -> Vec<[String; 11]> {
+pub(super) fn rows(world: &World, answer: &Screening, asked: Option<Date>) -> Vec<[String; 11]> {
     if answer.matches.is_empty() {
         let mut row: [String; 11] = Default::default();
-        row[0] = outcome(world, answer.name(), &[]);
+        row[0] = outcome(world, answer.name(), &[], asked);
         return vec![row];
     }
     answer.matches.iter().map(row).collect()
@@ -81,12 +81,17 @@ fn lists(found: &Match) -> String {
 
 /// A CSV table. A cell that a spreadsheet would take for a formula gets a quote
 /// in front, since lists and names come from strangers.
-pub(super) fn csv(world: &World, answers: &[Screening], out: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn csv(
+    world: &World,
+    answers: &[Screening],
+    asked: Option<Date>,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     let own = own_columns(answers);
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(own.iter().map(String::as_str).chain(COLUMNS).map(harmless))?;
     for answer in answers {
-        for row in rows(world, answer) {
+        for row in rows(world, answer, asked) {
             let cells = own.iter().map(|column| cell(answer, column)).chain(row);
             writer.write_record(cells.map(|cell| harmless(&cell)))?;
         }
@@ -136,6 +141,7 @@ pub(crate) fn harmless(cell: &str) -> String {
 pub(super) fn terminal(
     world: &World,
     answers: &[Screening],
+    asked: Option<Date>,
     options: &Options,
     edge: &Edge,
     out: &mut dyn Write,
@@ -143,7 +149,8 @@ pub(super) fn terminal(
     let mut page = Page::new(edge.width, edge.colour);
     for answer in answers {
         if answer.matches.is_empty() {
-            let line = format!("{}: {}", answer.name(), outcome(world, answer.name(), &[]));
+            let outcome = outcome(world, answer.name(), &[], asked);
+            let line = format!("{}: {outcome}", answer.name());
             page.fold("", 2, Tone::Plain, &line);
             continue;
         }
