@@ -1,8 +1,9 @@
 //! What a held copy of a list is known not to have.
 //!
 //! That a list is held says little if it is an excerpt, a set without its aliases or
-//! a file of changes only. Each such gap stands under "not looked at", and those that
-//! leave parties out forbid an answer that nothing was found on the whole list.
+//! a file of changes only. Each such gap stands under "not looked at", the missing parts
+//! of one list in one line, and those that leave parties out forbid an answer that nothing
+//! was found on the whole list.
 
 use scruple_model::{ListId, Snapshot, Unchecked};
 
@@ -35,16 +36,14 @@ impl Gap {
         matches!(self, Self::PartMissing { .. })
     }
 
-    /// As a line under "not looked at".
-    pub(crate) fn unchecked(&self) -> Unchecked {
-        match self {
+    /// As a line under "not looked at"; none for a missing part, which stands with the
+    /// others of its list.
+    pub(crate) fn unchecked(&self) -> Option<Unchecked> {
+        Some(match self {
+            Self::PartMissing { .. } => return None,
             Self::Transcribed(list) => Unchecked {
                 what: format!("{list} at its publisher"),
                 why: "transcribed from a notice, not fetched".to_owned(),
-            },
-            Self::PartMissing { list, what } => Unchecked {
-                what: format!("all of {list}"),
-                why: what.clone(),
             },
             Self::FieldsUnread { list, count } => Unchecked {
                 what: format!(
@@ -56,8 +55,42 @@ impl Gap {
                      {list}`)"
                 ),
             },
+        })
+    }
+}
+
+/// The parts of a list that its copy does not have, as one line: in short what is not
+/// screened, and why.
+pub(crate) fn part_of(
+    snapshot: &Snapshot,
+    gaps: &[Gap],
+    whole_copy: Option<u64>,
+) -> Option<Unchecked> {
+    let mut short = Vec::new();
+    let mut why = Vec::new();
+    for gap in gaps {
+        let Gap::PartMissing { list, what } = gap else {
+            continue;
+        };
+        if *list == snapshot.list {
+            // "the set has no \"alt\" file: aliases are not screened"
+            let (cause, follows) = what.rsplit_once(": ").unwrap_or((what, what));
+            short.push(follows.to_owned());
+            why.push(cause.to_owned());
         }
     }
+    if let Some(least) = whole_copy {
+        let records = usize::try_from(snapshot.records).unwrap_or(usize::MAX);
+        short.push("an excerpt".to_owned());
+        why.push(format!(
+            "the copy held has {}, and a whole one has at least {least}",
+            words::count(records, "record")
+        ));
+    }
+    (!why.is_empty()).then(|| Unchecked {
+        what: format!("part of {} ({})", snapshot.list, short.join(", ")),
+        why: why.join("; "),
+    })
 }
 
 impl Packs {
@@ -116,18 +149,30 @@ mod tests {
         let mut world = world();
         world.gaps.push(Gap::PartMissing {
             list: list(),
-            what: "the set has no \"alt\" file".to_owned(),
+            what: "the set has no \"alt\" file: aliases are not screened".to_owned(),
+        });
+        world.gaps.push(Gap::PartMissing {
+            list: list(),
+            what: "the file is \"part\", not the whole list".to_owned(),
         });
         assert!(world.is_incomplete(today()));
         let unchecked = world.unchecked(today());
-        assert!(
-            unchecked
-                .iter()
-                .any(|one| one.what == "all of us-ofac-sdn" && one.why.contains("alt"))
+        let part: Vec<_> = unchecked
+            .iter()
+            .filter(|one| one.what.contains("us-ofac-sdn"))
+            .collect();
+        assert_eq!(part.len(), 1, "each list once: {part:?}");
+        assert_eq!(
+            part[0].what,
+            "part of us-ofac-sdn (aliases are not screened, the file is \"part\", not the whole list)"
+        );
+        assert_eq!(
+            part[0].why,
+            "the set has no \"alt\" file; the file is \"part\", not the whole list"
         );
         let looked = world.looked_at();
         let sdn = looked.iter().find(|one| one.source == "us-ofac-sdn");
-        assert!(sdn.unwrap().extent.ends_with("a part is missing"));
+        assert!(sdn.unwrap().extent.ends_with("parties, 2 parts are missing"));
     }
 
     #[test]
@@ -143,7 +188,8 @@ mod tests {
         assert!(
             unchecked
                 .iter()
-                .any(|one| one.what == "all of us-ofac-sdn" && one.why.contains("3 records"))
+                .any(|one| one.what == "part of us-ofac-sdn (an excerpt)"
+                    && one.why.contains("3 records"))
         );
     }
 

@@ -8,6 +8,7 @@ use scruple_model::{Date, ListId, Looked, Snapshot, Unchecked};
 use scruple_screen::Index;
 use serde::{Deserialize, Serialize};
 
+use crate::gap::part_of;
 use crate::{Gap, Packs, words};
 
 /// Bytes of an index, from memory or from a mapped file.
@@ -279,18 +280,29 @@ impl World {
         if self.packs.whole_copy_of(snapshot).is_some() {
             extent.push_str(", an excerpt");
         }
-        for gap in &self.gaps {
-            match gap {
-                Gap::Transcribed(list) if *list == snapshot.list => {
-                    extent.push_str(", transcribed, not fetched");
-                }
-                Gap::PartMissing { list, .. } if *list == snapshot.list => {
-                    extent.push_str(", a part is missing");
-                }
-                _ => {}
-            }
+        let transcribed = Gap::Transcribed(snapshot.list.clone());
+        if self.gaps.contains(&transcribed) {
+            extent.push_str(", transcribed, not fetched");
+        }
+        match self.parts_missing(snapshot) {
+            0 => {}
+            1 => extent.push_str(", a part is missing"),
+            parts => extent.push_str(&format!(", {parts} parts are missing")),
         }
         extent
+    }
+
+    /// How many parts of a list are known not to have come with its copy.
+    fn parts_missing(&self, snapshot: &Snapshot) -> usize {
+        self.gaps
+            .iter()
+            .filter(|gap| matches!(gap, Gap::PartMissing { list, .. } if *list == snapshot.list))
+            .count()
+    }
+
+    /// Whether the copy is known not to be the whole list.
+    fn is_in_part(&self, snapshot: &Snapshot) -> bool {
+        self.packs.whole_copy_of(snapshot).is_some() || self.parts_missing(snapshot) > 0
     }
 
     /// What was not looked at on `as_of`, as far as the world itself knows.
@@ -339,20 +351,10 @@ impl World {
             });
         }
         unchecked.extend(self.not_held(snapshots));
-        unchecked.extend(self.gaps.iter().map(Gap::unchecked));
+        unchecked.extend(self.gaps.iter().filter_map(Gap::unchecked));
         for snapshot in snapshots {
-            if let Some(least) = self.packs.whole_copy_of(snapshot) {
-                unchecked.push(Unchecked {
-                    what: format!("all of {}", snapshot.list),
-                    why: format!(
-                        "the copy held has {}, and a whole one has at least {least}: an excerpt",
-                        words::count(
-                            usize::try_from(snapshot.records).unwrap_or(usize::MAX),
-                            "record"
-                        )
-                    ),
-                });
-            }
+            let whole_copy = self.packs.whole_copy_of(snapshot);
+            unchecked.extend(part_of(snapshot, &self.gaps, whole_copy));
             if snapshot.unread > 0 {
                 unchecked.push(Unchecked {
                     what: format!(

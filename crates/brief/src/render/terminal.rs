@@ -279,8 +279,8 @@ fn looked_at(page: &mut Page, brief: &Brief) {
 
 pub(crate) fn nothing_found(brief: &Brief) -> String {
     let not = match brief.unchecked.len() {
-        1 => "1 source was not looked at".to_owned(),
-        many => format!("{many} sources were not looked at"),
+        1 => "1 thing was not looked at, and is named below".to_owned(),
+        many => format!("{many} things were not looked at, and are named below"),
     };
     format!(
         "Nothing found in what was looked at, as of {}; {not}.",
