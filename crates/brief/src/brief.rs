@@ -113,6 +113,9 @@ pub struct Brief {
     pub unchecked: Vec<Unchecked>,
     /// The footer.
     pub footer: String,
+    /// How much was looked at, in words: "5 lists and parts of 9".
+    #[serde(default)]
+    pub extent: String,
 }
 
 impl Brief {

@@ -194,6 +194,23 @@ mod tests {
     }
 
     #[test]
+    fn what_is_held_in_part_is_not_counted_as_a_list() {
+        let mut world = world();
+        let all = world.list_count();
+        assert_eq!(world.extent(), format!("{all} lists"));
+        world.gaps.push(Gap::PartMissing {
+            list: list(),
+            what: "the set has no \"alt\" file: aliases are not screened".to_owned(),
+        });
+        assert_eq!(world.extent(), format!("{} lists and parts of 1", all - 1));
+        let Held::Lists(snapshots) = &mut world.held else {
+            unreachable!("it holds lists")
+        };
+        snapshots.retain(|one| one.list == list());
+        assert_eq!(world.extent(), "parts of 1 list");
+    }
+
+    #[test]
     fn fields_and_transcriptions_are_told_and_leave_nobody_out() {
         let mut world = world();
         world.gaps.push(Gap::Transcribed(list()));

@@ -181,18 +181,26 @@ impl World {
         }
     }
 
-    /// What there is to look at, in words: "14 lists", or the starter pack with its
-    /// size, since an excerpt of six lists is not six lists.
+    /// What there is to look at, in words: "5 lists and parts of 9", or the starter pack
+    /// with its size, since an excerpt of six lists is not six lists.
     pub fn extent(&self) -> String {
-        let lists = words::count(self.list_count(), "list");
+        let lists = |many: usize| words::count(many, "list");
         match &self.held {
             Held::Starter => {
                 format!(
-                    "the starter pack ({} parties of {lists})",
-                    self.starter_parties()
+                    "the starter pack ({} parties of {})",
+                    self.starter_parties(),
+                    lists(self.list_count())
                 )
             }
-            Held::Lists(_) => lists,
+            Held::Lists(snapshots) => {
+                let in_part = snapshots.iter().filter(|one| self.is_in_part(one)).count();
+                match (snapshots.len() - in_part, in_part) {
+                    (whole, 0) => lists(whole),
+                    (0, parts) => format!("parts of {}", lists(parts)),
+                    (whole, parts) => format!("{} and parts of {parts}", lists(whole)),
+                }
+            }
         }
     }
 

@@ -151,6 +151,7 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
         looked_at: world.looked_at(),
         unchecked,
         footer: FOOTER.to_owned(),
+        extent: world.extent(),
     }
 }
 

@@ -50,7 +50,7 @@ fn head(page: &mut Page, brief: &Brief) {
     line.push_str(&format!(
         " · as of {} · {} · vintage {}",
         brief.as_of,
-        crate::words::count(brief.looked_at.len(), "list"),
+        brief.extent,
         short(&brief.vintage.hash)
     ));
     page.fold("", 0, Tone::Faint, &line);

@@ -21,6 +21,9 @@ pub(super) fn json(answers: &[Screening], out: &mut dyn Write) -> anyhow::Result
     Ok(())
 }
 
+/// The last column of the CSV; the workbook has a sheet for it.
+const NOT_LOOKED_AT: &str = "not_looked_at";
+
 /// The columns of the CSV and the workbook, after the query's own.
 pub(super) const COLUMNS: [&str; 11] = [
     "outcome",
@@ -89,10 +92,14 @@ pub(super) fn csv(
 ) -> anyhow::Result<()> {
     let own = own_columns(answers);
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(own.iter().map(String::as_str).chain(COLUMNS).map(harmless))?;
+    let columns = own.iter().map(String::as_str).chain(COLUMNS);
+    writer.write_record(columns.chain([NOT_LOOKED_AT]).map(harmless))?;
     for answer in answers {
+        let not: Vec<&str> = answer.unchecked.iter().map(|u| u.what.as_str()).collect();
+        let not_looked_at = not.join("; ");
         for row in rows(world, answer, asked) {
             let cells = own.iter().map(|column| cell(answer, column)).chain(row);
+            let cells = cells.chain([not_looked_at.clone()]);
             writer.write_record(cells.map(|cell| harmless(&cell)))?;
         }
     }
