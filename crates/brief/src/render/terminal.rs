@@ -48,10 +48,10 @@ fn head(page: &mut Page, brief: &Brief) {
         line.push_str(&format!(" ({reference})"));
     }
     line.push_str(&format!(
-        " · as of {} · {} · vintage {}",
+        " · as of {} · vintage {} · {}",
         brief.as_of,
-        brief.extent,
-        short(&brief.vintage.hash)
+        short(&brief.vintage.hash),
+        brief.extent
     ));
     page.fold("", 0, Tone::Faint, &line);
     page.gap();
