@@ -12,6 +12,11 @@ use crate::failure::{BadInput, bad_input};
 /// Larger than this nobody writes a deal or keeps a brief.
 pub(crate) const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
+/// A path in one line: its name may come from strangers, and hold a line break.
+pub(crate) fn shown(path: &Path) -> String {
+    scruple_brief::render::paint::printable(&path.display().to_string())
+}
+
 /// The bytes of a file, or what is wrong with it.
 pub(crate) fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
     let shown = path.display();

@@ -24,20 +24,23 @@ fn take(place: &Place, name: &str, text: String, dated: Option<&str>, today: &st
         "--json",
         "--as",
         "watch",
-        "--today",
-        today,
         "--from",
         file.to_str().unwrap(),
     ];
     if let Some(day) = dated {
         arguments.extend(["--dated", day]);
     }
-    // Every other command of a test has one day; this one has days of its own.
+    on(place, today, &arguments)
+}
+
+/// Runs on another day than that of the tests.
+fn on(place: &Place, today: &str, arguments: &[&str]) -> Ran {
     Ran::of(
         std::process::Command::new(env!("CARGO_BIN_EXE_scruple"))
             .current_dir(common::root())
             .env_clear()
             .env("XDG_DATA_HOME", place.path().join("home"))
+            .args(["--today", today])
             .args(arguments)
             .output()
             .unwrap(),
@@ -143,6 +146,44 @@ fn lists_says_what_is_held_from_when_and_how_old() {
         assert!(!ran.out[at..at + next].contains("\"layout\""), "{key}");
         at += next;
     }
+}
+
+#[test]
+fn doctor_tells_of_a_list_what_lists_tells() {
+    let place = Place::new();
+    let sdn = common::root().join("crates/lists/tests/us/sdn.csv");
+    let sdn = place.write("sdn.csv", std::fs::read(sdn).unwrap());
+    let own = place.write("own.jsonl", first_copy());
+    let files = ["sync", "--from", own.to_str().unwrap()];
+    place.run(files).code(0);
+    let files = ["sync", "--dated", "2026-01-02", "--from", sdn.to_str().unwrap()];
+    place.run(files).code(0);
+
+    let lists = place.run(["lists"]).code(0).out;
+    assert!(lists.contains("not stated"), "{lists}");
+    assert!(lists.contains("older than its cadence"), "{lists}");
+    let doctor = place.run(["doctor"]).code(0).out;
+    assert!(doctor.contains(&lists), "{doctor}");
+    let doctor = place.run(["doctor", "--json"]).code(0).json();
+    let own = &doctor["lists"][1];
+    assert_eq!(own["list"], "user-own");
+    assert_eq!(own["published"], Value::Null);
+    let sdn = &doctor["lists"][0];
+    assert_eq!(sdn["published"], "2026-01-02");
+    assert!(sdn["not_whole"].to_string().contains("an excerpt"), "{sdn}");
+    assert!(sdn["notes"].to_string().contains("cadence"), "{sdn}");
+
+}
+
+#[test]
+fn a_copy_of_a_day_to_come_has_no_age() {
+    let place = two_copies();
+    let early = on(&place, "2020-01-01", &["lists"]).code(0).out;
+    assert!(early.contains("  0 d  "), "{early}");
+    assert!(
+        early.contains("user-watch: of a day that has not come yet, 2515 days from today"),
+        "{early}"
+    );
 }
 
 #[test]
