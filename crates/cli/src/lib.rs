@@ -23,8 +23,10 @@ use scruple_model::Date;
 /// What the world outside gave the program when it started.
 #[derive(Clone, Debug)]
 pub struct Edge {
-    /// Today, in UTC.
+    /// The day that answers are for: the clock's, in UTC, or what `--today` says.
     pub today: Date,
+    /// The day that the machine's clock says, in UTC, whatever `--today` says.
+    pub clock: Date,
     /// The data directory; none where neither `--data` nor a home is there.
     pub data: Option<PathBuf>,
     /// Rule packs in place of the built-in ones.

@@ -61,12 +61,12 @@ fn edge(cli: &Cli) -> Edge {
         })
         .or_else(|| home.map(|home| home.join(".local/share/scruple")));
     let terminal = std::io::stdout().is_terminal();
+    let clock = jiff::Timestamp::now()
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .date();
     Edge {
-        today: cli.global.today.unwrap_or_else(|| {
-            jiff::Timestamp::now()
-                .to_zoned(jiff::tz::TimeZone::UTC)
-                .date()
-        }),
+        today: cli.global.today.unwrap_or(clock),
+        clock,
         data,
         packs: cli.global.packs.clone(),
         width: terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)),

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Place, Ran, example_path, inputs, unfolded};
+use common::{Place, Ran, TODAY, example_path, inputs, unfolded};
 use serde_json::{Value, json};
 
 /// A person, as a FollowTheMoney line.
@@ -498,6 +498,49 @@ fn a_vintage_of_the_starter_pack_is_asked_again_after_lists_were_taken_in() {
     assert_eq!(again.out, then.out);
 }
 
+/// `lists prune --delete` on the day of the tests, on a machine whose clock says
+/// another.
+fn delete(place: &Place, clock: &str, more: &[&str]) -> anyhow::Result<String> {
+    use clap::Parser as _;
+    let arguments = ["scruple", "lists", "prune", "--delete"];
+    let edge = scruple::Edge {
+        today: TODAY.parse()?,
+        clock: clock.parse()?,
+        data: Some(place.data()),
+        packs: None,
+        width: 100,
+        colour: false,
+        progress: false,
+        proxy: None,
+    };
+    let mut out = Vec::new();
+    let command = scruple::args::Cli::try_parse_from(arguments.iter().chain(more))?.command;
+    scruple::run(command, &edge, &mut out)?;
+    Ok(String::from_utf8(out)?)
+}
+
+#[test]
+fn nothing_is_deleted_because_of_a_day_to_come() {
+    let place = two_copies();
+    let before = place.listing();
+    let refused = delete(&place, "2026-11-21", &[]).unwrap_err();
+    assert_eq!(scruple::failure::exit_code(&refused), 2);
+    let text = refused.to_string();
+    assert!(text.contains("it is 2026-11-21"), "{text}");
+    assert_eq!(place.listing(), before);
+}
+
+#[test]
+fn a_period_that_runs_from_the_end_of_the_year_is_said_so() {
+    let place = two_copies();
+    let prune = ["lists", "prune", "--bound-by", "gb.export-control"];
+    let ran = place.run(prune).code(0);
+    let says = "kept 4 years from the end of the calendar year";
+    assert!(ran.out.contains(says), "{}", ran.out);
+    let ran = place.run(["explain", "keep.gb.export-control"]).code(0);
+    assert!(unfolded(&ran.out).contains(&says[5..]), "{}", ran.out);
+}
+
 #[test]
 fn prune_shows_then_deletes_and_never_what_answers() {
     let place = Place::new();
@@ -537,10 +580,7 @@ fn prune_shows_then_deletes_and_never_what_answers() {
         .code(2);
     assert!(ran.err.contains("us.ofac"), "{}", ran.err);
 
-    let json = place
-        .run(["lists", "prune", "--delete", "--json"])
-        .code(0)
-        .json();
+    let json: Value = serde_json::from_str(&delete(&place, TODAY, &["--json"]).unwrap()).unwrap();
     assert_eq!(json["deleted"], true);
     assert_eq!(json["years"], 10);
     assert_eq!(json["copies"].as_array().unwrap().len(), 1);
@@ -594,13 +634,9 @@ fn somebody_taken_off_long_ago_leaves_an_old_file_that_stays() {
     let name = "Somebody Taken Off";
     let asked = ["--as-of", "2011-01-01"];
     assert!(found(&place, name, &asked));
-    let ran = place.run(["lists", "prune", "--delete"]).code(0);
-    assert!(
-        ran.out.contains("1 person delisted long ago"),
-        "{}",
-        ran.out
-    );
-    assert!(!ran.out.contains(name), "counts only: {}", ran.out);
+    let out = delete(&place, TODAY, &[]).unwrap();
+    assert!(out.contains("1 person delisted long ago"), "{out}");
+    assert!(!out.contains(name), "counts only: {out}");
     assert!(!found(&place, name, &asked));
     assert!(found(&place, "Tengri Vision Trade LLP", &asked));
     let ran = place.run(["screen", name, "--as-of", "2011-01-01"]).code(4);
