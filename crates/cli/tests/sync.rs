@@ -303,3 +303,26 @@ fn a_set_without_its_aliases_answers_and_says_what_it_does_not_have() {
         "{unchecked}"
     );
 }
+
+#[test]
+fn a_list_that_nobody_knows_may_not_shrink() {
+    let place = Place::new();
+    let file = place.write("a.jsonl", small());
+    let ran = sync(&place, &file, &["--accept-shrink", "nosuch"]).code(2);
+    assert!(ran.err.contains("nosuch"), "{}", ran.err);
+    assert_eq!(place.run(["lists", "--json"]).json(), serde_json::json!([]));
+    sync(&place, &file, &["--accept-shrink", "us-bis-el"]).code(0);
+    sync(&place, &file, &["--accept-shrink", "us_bis_entity"]).code(0);
+    sync(&place, &file, &["--accept-shrink", "user-a"]).code(0);
+}
+
+#[test]
+fn explain_says_which_lists_and_files_are_read() {
+    let place = Place::new();
+    let ran = place.run(["explain", "lists"]).code(0);
+    for name in ["us-ofac-sdn", "seco-xml", "FollowTheMoney JSON lines"] {
+        assert!(ran.out.contains(name), "{}", ran.out);
+    }
+    let names = place.run(["explain"]).code(0).out;
+    assert!(names.lines().any(|name| name == "lists"), "{names}");
+}

@@ -72,7 +72,7 @@ fn exit_codes() -> String {
          | {DONE} | what was asked is done; for `check` and `screen`: every check ran, on official lists no older than \
          they may be, and nothing needs attention | every command |\n\
          | {FAULT} | a fault of the program or of the machine | every command |\n\
-         | {BAD_INPUT} | bad usage or bad input; nothing was changed by it | every command |\n\
+         | {BAD_INPUT} | bad usage or bad input; what was refused changed nothing. Of several files, `sync` takes those that can be read | every command |\n\
          | {attention} | something needs a decision | `check`, `screen` |\n\
          | {cannot_tell} | cannot tell yet: an open question, a check that could not run, a stale list, or the starter \
          pack only | `check`, `screen` |\n\n\

@@ -9,7 +9,9 @@ use std::path::PathBuf;
 
 use indicatif::ProgressBar;
 use scruple_brief::words::count;
+use scruple_brief::Packs;
 use scruple_model::ListId;
+use scruple_model::ftm::list_alias;
 use scruple_store::{DataDir, Mode};
 use scruple_sync::{
     Admission, Limits, Offer, Offers, Said, Source, SyncError, Taken, offers, offers_of, take,
@@ -40,15 +42,12 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
         ));
     };
     let packs = world::packs(edge)?;
+    let accept_shrink = accept_shrink(args, edge, &packs)?;
     let mut store = DataDir::open(folder, Mode::Write)?;
     let mut session = Session {
         edge,
         admission: Admission {
-            accept_shrink: args
-                .accept_shrink
-                .iter()
-                .map(|id| ListId::from(id.as_str()))
-                .collect(),
+            accept_shrink,
             limits: Limits::default(),
         },
         outcome: Outcome::default(),
@@ -116,6 +115,38 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
     } else {
         Err(BadInput(text).into())
     }
+}
+
+/// The lists that may shrink, by id or a name the field uses. A name that no list has
+/// would be no permission, and whoever gave it would learn that from the refusal only.
+fn accept_shrink(args: &Sync, edge: &Edge, packs: &Packs) -> anyhow::Result<Vec<ListId>> {
+    if args.accept_shrink.is_empty() {
+        return Ok(Vec::new());
+    }
+    let held: Vec<ListId> = match world::store(edge)? {
+        Some(store) => store
+            .snapshots()?
+            .into_iter()
+            .map(|held| held.snapshot.list)
+            .collect(),
+        None => Vec::new(),
+    };
+    args.accept_shrink
+        .iter()
+        .map(|name| {
+            let id = ListId::from(name.as_str());
+            if held.contains(&id) {
+                return Ok(id);
+            }
+            let known = packs.list(&id).map(|entry| entry.body.list.clone());
+            known.or_else(|| list_alias(name)).ok_or_else(|| {
+                bad_input(
+                    format!("--accept-shrink {name}: no list is called that"),
+                    "name it as `scruple lists` does",
+                )
+            })
+        })
+        .collect()
 }
 
 /// Where files may lie unfinished: the next writer removes what a crash leaves there.
