@@ -51,6 +51,7 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
             limits: Limits::default(),
         },
         outcome: Outcome::default(),
+        set: String::new(),
         faults: false,
     };
     if !args.from.is_empty() {
@@ -159,6 +160,8 @@ struct Session<'a> {
     edge: &'a Edge,
     admission: Admission,
     outcome: Outcome,
+    /// The publisher's set that is asked for now, as errors name it.
+    set: String,
     /// Whether something failed that is not the fault of a file that was given.
     faults: bool,
 }

@@ -43,9 +43,23 @@ pub(super) fn run(
             anyhow::anyhow!("the web cannot be asked: {why}; next: give the files with --from")
         })?;
     for entry in wanted {
+        session.set = named(entry);
         one(&entry.body, &fetcher, store, session)?;
     }
     Ok(())
+}
+
+/// A set as an error names it: its own name, and the lists it feeds where that is not
+/// one of the same name.
+fn named(entry: &Entry<PublisherBody>) -> String {
+    let id = entry.id.as_str();
+    let name = id.strip_prefix("web.").unwrap_or(id);
+    let lists: Vec<&str> = entry.body.lists.iter().map(|list| list.as_str()).collect();
+    if lists == [name] {
+        name.to_owned()
+    } else {
+        format!("{name} ({})", lists.join(", "))
+    }
 }
 
 /// The sets to fetch: those named by set or list, else the usual ones.
@@ -128,12 +142,20 @@ fn one(
         Err(error) => {
             bar.finish_and_clear();
             session.faults = true;
-            session.outcome.refused.push(format!("{list}: {error}"));
+            session
+                .outcome
+                .refused
+                .push(format!("{}: {error}", session.set));
             Ok(())
         }
         Ok(FetchedSet::NotModified) => {
             bar.finish_and_clear();
-            session.outcome.not_modified.push(list.clone());
+            let news = set.lists.iter();
+            for list in news.filter(|list| held.of(list).is_some()) {
+                if !session.outcome.not_modified.contains(list) {
+                    session.outcome.not_modified.push(list.clone());
+                }
+            }
             Ok(())
         }
         Ok(FetchedSet::New(files)) => admit(set, &files, store, session, &bar),
@@ -208,5 +230,22 @@ impl Pace for Patience {
 
     fn wait(&mut self, time: Duration) {
         std::thread::sleep(time);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_goes_by_its_own_name_and_says_what_it_feeds() {
+        let pack = publishers(&scruple_brief::packs::embedded()["publishers"]).unwrap();
+        let mut all: Vec<String> = pack.entries.iter().map(named).collect();
+        assert!(all.contains(&"un-sc".to_owned()), "{all:?}");
+        let csl = "us-csl (us-bis-dpl, us-bis-el, us-bis-meu, us-bis-uvl, us-state-dtc, us-state-isn)";
+        assert!(all.contains(&csl.to_owned()), "{all:?}");
+        let many = all.len();
+        all.dedup();
+        assert_eq!(all.len(), many, "no two sets are called the same");
     }
 }
