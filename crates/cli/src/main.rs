@@ -120,24 +120,5 @@ impl<W: std::io::Write> std::io::Write for Tolerant<W> {
 
 #[expect(clippy::print_stderr, reason = "the edge is where errors become words")]
 fn say(error: &anyhow::Error) {
-    // A message that already tells its cause is not told it again.
-    let mut text = String::new();
-    for cause in error.chain().map(ToString::to_string) {
-        if text.is_empty() {
-            text = cause;
-        } else if !text.contains(&cause) {
-            text = format!("{text}: {cause}");
-        }
-    }
-    // Names of files, columns and records come from strangers.
-    let lines: Vec<String> = text
-        .lines()
-        .map(scruple_brief::render::paint::printable)
-        .collect();
-    let text = lines.join("\n");
-    if text.starts_with("error") {
-        eprintln!("{text}");
-    } else {
-        eprintln!("error: {text}");
-    }
+    eprintln!("{}", failure::told(error));
 }

@@ -8,6 +8,7 @@ use scruple_model::{Problem, Unchecked};
 use scruple_table::{Kind, Mapping, Table, guess_columns};
 
 use crate::failure::{BadInput, bad_input};
+use crate::files::shown;
 
 /// A file read, with the meaning of its columns.
 pub(crate) struct Rows {
@@ -30,7 +31,7 @@ impl Rows {
     /// columns that mean nothing to a screening.
     pub(crate) fn not_read(&self, path: &Path) -> Vec<Unchecked> {
         let of = |what: &str, why: &str| Unchecked {
-            what: format!("{}: {what}", path.display()),
+            what: format!("{}: {what}", shown(path)),
             why: why.to_owned(),
         };
         let mut all: Vec<Unchecked> = self
@@ -61,7 +62,7 @@ fn kind(path: &Path, bytes: &[u8]) -> anyhow::Result<Kind> {
     }
     if path.as_os_str() != "-" && path.extension().is_some() {
         return Err(bad_input(
-            format!("{} is of a kind that is not read", path.display()),
+            format!("{} is of a kind that is not read", shown(path)),
             "save it as .csv (UTF-8), .xlsx or .jsonl",
         ));
     }
@@ -78,7 +79,7 @@ pub(crate) fn problems(path: &Path, problems: &[Problem]) -> anyhow::Error {
     let mut text = String::new();
     for problem in problems {
         // Writing to a String cannot fail.
-        let _ = write!(text, "error: {}", path.display());
+        let _ = write!(text, "error: {}", shown(path));
         if problem.at.line > 0 {
             let _ = write!(
                 text,
@@ -104,7 +105,7 @@ pub(crate) fn problems(path: &Path, problems: &[Problem]) -> anyhow::Error {
         text,
         "{} in {}; nothing was checked",
         scruple_brief::words::count(problems.len(), "problem"),
-        path.display()
+        shown(path)
     );
     BadInput(text).into()
 }

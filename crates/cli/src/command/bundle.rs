@@ -14,6 +14,7 @@ use serde_json::json;
 
 use crate::args::{Bundle, BundleExport, BundleImport};
 use crate::failure::{BadInput, DONE, bad_input};
+use crate::files::shown;
 use crate::{Edge, world};
 
 /// The signing key, in the data directory.
@@ -44,7 +45,7 @@ fn write(
     let which = if args.all { Which::All } else { Which::Current };
     let made_by = format!("scruple {}", env!("CARGO_PKG_VERSION"));
     let mut file = tempfile::NamedTempFile::new_in(beside(&args.file))
-        .with_context(|| format!("{} cannot be written", args.file.display()))?;
+        .with_context(|| format!("{} cannot be written", shown(&args.file)))?;
     let exported = export(
         &store,
         which,
@@ -57,7 +58,7 @@ fn write(
     .map_err(refused)?;
     file.as_file().sync_all()?;
     file.persist(&args.file)
-        .with_context(|| format!("{} cannot be written", args.file.display()))?;
+        .with_context(|| format!("{} cannot be written", shown(&args.file)))?;
     let verifier = with_ending(&args.file, "vkey");
     write_atomically(&verifier, format!("{}\n", exported.verifier).as_bytes())?;
     if args.json {
@@ -73,7 +74,7 @@ fn write(
     writeln!(
         out,
         "{}: {} and {}, {} bytes",
-        args.file.display(),
+        shown(&args.file),
         count(exported.snapshots, "snapshot"),
         count(exported.packs, "pack"),
         exported.bytes
@@ -84,7 +85,7 @@ fn write(
     writeln!(
         out,
         "\nThe key to check it with is in {} too. Take it to the other machine by another way than the bundle.",
-        verifier.display()
+        shown(&verifier)
     )?;
     Ok(DONE)
 }
@@ -96,7 +97,7 @@ fn read(args: &BundleImport, folder: &Path, out: &mut dyn Write) -> anyhow::Resu
     }
     let file = File::open(&args.file).map_err(|error| {
         bad_input(
-            format!("{}: cannot be read: {error}", args.file.display()),
+            format!("{}: cannot be read: {error}", shown(&args.file)),
             "check the path and its permissions",
         )
     })?;
@@ -196,14 +197,14 @@ fn signer(path: &Path, make: bool) -> anyhow::Result<Signer> {
         }
         Err(error) => {
             return Err(bad_input(
-                format!("the key {} cannot be read: {error}", path.display()),
+                format!("the key {} cannot be read: {error}", shown(path)),
                 "name another with --key, or leave --key out",
             ));
         }
     };
     text.trim().parse().map_err(|fault| {
         bad_input(
-            format!("{} is no signing key: {fault}", path.display()),
+            format!("{} is no signing key: {fault}", shown(path)),
             "name the file that `scruple bundle export` made",
         )
     })

@@ -10,6 +10,7 @@ use scruple_model::hash::sha256;
 use scruple_model::{Date, Deal, Unchecked};
 
 use crate::args::Check;
+use crate::files::shown;
 use crate::world::Chosen;
 use crate::{Edge, failure, files, rows, vintage};
 
@@ -28,7 +29,7 @@ pub(crate) fn run(args: &Check, edge: &Edge, out: &mut dyn Write) -> anyhow::Res
     if let Some(path) = &args.html {
         if same_file(path, &args.deal) {
             return Err(failure::bad_input(
-                format!("--html {} would overwrite the deal", path.display()),
+                format!("--html {} would overwrite the deal", shown(path)),
                 "name another file",
             ));
         }

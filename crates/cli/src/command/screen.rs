@@ -194,6 +194,6 @@ fn shown(path: &Path) -> String {
     if path.as_os_str() == "-" {
         "standard input".to_owned()
     } else {
-        path.display().to_string()
+        files::shown(path)
     }
 }

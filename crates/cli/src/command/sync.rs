@@ -8,6 +8,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use indicatif::ProgressBar;
+use scruple_brief::render::paint::printable;
 use scruple_brief::words::count;
 use scruple_brief::Packs;
 use scruple_model::ListId;
@@ -18,7 +19,7 @@ use scruple_sync::{
 };
 
 use crate::args::Sync;
-use crate::failure::{BadInput, DONE, bad_input};
+use crate::failure::{BadInput, DONE, Faults, bad_input};
 use crate::{Edge, vintage, world};
 use print::{Outcome, print_json, print_table};
 
@@ -112,7 +113,7 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
         .collect();
     let text = text.join("\n");
     if faults {
-        Err(anyhow::anyhow!(text))
+        Err(Faults(text).into())
     } else {
         Err(BadInput(text).into())
     }
@@ -218,7 +219,19 @@ impl Session<'_> {
 
     fn refuse(&mut self, error: &SyncError) {
         self.faults |= !error.is_input();
-        self.outcome.refused.push(error.to_string());
+        self.outcome.refused.push(in_words(error));
+    }
+}
+
+/// The error with the file's name in one line; what follows it may have lines of its own.
+fn in_words(error: &SyncError) -> String {
+    let text = error.to_string();
+    match error {
+        SyncError::Refused { origin, .. }
+        | SyncError::Unreadable { origin, .. }
+        | SyncError::SameName { origin, .. } => text.replace(origin, &printable(origin)),
+        SyncError::Name { .. } | SyncError::Store(_) => printable(&text),
+        _ => text,
     }
 }
 

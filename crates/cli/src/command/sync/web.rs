@@ -150,8 +150,8 @@ fn one(
         }
         Ok(FetchedSet::NotModified) => {
             bar.finish_and_clear();
-            let news = set.lists.iter();
-            for list in news.filter(|list| held.of(list).is_some()) {
+            let answering = store.manifest()?;
+            for list in set.lists.iter().filter(|list| answering.of(list).is_some()) {
                 if !session.outcome.not_modified.contains(list) {
                     session.outcome.not_modified.push(list.clone());
                 }
