@@ -132,6 +132,7 @@ impl Gather {
                     id: record,
                     first_line: *first_line,
                     line: at.line,
+                    name: held.caption.clone(),
                 });
                 merge(held, entity);
             }

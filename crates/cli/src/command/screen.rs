@@ -16,6 +16,7 @@ use scruple_model::{Date, Unchecked};
 use scruple_screen::{Options, Query, search_where};
 use serde_json::{Map, Value, json};
 
+use super::check::day_to_come;
 use crate::args::Screen;
 use crate::failure::{DONE, bad_input};
 use crate::world::Chosen;
@@ -43,7 +44,11 @@ pub(crate) fn run(args: &Screen, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
     let Chosen { world, notes } = world::open(edge, &args.when)?;
     let asked_day = args.when.as_of;
     let as_of = asked_day.unwrap_or(edge.today);
-    let not_read: Vec<Unchecked> = not_read.into_iter().chain(notes).collect();
+    let not_read: Vec<Unchecked> = not_read
+        .into_iter()
+        .chain(notes)
+        .chain(day_to_come(as_of, edge))
+        .collect();
     let options = Options {
         threshold: args.threshold.unwrap_or(Options::default().threshold),
         limit: usize::from(args.limit),
