@@ -1,19 +1,22 @@
 //! `scruple bundle`: lists and packs as one signed file, for a machine without a network.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use scruple_brief::render::paint::printable;
 use scruple_brief::words::count;
+use scruple_model::ListId;
 use scruple_store::{DataDir, Mode, write_atomically};
 use scruple_sync::bundle::{
     BundleError, BundleLimits, Signer, Standing, Verifier, Which, export, import, new_key,
 };
 use serde_json::json;
 
+use super::lists;
 use crate::args::{Bundle, BundleExport, BundleImport};
-use crate::failure::{BadInput, DONE, bad_input};
+use crate::failure::{BadInput, DONE, Faults, bad_input};
 use crate::files::shown;
 use crate::{Edge, world};
 
@@ -29,7 +32,7 @@ pub(crate) fn run(args: &Bundle, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
     };
     match args {
         Bundle::Export(args) => write(args, folder, edge, out),
-        Bundle::Import(args) => read(args, folder, out),
+        Bundle::Import(args) => read(args, folder, edge, out),
     }
 }
 
@@ -44,8 +47,16 @@ fn write(
     let signer = signer(&key, args.key.is_none())?;
     let which = if args.all { Which::All } else { Which::Current };
     let made_by = format!("scruple {}", env!("CARGO_PKG_VERSION"));
-    let mut file = tempfile::NamedTempFile::new_in(beside(&args.file))
-        .with_context(|| format!("{} cannot be written", shown(&args.file)))?;
+    let parent = beside(&args.file);
+    if !parent.is_dir() {
+        return Err(bad_input(
+            format!("there is no folder {}", shown(&parent)),
+            "make it, or name a file in another folder",
+        ));
+    }
+    // Its own words name a file that is gone again.
+    let mut file = tempfile::NamedTempFile::new_in(&parent)
+        .map_err(|error| not_written(&args.file, &error))?;
     let exported = export(
         &store,
         which,
@@ -55,10 +66,10 @@ fn write(
         &signer,
         BufWriter::new(&mut file),
     )
-    .map_err(refused)?;
+    .map_err(|error| refused(&args.file, error))?;
     file.as_file().sync_all()?;
     file.persist(&args.file)
-        .with_context(|| format!("{} cannot be written", shown(&args.file)))?;
+        .map_err(|error| not_written(&args.file, &error.error))?;
     let verifier = with_ending(&args.file, "vkey");
     write_atomically(&verifier, format!("{}\n", exported.verifier).as_bytes())?;
     if args.json {
@@ -90,7 +101,12 @@ fn write(
     Ok(DONE)
 }
 
-fn read(args: &BundleImport, folder: &Path, out: &mut dyn Write) -> anyhow::Result<u8> {
+fn read(
+    args: &BundleImport,
+    folder: &Path,
+    edge: &Edge,
+    out: &mut dyn Write,
+) -> anyhow::Result<u8> {
     let mut trusted = Vec::new();
     for given in &args.trust {
         trusted.push(verifier(given)?);
@@ -109,7 +125,7 @@ fn read(args: &BundleImport, folder: &Path, out: &mut dyn Write) -> anyhow::Resu
         &BundleLimits::default(),
         &world::build,
     )
-    .map_err(refused)?;
+    .map_err(|error| refused(&args.file, error))?;
     if args.json {
         let snapshots: Vec<_> = imported
             .snapshots
@@ -135,8 +151,8 @@ fn read(args: &BundleImport, folder: &Path, out: &mut dyn Write) -> anyhow::Resu
     }
     writeln!(
         out,
-        "{:<16}  {:<10}  {:>8}  {:>8}  what became of it",
-        "list", "published", "records", "entities"
+        "{:<16}  {:<10}  {:>7}  {:>8}  {:>8}  what became of it",
+        "list", "published", "age", "records", "entities"
     )?;
     for one in &imported.snapshots {
         let published = one
@@ -145,12 +161,30 @@ fn read(args: &BundleImport, folder: &Path, out: &mut dyn Write) -> anyhow::Resu
             .map_or_else(|| "not stated".to_owned(), |day| day.to_string());
         writeln!(
             out,
-            "{:<16}  {published:<10}  {:>8}  {:>8}  {}",
+            "{:<16}  {published:<10}  {:>7}  {:>8}  {:>8}  {}",
             one.snapshot.list.as_str(),
+            format!("{} d", lists::age(one.snapshot.day(), edge.today).max(0)),
             one.snapshot.records,
             one.snapshot.entities,
             standing(one.standing)
         )?;
+    }
+    let rows = lists::rows(&store, &world::packs(edge)?, edge.today)?;
+    let answers: BTreeSet<&ListId> = imported
+        .snapshots
+        .iter()
+        .filter(|one| one.standing == Standing::Answers)
+        .map(|one| &one.snapshot.list)
+        .collect();
+    let taken = |row: &&lists::Row| {
+        let mut snapshots = imported.snapshots.iter();
+        snapshots.any(|one| one.snapshot.list == row.id)
+    };
+    for note in rows.iter().filter(taken).flat_map(lists::Row::notes) {
+        writeln!(out, "{note}")?;
+    }
+    if !answers.is_empty() && rows.iter().all(|row| answers.contains(&row.id)) {
+        writeln!(out, "\nThe starter pack is left out from now on.")?;
     }
     writeln!(
         out,
@@ -230,12 +264,31 @@ fn verifier(given: &str) -> anyhow::Result<Verifier> {
     })
 }
 
-fn refused(error: BundleError) -> anyhow::Error {
-    if error.is_input() {
-        BadInput(format!("error: {error}")).into()
+/// Why a bundle was not made or taken, headed by its file where the fault is in that.
+fn refused(file: &Path, error: BundleError) -> anyhow::Error {
+    let of_file = matches!(
+        error,
+        BundleError::Refused { .. } | BundleError::Io { .. }
+    );
+    let text = if of_file {
+        printable(&format!("error: {}: {error}", file.display()))
     } else {
-        error.into()
+        printable(&format!("error: {error}"))
+    };
+    if error.is_input() {
+        BadInput(text).into()
+    } else {
+        Faults(text).into()
     }
+}
+
+fn not_written(file: &Path, error: &std::io::Error) -> anyhow::Error {
+    Faults(format!(
+        "error: {} cannot be written: {}\n  next: name a file in a folder you may write to, with space left",
+        shown(file),
+        error.kind()
+    ))
+    .into()
 }
 
 fn beside(file: &Path) -> PathBuf {
