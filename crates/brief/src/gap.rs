@@ -172,7 +172,11 @@ mod tests {
         );
         let looked = world.looked_at();
         let sdn = looked.iter().find(|one| one.source == "us-ofac-sdn");
-        assert!(sdn.unwrap().extent.ends_with("parties, 2 parts are missing"));
+        assert!(
+            sdn.unwrap()
+                .extent
+                .ends_with("parties, 2 parts are missing")
+        );
     }
 
     #[test]

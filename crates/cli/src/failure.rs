@@ -108,9 +108,8 @@ fn line_length(text: &str, at: usize) -> usize {
 pub fn told(error: &anyhow::Error) -> String {
     let mut text = String::new();
     for cause in error.chain() {
-        let has_lines = cause.is::<BadInput>()
-            || cause.is::<Faults>()
-            || cause.is::<scruple_pack::PackError>();
+        let has_lines =
+            cause.is::<BadInput>() || cause.is::<Faults>() || cause.is::<scruple_pack::PackError>();
         let said = cause.to_string();
         let said = if has_lines {
             said.lines().map(printable).collect::<Vec<_>>().join("\n")

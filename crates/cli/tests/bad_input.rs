@@ -842,6 +842,10 @@ fn a_name_with_a_line_break_makes_no_line_of_an_error() {
         let forged = lines.filter(|line| line.starts_with("error: forged"));
         assert_eq!(forged.count(), 0, "{arguments:?}: {}", ran.err);
         assert!(!ran.err.contains('\u{1b}'), "{arguments:?}: {}", ran.err);
-        assert!(matches!(ran.code, Some(1 | 2)), "{arguments:?}: {:?}", ran.code);
+        assert!(
+            matches!(ran.code, Some(1 | 2)),
+            "{arguments:?}: {:?}",
+            ran.code
+        );
     }
 }

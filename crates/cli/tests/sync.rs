@@ -293,7 +293,10 @@ fn a_set_without_its_aliases_answers_and_says_what_it_does_not_have() {
         .code(3)
         .lines()[0];
     let unchecked = answer["unchecked"].to_string();
-    assert!(unchecked.contains("part of us-ofac-sdn (aliases are not screened,"), "{unchecked}");
+    assert!(
+        unchecked.contains("part of us-ofac-sdn (aliases are not screened,"),
+        "{unchecked}"
+    );
     assert!(
         unchecked.contains("aliases are not screened"),
         "{unchecked}"

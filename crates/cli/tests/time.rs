@@ -156,7 +156,13 @@ fn doctor_tells_of_a_list_what_lists_tells() {
     let own = place.write("own.jsonl", first_copy());
     let files = ["sync", "--from", own.to_str().unwrap()];
     place.run(files).code(0);
-    let files = ["sync", "--dated", "2026-01-02", "--from", sdn.to_str().unwrap()];
+    let files = [
+        "sync",
+        "--dated",
+        "2026-01-02",
+        "--from",
+        sdn.to_str().unwrap(),
+    ];
     place.run(files).code(0);
 
     let lists = place.run(["lists"]).code(0).out;
@@ -172,7 +178,6 @@ fn doctor_tells_of_a_list_what_lists_tells() {
     assert_eq!(sdn["published"], "2026-01-02");
     assert!(sdn["not_whole"].to_string().contains("an excerpt"), "{sdn}");
     assert!(sdn["notes"].to_string().contains("cadence"), "{sdn}");
-
 }
 
 #[test]

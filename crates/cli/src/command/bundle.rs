@@ -266,10 +266,7 @@ fn verifier(given: &str) -> anyhow::Result<Verifier> {
 
 /// Why a bundle was not made or taken, headed by its file where the fault is in that.
 fn refused(file: &Path, error: BundleError) -> anyhow::Error {
-    let of_file = matches!(
-        error,
-        BundleError::Refused { .. } | BundleError::Io { .. }
-    );
+    let of_file = matches!(error, BundleError::Refused { .. } | BundleError::Io { .. });
     let text = if of_file {
         printable(&format!("error: {}: {error}", file.display()))
     } else {

@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Decide, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
     .map_err(|refused| crate::failure::BadInput(format!("error: {refused}")))?;
     let path = beside(&args.brief);
     append(&path, &decision)?;
-    writeln!(out, "{} written to {}", describe(&decision), shown(path))?;
+    writeln!(out, "{} written to {}", describe(&decision), shown(&path))?;
     Ok(DONE)
 }
 

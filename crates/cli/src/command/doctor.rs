@@ -43,7 +43,12 @@ pub(crate) fn run(args: &Doctor, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
         lists::table(&rows, &packs, out)?;
         writeln!(out)?;
         for fault in &faults {
-            writeln!(out, "fault           {}: {}", shown(&fault.path), fault.what)?;
+            writeln!(
+                out,
+                "fault           {}: {}",
+                shown(&fault.path),
+                fault.what
+            )?;
             writeln!(out, "  next          {}", fault.next)?;
         }
         if faults.is_empty() {

@@ -31,7 +31,7 @@ pub(crate) fn run(args: &Lists, edge: &Edge, out: &mut dyn Write) -> anyhow::Res
 #[derive(Debug, Serialize)]
 pub(super) struct Row {
     pub(super) id: ListId,
-    published: Option<Date>,
+    pub(super) published: Option<Date>,
     pub(super) records: u64,
     pub(super) entities: u64,
     pub(super) unread: u64,

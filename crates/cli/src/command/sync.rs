@@ -8,9 +8,9 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use indicatif::ProgressBar;
+use scruple_brief::Packs;
 use scruple_brief::render::paint::printable;
 use scruple_brief::words::count;
-use scruple_brief::Packs;
 use scruple_model::ListId;
 use scruple_model::ftm::list_alias;
 use scruple_store::{DataDir, Mode};

@@ -192,16 +192,13 @@ fn notes(report: &Report, out: &mut dyn Write) -> anyhow::Result<()> {
 /// The faults with one of these effects: those that lose a name before those that lose
 /// another field.
 fn faults(report: &Report, effects: &[&str]) -> Vec<String> {
-    let of = |effect: &&str| {
-        let effect = *effect;
+    let mut found = Vec::new();
+    for effect in effects {
         let faults = report.unread.iter();
-        faults.filter(move |fault| fault.effect.as_str() == effect)
-    };
-    effects
-        .iter()
-        .flat_map(of)
-        .map(ToString::to_string)
-        .collect()
+        let of = faults.filter(|fault| fault.effect.as_str() == *effect);
+        found.extend(of.map(ToString::to_string));
+    }
+    found
 }
 
 fn skipped(skipped: &Skipped) -> String {

@@ -242,7 +242,8 @@ mod tests {
         let pack = publishers(&scruple_brief::packs::embedded()["publishers"]).unwrap();
         let mut all: Vec<String> = pack.entries.iter().map(named).collect();
         assert!(all.contains(&"un-sc".to_owned()), "{all:?}");
-        let csl = "us-csl (us-bis-dpl, us-bis-el, us-bis-meu, us-bis-uvl, us-state-dtc, us-state-isn)";
+        let csl =
+            "us-csl (us-bis-dpl, us-bis-el, us-bis-meu, us-bis-uvl, us-state-dtc, us-state-isn)";
         assert!(all.contains(&csl.to_owned()), "{all:?}");
         let many = all.len();
         all.dedup();
