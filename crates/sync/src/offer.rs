@@ -236,9 +236,12 @@ fn scope(
             }
             Ok(Sniffed::List(kind)) => seen.push(Seen { source, kind }),
             Ok(Sniffed::Archive) => match archive::members(&source, scratch, limits) {
-                Ok((members, note)) => {
+                Ok(folders) => {
                     let before = Counts::of(all);
-                    scope(members, note.as_deref(), true, said, scratch, limits, all);
+                    for folder in folders {
+                        let note = folder.note.as_deref();
+                        scope(folder.files, note, true, said, scratch, limits, all);
+                    }
                     // One that lies in a folder is passed over with what is in it.
                     if let Some(why) = before.no_list_since(all).filter(|_| !whole) {
                         all.refused.push(source.refused(why));
