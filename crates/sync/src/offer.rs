@@ -3,7 +3,7 @@
 //! Each file, folder or archive is walked here; `sniff` recognises what a file is by its
 //! content, `group` puts files of one set together.
 
-mod group;
+pub(crate) mod group;
 mod sniff;
 
 use std::fs;
@@ -255,6 +255,7 @@ fn scope(
             Err(error) => all.refused.push(error),
         }
     }
+    let is_noted = note.is_some();
     let noted = match note.map(snapshots::parse) {
         None => snapshots::Snapshots::default(),
         Some(Ok(noted)) => noted,
@@ -303,5 +304,5 @@ fn scope(
             Err(error) => all.refused.push(error),
         }
     }
-    sets(parts, said, all);
+    sets(parts, said, is_noted, all);
 }

@@ -189,12 +189,30 @@ fn files_of_different_days_are_never_joined_and_the_lines_to_write_are_shown() {
         said.contains("[[snapshot]]") && said.contains("2024-05-03"),
         "{said}"
     );
-    // The lines, written beside the files, take the primary file alone.
+    // The lines, written beside the files, take the primary file alone and pass the other by.
     let at = said.find("    [[snapshot]]").unwrap();
     home.file("snapshots.toml", &said[at..]);
     let came = home.take(&[home.folder()], None, &[]);
     assert_eq!(came.reports.len(), 1, "{came:?}");
-    assert!(came.refused[0].contains("is missing"), "{came:?}");
+    assert!(came.refused.is_empty(), "{came:?}");
+    assert_eq!(came.passed_over, ["ofac_alt_2026-06-02.csv"]);
+}
+
+#[test]
+fn a_day_given_beside_the_files_own_is_told() {
+    let home = Home::new();
+    let came = home.take(
+        &[home.file("un.xml", un("2026-01-28", &["A"]))],
+        Some("2026-06-01"),
+        &[],
+    );
+    let told = came.reports[0].unread[0].to_string();
+    assert!(told.contains("2026-06-01 is not used"), "{told}");
+    let sdn = home.file("sdn_2024-05-03.csv", sdn(&["DEMO FIRM"]));
+    let came = home.take(&[sdn], Some("2024-11-01"), &[]);
+    let told = came.reports[0].unread.iter().map(ToString::to_string);
+    let told = told.collect::<Vec<_>>().join("\n");
+    assert!(told.contains("its name holds 2024-05-03"), "{told}");
 }
 
 #[test]

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use scruple_lists::{At, Effect, Fault};
 use scruple_model::Date;
 use scruple_store::{DataDir, Manifest};
 
 use crate::content::Content;
 use crate::name::list_name;
+use crate::offer::group::day_in;
 use crate::offer::{Kind, Offer};
 use crate::official::read_official;
 use crate::read::{Failed, read_lines};
@@ -62,7 +64,8 @@ pub(super) fn read(
         .iter()
         .find_map(|(source, _)| source.licence.clone());
     let mut reads = Vec::new();
-    for content in contents {
+    for mut content in contents {
+        content.faults.extend(odd_day(offer, &content, &names));
         let published = content.published.or(offer.dated);
         has_come(published, taken, &origin)?;
         let blob = store_entities(store, &content.entities)?.hash;
@@ -78,6 +81,30 @@ pub(super) fn read(
         });
     }
     Ok(reads)
+}
+
+/// A day that was given and does not fit what the file or its name says.
+fn odd_day(offer: &Offer, content: &Content, names: &[&str]) -> Option<Fault> {
+    let given = offer.dated?;
+    let what = match content.published {
+        Some(own) if own != given => {
+            format!("the file says that it is of {own}; the day given, {given} is not used")
+        }
+        Some(_) => return None,
+        None => {
+            let day = names.iter().find_map(|name| day_in(name));
+            let day = day.filter(|day| !given.to_string().starts_with(day.as_str()))?;
+            format!("it was given as of {given}, and its name holds {day}")
+        }
+    };
+    Some(Fault {
+        at: At::default(),
+        record: None,
+        field: None,
+        what,
+        effect: Effect::Note,
+        next: "compare the day with the publisher's page".to_owned(),
+    })
 }
 
 fn read_own(
