@@ -240,7 +240,11 @@ fn a_record_that_cannot_be_read_is_named_with_its_line_and_shown_wherever_the_li
             .contains("2 records of user-a")
     );
     let ran = place.run(["doctor"]).code(0);
-    assert!(ran.out.contains("2 unread"), "{}", ran.out);
+    assert!(
+        ran.out.contains("user-a: 2 records and 0 fields unread"),
+        "{}",
+        ran.out
+    );
 }
 
 #[test]

@@ -10,7 +10,7 @@ use scruple_brief::words::count;
 use scruple_model::ListId;
 use scruple_store::{DataDir, Mode, write_atomically};
 use scruple_sync::bundle::{
-    BundleError, BundleLimits, Signer, Standing, Verifier, Which, export, import, new_key,
+    BundleError, BundleLimits, Signer, Standing, Terms, Verifier, Which, export, import, new_key,
 };
 use serde_json::json;
 
@@ -118,11 +118,20 @@ fn read(
         )
     })?;
     let mut store = DataDir::open(folder, Mode::Write)?;
+    let shrink: Vec<ListId> = args
+        .accept_shrink
+        .iter()
+        .map(|id| ListId::from(id.as_str()))
+        .collect();
     let imported = import(
         file,
-        &trusted,
+        &Terms {
+            trusted: &trusted,
+            today: edge.today,
+            accept_shrink: &shrink,
+            limits: BundleLimits::default(),
+        },
         &mut store,
-        &BundleLimits::default(),
         &world::build,
     )
     .map_err(|error| refused(&args.file, error))?;

@@ -70,10 +70,16 @@ pub(super) fn run(args: &ListsUnread, edge: &Edge, out: &mut dyn Write) -> anyho
 /// How much could not be read, and what else is told below.
 fn counts(held: &Held, rows: &[UnreadRow]) -> String {
     let of = |effect: &str| rows.iter().filter(|row| row.effect == effect).count() as u64;
+    // A lost name counts among the fields; it matters more than another.
+    let names = of("name-unread").min(held.fields_unread);
+    let lost = match names {
+        0 => String::new(),
+        names => format!(", {}", many(names, "name")),
+    };
     let mut counts = vec![format!(
-        "{} and {} could not be read",
+        "{}{lost} and {} could not be read",
         many(held.snapshot.unread, "record"),
-        many(held.fields_unread, "field"),
+        many(held.fields_unread - names, "field"),
     )];
     for (effect, one, says) in [
         ("part-missing", "part", " did not come with it"),
