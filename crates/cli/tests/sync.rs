@@ -333,3 +333,15 @@ fn explain_says_which_lists_and_files_are_read() {
     let names = place.run(["explain"]).code(0).out;
     assert!(names.lines().any(|name| name == "lists"), "{names}");
 }
+
+#[test]
+fn who_stands_twice_in_a_file_is_named() {
+    let place = Place::new();
+    let line = inputs::listed("a57c", "Tengri Vision Trade LLP");
+    let file = place.write("a.jsonl", line.clone() + &line);
+    let ran = place
+        .run(["sync", "--from", file.to_str().unwrap()])
+        .code(0);
+    let says = "repeated: Tengri Vision Trade LLP (a57c) stands in line 1 and again in line 3";
+    assert!(ran.out.contains(says), "{}", ran.out);
+}

@@ -683,3 +683,76 @@ fn short_hashes(text: &str) -> String {
     }
     out
 }
+
+#[test]
+fn a_day_to_come_is_answered_and_said_to_be_one() {
+    let place = two_copies();
+    let what = "what comes between 2026-11-22 and 2027-06-01";
+    let asked = ["--as-of", "2027-06-01"];
+    let ran = place.run(["screen", "Nobody At All"].iter().chain(&asked));
+    assert!(unfolded(&ran.out).contains(what), "{}", ran.out);
+    assert!(ran.out.contains("asked as of 2027-06-01"), "{}", ran.out);
+    let deal = example_path("firewall");
+    let ran = place.run(["check", &deal, "--json"].into_iter().chain(asked));
+    let brief = ran.code(4).json();
+    assert!(brief["caveats"].to_string().contains(what), "{brief}");
+    assert!(brief["unchecked"].to_string().contains(what), "{brief}");
+}
+
+#[test]
+fn what_is_counted_as_unread_is_what_is_shown() {
+    let place = Place::new();
+    let sdn = common::root().join("crates/lists/tests/us/sdn.csv");
+    let sdn = place.write("sdn.csv", std::fs::read(sdn).unwrap());
+    let sdn = sdn.to_str().unwrap();
+    place
+        .run(["sync", "--dated", "2026-01-02", "--from", sdn])
+        .code(0);
+    let ran = place.run(["lists", "unread", "us-ofac-sdn"]).code(0);
+    let first = ran.out.lines().next().unwrap();
+    assert!(first.contains("3 parts did not come with it"), "{first}");
+    assert!(!ran.out.contains("line 0"), "{}", ran.out);
+    assert_eq!(ran.out.matches("the file as a whole").count(), 3);
+}
+
+#[test]
+fn a_bundle_says_how_old_and_how_whole_its_lists_are_and_errors_name_it() {
+    let place = Place::new();
+    let sdn = common::root().join("crates/lists/tests/us/sdn.csv");
+    let sdn = place.write("sdn.csv", std::fs::read(sdn).unwrap());
+    let sdn = sdn.to_str().unwrap();
+    place
+        .run(["sync", "--dated", "2026-01-02", "--from", sdn])
+        .code(0);
+    let bundle = place.file("lists.bundle");
+    let key = place.file("lists.bundle.vkey");
+    let (bundle, key) = (bundle.to_str().unwrap(), key.to_str().unwrap());
+    place.run(["bundle", "export", bundle]).code(0);
+
+    let there = Place::new();
+    let import = ["bundle", "import", bundle, "--trust", key];
+    let ran = there.run(import).code(0);
+    for part in [
+        "324 d",
+        "us-ofac-sdn: not whole: the set has no \"alt\" file",
+        "us-ofac-sdn: older than its cadence",
+        "The starter pack is left out from now on.",
+    ] {
+        assert!(ran.out.contains(part), "{part}: {}", ran.out);
+    }
+    let ran = there.run(import).code(0);
+    assert!(!ran.out.contains("starter pack"), "{}", ran.out);
+
+    let torn = place.write("torn.bundle", "no bundle");
+    let torn = torn.to_str().unwrap();
+    let ran = there
+        .run(["bundle", "import", torn, "--trust", key])
+        .code(2);
+    assert!(ran.err.contains("torn.bundle: this is not"), "{}", ran.err);
+    let nowhere = place.file("nowhere/x.bundle");
+    let ran = place
+        .run(["bundle", "export", nowhere.to_str().unwrap()])
+        .code(2);
+    assert!(ran.err.contains("there is no folder"), "{}", ran.err);
+    assert!(ran.err.contains("next: make it"), "{}", ran.err);
+}
