@@ -353,6 +353,10 @@ impl World {
                     .to_owned(),
             });
         }
+        // First among the lists: who reads on may take a list that is named for a whole one.
+        unchecked.extend(snapshots.iter().filter_map(|snapshot| {
+            part_of(snapshot, &self.gaps, self.packs.whole_copy_of(snapshot))
+        }));
         let undated = snapshots.iter().filter(|s| s.published.is_none()).count();
         if undated > 0 {
             unchecked.push(Unchecked {
@@ -364,8 +368,6 @@ impl World {
         unchecked.extend(self.not_held(snapshots));
         unchecked.extend(self.gaps.iter().filter_map(Gap::unchecked));
         for snapshot in snapshots {
-            let whole_copy = self.packs.whole_copy_of(snapshot);
-            unchecked.extend(part_of(snapshot, &self.gaps, whole_copy));
             if snapshot.unread > 0 {
                 unchecked.push(Unchecked {
                     what: format!(

@@ -48,8 +48,9 @@ pub(crate) fn run(args: &Explain, edge: &Edge, out: &mut dyn Write) -> anyhow::R
 fn lists(packs: &Packs, out: &mut dyn Write) -> anyhow::Result<()> {
     writeln!(out, "Lists that rules speak of\n")?;
     let bodies = || packs.lists.entries.iter().map(|entry| &entry.body);
-    let wide = bodies().map(|body| body.list.as_str().len()).max();
-    let wide = wide.unwrap_or(0);
+    let ids = bodies().map(|body| body.list.as_str());
+    let names = ids.chain(Layout::ALL.map(Layout::id));
+    let wide = names.map(str::len).max().unwrap_or(0);
     for body in bodies() {
         writeln!(out, "  {:<wide$}  {}", body.list.as_str(), body.title)?;
     }
