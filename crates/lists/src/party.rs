@@ -206,9 +206,13 @@ impl Party {
 
     /// Takes sentences about what a person is out of the list's prose.
     fn take_out_personal(&mut self) {
+        let person = matches!(
+            self.entity.schema,
+            Schema::Person | Schema::LegalEntity | Schema::Thing
+        );
         let mut dropped = Vec::new();
         let mut clear = |text: &mut String| {
-            if let Some((left, what)) = without_personal(text) {
+            if let Some((left, what)) = without_personal(text, person) {
                 *text = left;
                 dropped.extend(what);
             }

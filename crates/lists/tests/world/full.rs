@@ -19,7 +19,7 @@ fn shared() -> PathBuf {
 }
 
 /// A file's bytes, unpacked; `None` with a word where it is not at hand.
-fn file(name: &str) -> Option<Vec<u8>> {
+pub(super) fn file(name: &str) -> Option<Vec<u8>> {
     let path = shared().join("data/lists").join(name);
     let Ok(bytes) = fs::read(&path) else {
         eprintln!("skipped: {} is not at hand", path.display());
