@@ -94,7 +94,11 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
                 );
                 return Ok(());
             }
-            out.party(&list, party(&list, &row, columns));
+            let mut party = party(&list, &row, columns);
+            for &column in &row.not_text {
+                party.fault(not_text(&row, column, columns.name(column)));
+            }
+            out.party(&list, party);
             Ok(())
         },
     )?;
@@ -105,6 +109,17 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
         at,
         what: "the last row has no end".to_owned(),
     })
+}
+
+fn not_text(row: &Row, column: usize, field: &str) -> Fault {
+    Fault {
+        at: row.at_cell(column),
+        record: None,
+        field: Some(field.to_owned()),
+        what: "a byte that is no character of Windows-1252".to_owned(),
+        effect: Effect::of_field(field),
+        next: "compare the row with the publisher's page".to_owned(),
+    }
 }
 
 fn read_header(row: &Row) -> Result<Columns, Refused> {

@@ -115,14 +115,16 @@ impl Grid {
             self.short = Some((row.at, row.cells.len()));
             return Ok(None);
         }
-        if let Some(column) = row.not_text {
+        for &column in &row.not_text {
             let what = "the cell holds no text that can be read".to_owned();
             let field = self.name_of(column);
-            self.fault(out, row.at_cell(column), field, what, Effect::FieldUnread);
+            let effect = Effect::of_field(field.as_deref().unwrap_or(""));
+            self.fault(out, row.at_cell(column), field, what, effect);
         }
         if let Some(column) = (self.wide..row.cells.len()).find(|at| !row.cell(*at).is_empty()) {
+            // Its cells may stand under other columns than their own.
             let what = "the row has more cells than the header".to_owned();
-            self.fault(out, row.at_cell(column), None, what, Effect::FieldUnread);
+            self.fault(out, row.at_cell(column), None, what, Effect::NameUnread);
         }
         Ok(Some(Step::Record(row)))
     }

@@ -18,7 +18,8 @@ pub struct Limits {
     pub whole: u64,
     /// Records of one file. 5 million.
     pub records: u64,
-    /// Faults kept with their positions for each list; the rest are counted.
+    /// Faults kept with their positions for each list, and as many of missing parts and
+    /// of names that were not read; the rest are counted.
     pub faults_kept: usize,
 }
 
@@ -46,7 +47,7 @@ pub struct Reading {
     pub entities: Vec<Entity>,
     /// Records that could not be read.
     pub unread: u64,
-    /// Values that could not be read, in records that were.
+    /// Values that could not be read, names among them, in records that were.
     pub fields_unread: u64,
     /// The first of both, with notes, in the file's order.
     pub faults: Vec<Fault>,
@@ -74,6 +75,9 @@ struct Gathered {
     unread: u64,
     fields_unread: u64,
     faults: Vec<Fault>,
+    /// Of the faults kept.
+    parts_missing: usize,
+    names_unread: usize,
     dropped: BTreeMap<String, u64>,
     skipped: BTreeMap<(String, &'static str), u64>,
     duplicates: Vec<Duplicate>,
@@ -183,11 +187,23 @@ impl Gathered {
     fn fault(&mut self, fault: Fault, kept: usize) {
         match fault.effect {
             Effect::RecordUnread => self.unread += 1,
-            Effect::FieldUnread => self.fields_unread += 1,
+            Effect::FieldUnread | Effect::NameUnread => self.fields_unread += 1,
             Effect::PartMissing | Effect::Note => {}
         }
-        // A missing part is always kept: answers speak of it.
-        if self.faults.len() < kept || fault.effect == Effect::PartMissing {
+        // Answers speak of missing parts and names, so others do not crowd them out.
+        let spoken_of = match fault.effect {
+            Effect::PartMissing => Some(&mut self.parts_missing),
+            Effect::NameUnread => Some(&mut self.names_unread),
+            _ => None,
+        };
+        let room = match spoken_of {
+            Some(count) => {
+                *count += 1;
+                *count <= kept
+            }
+            None => self.faults.len() < kept,
+        };
+        if room {
             self.faults.push(fault);
         }
     }
@@ -225,5 +241,36 @@ fn merge(held: &mut Entity, other: Entity) {
         if !held.listings.contains(&listing) {
             held.listings.push(listing);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::At;
+
+    #[test]
+    fn lost_names_and_parts_are_kept_behind_many_other_faults() {
+        let list = ListId::from("x");
+        let mut out = Gather::new(Limits {
+            faults_kept: 2,
+            ..Limits::default()
+        });
+        for effect in [Effect::FieldUnread, Effect::NameUnread, Effect::PartMissing] {
+            for _ in 0..5 {
+                let fault = Fault {
+                    at: At::default(),
+                    record: None,
+                    field: None,
+                    what: "odd".to_owned(),
+                    effect,
+                    next: "look".to_owned(),
+                };
+                out.fault(&list, fault);
+            }
+        }
+        out.counted = 1;
+        let read = out.finish().unwrap().remove(0);
+        assert_eq!((read.faults.len(), read.fields_unread), (6, 10));
     }
 }

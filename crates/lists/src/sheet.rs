@@ -117,7 +117,7 @@ impl<'a> Book<'a> {
                 row.cells.resize(column + 1, String::new());
             }
             if !is_text {
-                row.not_text.get_or_insert(column);
+                row.not_text.push(column);
             }
             row.cells[column] = text;
         }

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{File, read_files, shown};
-use scruple_lists::{Input, LOOK, Limits, Reading, Refused, read, recognise};
+use scruple_lists::{Effect, Input, LOOK, Limits, Reading, Refused, read, recognise};
 
 const SETS: [&[&str]; 8] = [
     &["ofac.xml"],
@@ -275,4 +275,68 @@ fn too_much_is_refused_before_it_is_held() {
             );
         }
     }
+}
+
+fn effects(readings: &[Reading]) -> Vec<(Effect, String)> {
+    let faults = readings.iter().flat_map(|reading| &reading.faults);
+    faults
+        .map(|fault| (fault.effect, fault.what.clone()))
+        .collect()
+}
+
+#[test]
+fn an_alias_that_is_lost_is_told_as_a_name() {
+    let mut whole = files(&["sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv"]);
+    let first = whole[0]
+        .bytes
+        .split(|b| *b == b',')
+        .next()
+        .unwrap()
+        .to_vec();
+    let first = String::from_utf8(first).unwrap();
+    let add = |file: &mut File, row: &[u8]| {
+        file.bytes.retain(|byte| *byte != 0x1a);
+        file.bytes.extend_from_slice(row);
+        file.bytes.extend_from_slice(b"\r\n\x1a");
+    };
+    add(
+        &mut whole[1],
+        format!("{first},1,\"aka\",\"DEMO\"").as_bytes(),
+    );
+    let row = [
+        format!("{first},2,\"aka\",\"DEM").as_bytes(),
+        b"\xff\",\"\"",
+    ]
+    .concat();
+    add(&mut whole[1], &row);
+    add(&mut whole[2], format!("{first},1,\"Road\"").as_bytes());
+    let readings = read_files(&whole).expect("the rest is read");
+    let told: Vec<Effect> = effects(&readings)
+        .into_iter()
+        .map(|(effect, _)| effect)
+        .collect();
+    let count = |effect| told.iter().filter(|held| **held == effect).count();
+    assert_eq!(count(Effect::NameUnread), 2, "{}", shown(&readings));
+    assert_eq!(readings[0].fields_unread, told.len() as u64);
+    assert_eq!(Effect::NameUnread.as_str(), "name-unread");
+}
+
+#[test]
+fn a_byte_that_is_no_character_is_told() {
+    let mut whole = files(&["dpl.txt"]);
+    let line = whole[0].bytes.iter().position(|b| *b == b'\n').unwrap();
+    let name = whole[0].bytes[line + 1..]
+        .iter()
+        .position(u8::is_ascii_alphabetic)
+        .unwrap();
+    whole[0].bytes[line + 1 + name] = 0x81;
+    let readings = read_files(&whole).expect("the file is read");
+    accounted(&readings);
+    assert!(
+        effects(&readings)
+            .iter()
+            .any(|(effect, what)| *effect == Effect::NameUnread && what.contains("Windows-1252")),
+        "{}",
+        shown(&readings)
+    );
 }

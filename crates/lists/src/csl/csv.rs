@@ -94,11 +94,7 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
                 odd_row(&row, names.len(), out);
                 return Ok(());
             }
-            let read = record(&row, columns, names);
-            if let Some(column) = row.not_text {
-                out.fault(&UNKNOWN.into(), not_text(&row, column));
-            }
-            read.put(out);
+            record(&row, columns, names).put(out);
             Ok(())
         },
     )?;
@@ -146,13 +142,13 @@ fn odd_row(row: &Row, wide: usize, out: &mut Gather) {
     );
 }
 
-fn not_text(row: &Row, column: usize) -> Fault {
+fn not_text(row: &Row, column: usize, field: &str) -> Fault {
     Fault {
         at: row.at_cell(column),
         record: None,
-        field: None,
+        field: Some(field.to_owned()),
         what: "bytes that are not UTF-8".to_owned(),
-        effect: Effect::FieldUnread,
+        effect: Effect::of_field(field),
         next: "take the file again from the publisher".to_owned(),
     }
 }
@@ -204,5 +200,10 @@ fn record(row: &Row, columns: &Columns, names: &[String]) -> Record {
         country: get("country"),
         ids: numbers(&get("ids"), newer),
         others,
+        faults: row
+            .not_text
+            .iter()
+            .map(|&column| not_text(row, column, names.get(column).map_or("", String::as_str)))
+            .collect(),
     }
 }

@@ -66,6 +66,8 @@ pub(super) struct Record {
     pub(super) ids: Vec<Number>,
     /// Fields that are not known here, with their values.
     pub(super) others: Vec<(String, String)>,
+    /// What of it could not be read.
+    pub(super) faults: Vec<Fault>,
 }
 
 /// Where records of a source that is not known are counted.
@@ -203,6 +205,9 @@ impl Record {
                 issued: &id.issued,
                 expires: &id.expires,
             });
+        }
+        for fault in &self.faults {
+            entry.party.fault(fault.clone());
         }
         for (name, value) in &self.others {
             if scruple_model::ftm::is_personal(name) {

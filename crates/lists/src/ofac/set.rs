@@ -251,14 +251,18 @@ fn unread(row: &Row, wide: usize, effect: Effect) -> Fault {
     }
 }
 
-fn not_text(row: &Row, faults: &mut Vec<Fault>) {
-    if let Some(column) = row.not_text {
+fn not_text(row: &Row, names: &[usize], faults: &mut Vec<Fault>) {
+    for &column in &row.not_text {
         faults.push(Fault {
             at: row.at_cell(column),
             record: row.cells.first().cloned(),
             field: None,
             what: "bytes that are not UTF-8".to_owned(),
-            effect: Effect::FieldUnread,
+            effect: if names.contains(&column) {
+                Effect::NameUnread
+            } else {
+                Effect::FieldUnread
+            },
             next: "take the file again from the publisher".to_owned(),
         });
     }
@@ -278,7 +282,8 @@ fn records(bytes: impl BufRead, out: &Gather, faults: &mut Vec<Fault>) -> Result
             faults.push(unread(&row, 12, Effect::RecordUnread));
             return Ok(());
         }
-        not_text(&row, faults);
+        // Remarks hold names too.
+        not_text(&row, &[1, 11], faults);
         let primary = primary(&row);
         held.sides
             .record(primary.entry.programmes.iter().map(String::as_str));
@@ -325,14 +330,25 @@ impl Held {
             .iter()
             .find(|(name, _)| *name == role)
             .map_or(0, |(_, wide)| *wide);
+        // A comment goes on with remarks, which hold names too.
+        let names: &[usize] = match role {
+            "alt" => &[3, 4],
+            "comments" => &[1],
+            _ => &[],
+        };
+        let effect = if names.is_empty() {
+            Effect::FieldUnread
+        } else {
+            Effect::NameUnread
+        };
         let (mut all, mut astray) = (0_usize, 0_usize);
         each(bytes, wide, longest, role != "comments", |row| {
             all += 1;
             if row.cells.len() != wide {
-                faults.push(unread(&row, wide, Effect::FieldUnread));
+                faults.push(unread(&row, wide, effect));
                 return Ok(());
             }
-            not_text(&row, faults);
+            not_text(&row, names, faults);
             let Some(record) = self.by_id.get(row.cell(0)).map(|at| &mut self.records[*at]) else {
                 astray += 1;
                 faults.push(Fault {
@@ -341,7 +357,7 @@ impl Held {
                     field: Some(role.to_owned()),
                     what: "a row of the set points at a record that the primary file has not"
                         .to_owned(),
-                    effect: Effect::FieldUnread,
+                    effect,
                     next: "give the files of one day".to_owned(),
                 });
                 return Ok(());

@@ -144,7 +144,7 @@ fn take(list: &ListId, row: &html::Row, table: &html::Table, out: &mut Gather) {
             record: None,
             field: Some("Name of Entity".to_owned()),
             what,
-            effect: Effect::FieldUnread,
+            effect: Effect::NameUnread,
             next: "compare the names with the page".to_owned(),
         });
     }
