@@ -74,6 +74,27 @@ pub struct Fault {
     pub next: String,
 }
 
+/// Characters of a file's own text that a fault repeats.
+const SHOWN: usize = 300;
+
+impl Fault {
+    /// With the file's own text cut where it is longer than anybody reads.
+    pub(crate) fn shortened(mut self) -> Self {
+        let texts = [
+            Some(&mut self.what),
+            self.record.as_mut(),
+            self.field.as_mut(),
+        ];
+        for text in texts.into_iter().flatten() {
+            if let Some((at, _)) = text.char_indices().nth(SHOWN) {
+                text.truncate(at);
+                text.push('…');
+            }
+        }
+        self
+    }
+}
+
 impl Effect {
     /// What follows where the value of a field is lost.
     pub(crate) fn of_field(field: &str) -> Self {

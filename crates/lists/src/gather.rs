@@ -185,6 +185,7 @@ impl Gather {
 
 impl Gathered {
     fn fault(&mut self, fault: Fault, kept: usize) {
+        let fault = fault.shortened();
         match fault.effect {
             Effect::RecordUnread => self.unread += 1,
             Effect::FieldUnread | Effect::NameUnread => self.fields_unread += 1,

@@ -168,7 +168,7 @@ impl Party {
                     at: self.here,
                     record: None,
                     field: Some(field.to_owned()),
-                    what: format!("\"{text}\" is no country that is known here"),
+                    what: format!("\"{}\" is no country that is known here", shortened(&text)),
                     effect: Effect::FieldUnread,
                     next: "read the record at the publisher; the text is kept as it stands"
                         .to_owned(),
@@ -192,7 +192,8 @@ impl Party {
 
     /// Reports something about this record, once; position and record id are filled
     /// in where they are missing.
-    pub(crate) fn fault(&mut self, mut fault: Fault) {
+    pub(crate) fn fault(&mut self, fault: Fault) {
+        let mut fault = fault.shortened();
         if fault.at == At::default() {
             fault.at = self.here;
         }
@@ -324,7 +325,8 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(words.join(" "))
 }
 
-fn shortened(text: &str) -> Cow<'_, str> {
+/// A text as a fault repeats it.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
     const MOST: usize = 60;
     match text.char_indices().nth(MOST) {
         Some((at, _)) => Cow::Owned(format!("{}…", &text[..at])),
@@ -358,6 +360,28 @@ mod tests {
         assert_eq!(faults[0].record.as_deref(), Some("36"));
         assert_eq!(faults[0].at.line, 7);
         assert_eq!(dropped, ["eyeColor"]);
+    }
+
+    #[test]
+    fn a_fault_repeats_no_more_than_one_reads() {
+        let mut party = party();
+        let long = "Atlantis ".repeat(10_000);
+        party.name(NameKind::Primary, "A");
+        party.country("country", "Country", &long);
+        crate::birth::about(&mut party, "birthDate", "DOB", &long);
+        party.fault(Fault {
+            at: At::default(),
+            record: None,
+            field: Some(long.clone()),
+            what: long.clone(),
+            effect: Effect::Note,
+            next: "look".to_owned(),
+        });
+        let (entity, faults, _) = party.finish(&ListId::from("x")).unwrap();
+        assert_eq!(entity.values("country"), [long.trim()]);
+        assert_eq!(faults.len(), 3);
+        assert!(faults.iter().all(|fault| fault.what.len() < 400));
+        assert!(faults[1].what.ends_with("is stated as uncertain"));
     }
 
     #[test]
