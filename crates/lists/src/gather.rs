@@ -1,9 +1,9 @@
 //! What the parsers hand over, gathered by list and counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use scruple_model::ftm::{Duplicate, Skipped};
-use scruple_model::{Date, Entity, ListId};
+use scruple_model::{Date, Entity, ListId, Listing};
 
 use crate::fault::{Effect, Fault, Refused};
 use crate::party::Party;
@@ -55,7 +55,9 @@ pub struct Reading {
     pub dropped: BTreeMap<String, u64>,
     /// Records that were understood and are not read, by kind and reason.
     pub skipped: Vec<Skipped>,
-    /// Record ids that stood more than once; their descriptions were put together.
+    /// Records whose id stood before; their descriptions were put together.
+    pub repeated: u64,
+    /// The first of them, as many as [`Limits::faults_kept`] says.
     pub duplicates: Vec<Duplicate>,
 }
 
@@ -71,7 +73,7 @@ pub(crate) struct Gather {
 #[derive(Default)]
 struct Gathered {
     records: u64,
-    held: BTreeMap<String, (u64, Entity)>,
+    held: BTreeMap<String, Held>,
     unread: u64,
     fields_unread: u64,
     faults: Vec<Fault>,
@@ -81,6 +83,14 @@ struct Gathered {
     dropped: BTreeMap<String, u64>,
     skipped: BTreeMap<(String, &'static str), u64>,
     duplicates: Vec<Duplicate>,
+    repeated: u64,
+}
+
+/// A record, and the others that stand under its id.
+struct Held {
+    line: u64,
+    entity: Entity,
+    others: Vec<Entity>,
 }
 
 impl Gather {
@@ -129,15 +139,23 @@ impl Gather {
         let record = entity.id.record().to_owned();
         match gathered.held.get_mut(&record) {
             None => {
-                gathered.held.insert(record, (at.line, entity));
-            }
-            Some((first_line, held)) => {
-                gathered.duplicates.push(Duplicate {
-                    id: record,
-                    first_line: *first_line,
+                let held = Held {
                     line: at.line,
-                });
-                merge(held, entity);
+                    entity,
+                    others: Vec::new(),
+                };
+                gathered.held.insert(record, held);
+            }
+            Some(held) => {
+                gathered.repeated += 1;
+                if gathered.duplicates.len() < kept {
+                    gathered.duplicates.push(Duplicate {
+                        id: record,
+                        first_line: held.line,
+                        line: at.line,
+                    });
+                }
+                held.others.push(entity);
             }
         }
     }
@@ -210,7 +228,7 @@ impl Gathered {
     }
 
     fn finish(self, list: ListId, published: Option<Date>) -> Reading {
-        let mut entities: Vec<Entity> = self.held.into_values().map(|(_, entity)| entity).collect();
+        let mut entities: Vec<Entity> = self.held.into_values().map(Held::merged).collect();
         entities.sort_by(|a, b| a.id.cmp(&b.id));
         Reading {
             list,
@@ -226,27 +244,42 @@ impl Gathered {
                 .into_iter()
                 .map(|((schema, why), count)| Skipped { schema, why, count })
                 .collect(),
+            repeated: self.repeated,
             duplicates: self.duplicates,
         }
     }
 }
 
-/// Puts two descriptions of one record together: dropping the second might drop a name.
-fn merge(held: &mut Entity, other: Entity) {
-    for (name, values) in other.properties {
-        for value in values {
-            held.add(&name, value);
+impl Held {
+    /// Puts the descriptions of one record together: dropping one might drop a name.
+    fn merged(self) -> Entity {
+        let mut entity = self.entity;
+        if self.others.is_empty() {
+            return entity;
         }
-    }
-    for listing in other.listings {
-        if !held.listings.contains(&listing) {
-            held.listings.push(listing);
+        let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut listings: BTreeSet<Listing> = entity.listings.iter().cloned().collect();
+        for other in self.others {
+            for (name, more) in other.properties {
+                values.entry(name).or_default().extend(more);
+            }
+            for listing in other.listings {
+                if listings.insert(listing.clone()) {
+                    entity.listings.push(listing);
+                }
+            }
         }
+        for (name, more) in values {
+            entity.add_all(&name, more);
+        }
+        entity
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use scruple_model::{NameKind, Schema};
+
     use super::*;
     use crate::fault::At;
 
@@ -273,5 +306,50 @@ mod tests {
         out.counted = 1;
         let read = out.finish().unwrap().remove(0);
         assert_eq!((read.faults.len(), read.fields_unread), (6, 10));
+    }
+
+    #[test]
+    fn one_id_in_many_records_takes_no_long_time() {
+        let list = ListId::from("x");
+        let mut out = Gather::new(Limits::default());
+        let begun = std::time::Instant::now();
+        for number in 0..100_000 {
+            let at = At {
+                line: number,
+                column: 1,
+            };
+            let mut party = Party::new(at, "1", Schema::Person);
+            party.name(NameKind::Primary, &format!("Demo Name {number:09}"));
+            out.counted += 1;
+            out.party(&list, party);
+        }
+        let read = out.finish().unwrap().remove(0);
+        assert!(begun.elapsed().as_secs() < 10);
+        assert_eq!(read.entities[0].values("name").len(), 100_000);
+        assert_eq!((read.repeated, read.duplicates.len()), (99_999, 1_000));
+    }
+
+    #[test]
+    fn one_party_of_many_values_takes_no_long_time() {
+        let begun = std::time::Instant::now();
+        let mut party = Party::new(At::default(), "1", Schema::Person);
+        for number in 0..100_000 {
+            party.name(
+                NameKind::Alias,
+                &format!("Demo Name {:09}", number % 90_000),
+            );
+            party.date("birthDate", "DOB", &format!("no date {number:09}"), |_| {
+                None
+            });
+            party.listing(Listing {
+                programmes: vec![format!("Demo {number:09}")],
+                ..Listing::default()
+            });
+        }
+        let (entity, faults, _) = party.finish(&ListId::from("x")).unwrap();
+        assert!(begun.elapsed().as_secs() < 10);
+        assert_eq!(entity.values("alias").len(), 90_000);
+        assert_eq!(entity.listings.len(), 1_000);
+        assert_eq!(faults.len(), 100_001);
     }
 }

@@ -6,6 +6,7 @@
 //! or no country is kept as it stands beside a fault.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use scruple_model::ftm::is_personal;
 use scruple_model::{Entity, ListId, Listing, NameKind, PartialDate, RecordId, Schema};
@@ -22,8 +23,18 @@ pub(crate) struct Party {
     record: String,
     entity: Entity,
     faults: Vec<Fault>,
+    /// Field and words of the faults.
+    told: HashSet<(Option<String>, String)>,
     dropped: Vec<String>,
+    /// The values of properties with many of them, to find a repeated one by.
+    many: HashMap<String, HashSet<String>>,
 }
+
+/// Values of a property that are looked through one by one.
+const FEW: usize = 32;
+
+/// Designations of one party. Official lists have at most a few dozen.
+const MOST_LISTINGS: usize = 1_000;
 
 impl Party {
     /// Begins a record. `record` is the publisher's own id.
@@ -40,7 +51,9 @@ impl Party {
                 listings: Vec::new(),
             },
             faults: Vec::new(),
+            told: HashSet::new(),
             dropped: Vec::new(),
+            many: HashMap::new(),
         }
     }
 
@@ -70,7 +83,7 @@ impl Party {
         if kind == NameKind::Primary && self.entity.caption.is_empty() {
             self.entity.caption = name.clone().into_owned();
         }
-        self.entity.add(kind.property(), name);
+        self.hold(kind.property(), name);
     }
 
     /// Adds a name that the publisher prints in the party's own script, with the
@@ -81,12 +94,10 @@ impl Party {
         if name.is_empty() {
             return;
         }
-        self.entity.add(NameKind::Alias.property(), name.clone());
+        self.hold(NameKind::Alias.property(), name.clone());
         match script.map(one_line).filter(|script| !script.is_empty()) {
-            Some(script) => self
-                .entity
-                .add("originalName", format!("{name} ({script})")),
-            None => self.entity.add("originalName", name),
+            Some(script) => self.hold("originalName", format!("{name} ({script})")),
+            None => self.hold("originalName", name),
         }
     }
 
@@ -99,13 +110,39 @@ impl Party {
         if is_personal(property) {
             return self.drop_personal(property);
         }
-        self.entity.add(property, one_line(value));
+        self.hold(property, one_line(value));
     }
 
     /// Counts a value about what a person is that the file gives and we do not keep.
     pub(crate) fn drop_personal(&mut self, property: &str) {
         if !self.dropped.iter().any(|name| name == property) {
             self.dropped.push(property.to_owned());
+        }
+    }
+
+    /// Adds a value unless it is empty or already there.
+    fn hold(&mut self, property: &str, value: impl Into<String>) {
+        if self.entity.values(property).len() < FEW {
+            return self.entity.add(property, value);
+        }
+        let value = value.into();
+        if value.trim().is_empty() {
+            return;
+        }
+        let values = self
+            .entity
+            .properties
+            .entry(property.to_owned())
+            .or_default();
+        let held = match self.many.get_mut(property) {
+            Some(held) => held,
+            None => self
+                .many
+                .entry(property.to_owned())
+                .or_insert_with(|| values.iter().cloned().collect()),
+        };
+        if held.insert(value.clone()) {
+            values.push(value);
         }
     }
 
@@ -122,9 +159,9 @@ impl Party {
             return;
         }
         match read(text) {
-            Some(date) => self.entity.add(property, date.to_string()),
+            Some(date) => self.hold(property, date.to_string()),
             None => {
-                self.entity.add(property, text);
+                self.hold(property, text);
                 self.not_a_date(field, text);
             }
         }
@@ -162,7 +199,7 @@ impl Party {
             found => found,
         };
         match found {
-            Some(country) => self.entity.add(property, country.code()),
+            Some(country) => self.hold(property, country.code()),
             None => {
                 self.fault(Fault {
                     at: self.here,
@@ -173,16 +210,27 @@ impl Party {
                     next: "read the record at the publisher; the text is kept as it stands"
                         .to_owned(),
                 });
-                self.entity.add(property, text);
+                self.hold(property, text);
             }
         }
     }
 
     /// Adds a designation unless it is there already.
     pub(crate) fn listing(&mut self, listing: Listing) {
-        if !self.entity.listings.contains(&listing) {
-            self.entity.listings.push(listing);
+        if self.entity.listings.contains(&listing) {
+            return;
         }
+        if self.entity.listings.len() < MOST_LISTINGS {
+            return self.entity.listings.push(listing);
+        }
+        self.fault(Fault {
+            at: self.here,
+            record: None,
+            field: None,
+            what: format!("the record has more than {MOST_LISTINGS} designations"),
+            effect: Effect::FieldUnread,
+            next: "read the record at the publisher".to_owned(),
+        });
     }
 
     /// The designations so far.
@@ -199,8 +247,7 @@ impl Party {
         }
         fault.record.get_or_insert_with(|| self.record.clone());
         // Many rows of one party repeat its values.
-        let told = |held: &Fault| held.field == fault.field && held.what == fault.what;
-        if !self.faults.iter().any(told) {
+        if self.told.insert((fault.field.clone(), fault.what.clone())) {
             self.faults.push(fault);
         }
     }
