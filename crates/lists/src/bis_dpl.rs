@@ -56,52 +56,39 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
     let seen = Seen::default();
     let mut header: Option<(Columns, usize)> = None;
     let (mut at, mut full) = (At::default(), false);
-    let mut count = 0_u64;
-    rows(
-        Watched::new(bytes, &seen),
-        SHAPE,
-        out.limits.record,
-        |row| {
-            at = row.at;
-            let Some((columns, wide)) = &header else {
-                header = Some((read_header(&row)?, row.cells.len()));
-                return Ok(());
-            };
-            count += 1;
-            if count > out.limits.records {
-                return Err(Refused::TooBig {
+    rows(Watched::new(bytes, &seen), SHAPE, out.limits, |row| {
+        at = row.at;
+        let Some((columns, wide)) = &header else {
+            header = Some((read_header(&row)?, row.cells.len()));
+            return Ok(());
+        };
+        out.count(&list, row.at)?;
+        full = row.cells.len() == *wide;
+        if !full {
+            let name = columns.get(&row, "Name");
+            out.fault(
+                &list,
+                Fault {
                     at: row.at,
-                    what: format!("more than {} records", out.limits.records),
-                });
-            }
-            out.count(&list);
-            full = row.cells.len() == *wide;
-            if !full {
-                let name = columns.get(&row, "Name");
-                out.fault(
-                    &list,
-                    Fault {
-                        at: row.at,
-                        record: None,
-                        field: None,
-                        what: format!(
-                            "a row of {} cells instead of {wide}: \"{name}\"",
-                            row.cells.len()
-                        ),
-                        effect: Effect::RecordUnread,
-                        next: "look the name up at the publisher".to_owned(),
-                    },
-                );
-                return Ok(());
-            }
-            let mut party = party(&list, &row, columns);
-            for &column in &row.not_text {
-                party.fault(not_text(&row, column, columns.name(column)));
-            }
-            out.party(&list, party);
-            Ok(())
-        },
-    )?;
+                    record: None,
+                    field: None,
+                    what: format!(
+                        "a row of {} cells instead of {wide}: \"{name}\"",
+                        row.cells.len()
+                    ),
+                    effect: Effect::RecordUnread,
+                    next: "look the name up at the publisher".to_owned(),
+                },
+            );
+            return Ok(());
+        }
+        let mut party = party(&list, &row, columns);
+        for &column in &row.not_text {
+            party.fault(not_text(&row, column, columns.name(column)));
+        }
+        out.party(&list, party);
+        Ok(())
+    })?;
     if seen.is_whole(full) {
         return Ok(());
     }

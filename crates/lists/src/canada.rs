@@ -52,10 +52,10 @@ pub(crate) fn recognise(text: &str) -> Option<Part> {
 
 pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused> {
     let list = ListId::from("ca-sema");
-    let longest = out.limits.record;
+    let limits = out.limits;
     let mut held = BTreeSet::new();
     let mut root = true;
-    records(bytes, &["record"], longest, |piece| {
+    records(bytes, &["record"], limits, |piece| {
         match piece {
             Piecewise::Open(node) if root => {
                 root = false;
@@ -65,7 +65,7 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
             }
             Piecewise::Open(_) => {}
             Piecewise::Record(node) => {
-                out.count(&list);
+                out.count(&list, node.at())?;
                 let id = id_of(node, &mut held);
                 out.party(&list, party(node, &id, &list));
             }

@@ -110,7 +110,7 @@ impl Grid {
         if row.cells.iter().all(String::is_empty) {
             return Ok(None);
         }
-        out.count(&self.list);
+        out.count(&self.list, row.at)?;
         if self.full_rows && row.cells.len() < self.wide {
             self.short = Some((row.at, row.cells.len()));
             return Ok(None);
@@ -179,18 +179,13 @@ pub(crate) fn text(
 ) -> Result<(), Refused> {
     let seen = Seen::default();
     let mut line = 0;
-    rows(
-        Watched::new(bytes, &seen),
-        shape,
-        out.limits.record,
-        |row| {
-            line = row.at.line;
-            match grid.row(row, out)? {
-                Some(step) => take(&grid, step, out),
-                None => Ok(()),
-            }
-        },
-    )?;
+    rows(Watched::new(bytes, &seen), shape, out.limits, |row| {
+        line = row.at.line;
+        match grid.row(row, out)? {
+            Some(step) => take(&grid, step, out),
+            None => Ok(()),
+        }
+    })?;
     let row_is_full = grid.short.is_none();
     grid.finish()?;
     if seen.is_whole(row_is_full) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use scruple_model::ftm::{Duplicate, Skipped};
 use scruple_model::{Date, Entity, ListId, Listing};
 
-use crate::fault::{Effect, Fault, Refused};
+use crate::fault::{At, Effect, Fault, Refused};
 use crate::party::Party;
 
 /// How much is read of one file.
@@ -16,7 +16,10 @@ pub struct Limits {
     pub record: usize,
     /// Bytes of the whole, unpacked. 2 GiB.
     pub whole: u64,
-    /// Records of one file. 5 million.
+    /// Bytes of the text of all records together, with some for each value: what is held
+    /// of a file is not much more. 512 MiB; official files have under 100.
+    pub text: u64,
+    /// Records of one file. 300,000; the longest official one has 26,000.
     pub records: u64,
     /// Faults kept with their positions for each list, and as many of missing parts and
     /// of names that were not read; the rest are counted.
@@ -28,9 +31,38 @@ impl Default for Limits {
         Self {
             record: 4 << 20,
             whole: 2 << 30,
-            records: 5_000_000,
+            text: 512 << 20,
+            records: 300_000,
             faults_kept: 1_000,
         }
+    }
+}
+
+/// Bytes that a value has beside its text.
+pub(crate) const VALUE: u64 = 32;
+
+impl Limits {
+    /// Refuses a file with more records than any list has.
+    pub(crate) fn room(&self, records: u64, at: At) -> Result<(), Refused> {
+        if records <= self.records {
+            return Ok(());
+        }
+        Err(Refused::TooBig {
+            at,
+            what: format!("more than {} records", self.records),
+        })
+    }
+
+    /// Refuses a file whose records hold more text than any list has. `text`: bytes so
+    /// far.
+    pub(crate) fn room_for(&self, text: u64, at: At) -> Result<(), Refused> {
+        if text <= self.text {
+            return Ok(());
+        }
+        Err(Refused::TooBig {
+            at,
+            what: format!("records of more than {} bytes together", self.text),
+        })
     }
 }
 
@@ -115,9 +147,13 @@ impl Gather {
     }
 
     /// Counts one record as the publisher counts them, read or not.
-    pub(crate) fn count(&mut self, list: &ListId) {
+    ///
+    /// # Errors
+    /// [`Refused::TooBig`] where there are more than any list has.
+    pub(crate) fn count(&mut self, list: &ListId, at: At) -> Result<(), Refused> {
         self.counted += 1;
         self.of(list).records += 1;
+        self.limits.room(self.counted, at)
     }
 
     /// Takes a finished party. One whose id stood before is put together with it.
@@ -281,7 +317,6 @@ mod tests {
     use scruple_model::{NameKind, Schema};
 
     use super::*;
-    use crate::fault::At;
 
     #[test]
     fn lost_names_and_parts_are_kept_behind_many_other_faults() {

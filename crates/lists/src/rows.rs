@@ -10,6 +10,7 @@ use csv::{ByteRecord, ReaderBuilder, Terminator};
 
 use crate::budget::{Budget, READ_AHEAD};
 use crate::fault::{At, Refused};
+use crate::gather::{Limits, VALUE};
 
 /// How a layout writes its rows.
 #[derive(Clone, Copy)]
@@ -64,9 +65,11 @@ impl Row {
 pub(crate) fn rows(
     bytes: impl BufRead,
     shape: Shape,
-    longest: usize,
+    limits: Limits,
     mut take: impl FnMut(Row) -> Result<(), Refused>,
 ) -> Result<(), Refused> {
+    let longest = limits.record;
+    let mut text = 0;
     // A quote that is never closed would make one row of the rest of the file.
     let left = Cell::new(0);
     let mut reader = ReaderBuilder::new()
@@ -103,6 +106,8 @@ pub(crate) fn rows(
         if record.as_slice().len() > longest {
             return Err(too_big(at, longest));
         }
+        text += record.as_slice().len() as u64 + record.len() as u64 * VALUE;
+        limits.room_for(text, at)?;
         // A blank line, which with `\r` before its end is a cell.
         if record.len() == 1 && record.iter().all(|cell| cell.trim_ascii().is_empty()) {
             continue;
@@ -228,9 +233,16 @@ mod tests {
         windows_1252: false,
     };
 
+    fn short() -> Limits {
+        Limits {
+            record: 100,
+            ..Limits::default()
+        }
+    }
+
     fn read(bytes: &[u8], shape: Shape) -> Vec<(u64, Vec<String>, Vec<usize>)> {
         let mut out = Vec::new();
-        rows(bytes, shape, 100, |row| {
+        rows(bytes, shape, short(), |row| {
             out.push((row.at.line, row.cells, row.not_text));
             Ok(())
         })
@@ -273,7 +285,7 @@ mod tests {
     #[test]
     fn a_quote_that_is_not_closed_does_not_eat_the_file_silently() {
         let text = format!("a,\"{}", "b\n".repeat(200));
-        let result = rows(text.as_bytes(), COMMA, 100, |_| Ok(()));
+        let result = rows(text.as_bytes(), COMMA, short(), |_| Ok(()));
         assert!(matches!(result, Err(Refused::TooBig { .. })));
     }
 

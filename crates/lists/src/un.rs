@@ -32,9 +32,9 @@ pub(crate) fn recognise(text: &str) -> Option<Part> {
 
 pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused> {
     let list = ListId::from("un-sc");
-    let longest = out.limits.record;
+    let limits = out.limits;
     let mut root = true;
-    records(bytes, &["INDIVIDUAL", "ENTITY"], longest, |piece| {
+    records(bytes, &["INDIVIDUAL", "ENTITY"], limits, |piece| {
         match piece {
             Piecewise::Open(node) if root => {
                 root = false;
@@ -51,7 +51,7 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
             }
             Piecewise::Open(_) => {}
             Piecewise::Record(node) => {
-                out.count(&list);
+                out.count(&list, node.at())?;
                 out.party(&list, party(node, &list));
             }
         }

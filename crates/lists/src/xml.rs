@@ -19,6 +19,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::budget::{Budget, READ_AHEAD};
 use crate::fault::{At, Refused};
+use crate::gather::{Limits, VALUE};
 
 /// Elements in one another; official lists have at most twelve.
 const DEEPEST: usize = 64;
@@ -143,10 +144,12 @@ pub(crate) enum Piecewise<'a> {
 pub(crate) fn records(
     bytes: impl BufRead,
     wanted: &[&str],
-    longest: usize,
+    limits: Limits,
     mut take: impl FnMut(Piecewise<'_>) -> Result<(), Refused>,
 ) -> Result<(), Refused> {
+    let longest = limits.record;
     let left = Cell::new(0);
+    let mut text = 0;
     let mut reader = quick_xml::Reader::from_reader(Budget::new(bytes, &left));
     let mut place = Place::default();
     let mut buffer = Vec::new();
@@ -179,6 +182,8 @@ pub(crate) fn records(
                     if empty {
                         building.close();
                         if !inside {
+                            text += building.weight();
+                            limits.room_for(text, at)?;
                             take(Piecewise::Record(building.tree.root()))?;
                             building.tree.clear();
                         }
@@ -194,6 +199,8 @@ pub(crate) fn records(
             Event::End(_) if inside => {
                 building.close();
                 if building.open.is_empty() {
+                    text += building.weight();
+                    limits.room_for(text, at)?;
                     take(Piecewise::Record(building.tree.root()))?;
                     building.tree.clear();
                 }
@@ -336,6 +343,12 @@ impl Building {
         node.end = end;
     }
 
+    /// About what a record takes.
+    fn weight(&self) -> u64 {
+        let values = self.tree.nodes.len() + self.tree.attrs.len();
+        self.tree.text.len() as u64 + values as u64 * VALUE
+    }
+
     fn within(&self, at: At, longest: usize) -> Result<(), Refused> {
         let open: usize = self.texts[..self.open.len()].iter().map(String::len).sum();
         if self.tree.text.len() + open > longest || self.tree.nodes.len() > longest / 8 {
@@ -462,7 +475,11 @@ mod tests {
 
     fn shown(text: &str, wanted: &[&str]) -> Result<Vec<String>, Refused> {
         let mut out = Vec::new();
-        records(text.as_bytes(), wanted, 1 << 16, |piece| {
+        let limits = Limits {
+            record: 1 << 16,
+            ..Limits::default()
+        };
+        records(text.as_bytes(), wanted, limits, |piece| {
             out.push(match piece {
                 Piecewise::Open(node) => format!("open {} {:?}", node.name(), node.attr("d")),
                 Piecewise::Record(node) => format!(

@@ -251,6 +251,32 @@ fn a_file_of_changes_is_not_the_list() {
 }
 
 #[test]
+fn more_text_than_any_list_has_is_refused() {
+    let small = Limits {
+        text: 2_000,
+        ..Limits::default()
+    };
+    for names in SETS {
+        let whole = files(names);
+        let inputs = whole
+            .iter()
+            .map(|file| Input {
+                part: recognise(&file.bytes, &file.name).expect("the excerpt is recognised"),
+                bytes: Box::new(file.bytes.as_slice()),
+            })
+            .collect();
+        let result = read(inputs, None, small);
+        // Some excerpts fit, and a page is held whole.
+        if !["csl_2019.csv", "dpl.txt", "uflpa.html"].contains(&names[0]) {
+            assert!(
+                matches!(result, Err(Refused::TooBig { .. })),
+                "{names:?} {result:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn too_much_is_refused_before_it_is_held() {
     let small = Limits {
         record: 2_000,

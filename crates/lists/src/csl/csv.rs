@@ -71,33 +71,18 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
     let seen = Seen::default();
     let mut header: Option<(Columns, Vec<String>)> = None;
     let (mut at, mut full) = (At::default(), false);
-    let mut count = 0_u64;
-    rows(
-        Watched::new(bytes, &seen),
-        SHAPE,
-        out.limits.record,
-        |row| {
-            at = row.at;
-            let Some((columns, names)) = &header else {
-                header = Some(read_header(&row)?);
-                return Ok(());
-            };
-            count += 1;
-            if count > out.limits.records {
-                return Err(Refused::TooBig {
-                    at: row.at,
-                    what: format!("more than {} records", out.limits.records),
-                });
-            }
-            full = row.cells.len() == names.len();
-            if !full {
-                odd_row(&row, names.len(), out);
-                return Ok(());
-            }
-            record(&row, columns, names).put(out);
-            Ok(())
-        },
-    )?;
+    rows(Watched::new(bytes, &seen), SHAPE, out.limits, |row| {
+        at = row.at;
+        let Some((columns, names)) = &header else {
+            header = Some(read_header(&row)?);
+            return Ok(());
+        };
+        full = row.cells.len() == names.len();
+        if !full {
+            return odd_row(&row, names.len(), out);
+        }
+        record(&row, columns, names).put(out)
+    })?;
     if seen.is_whole(full) {
         return Ok(());
     }
@@ -122,9 +107,9 @@ fn read_header(row: &Row) -> Result<(Columns, Vec<String>), Refused> {
     Ok((columns, row.cells.clone()))
 }
 
-fn odd_row(row: &Row, wide: usize, out: &mut Gather) {
+fn odd_row(row: &Row, wide: usize, out: &mut Gather) -> Result<(), Refused> {
     let list = UNKNOWN.into();
-    out.count(&list);
+    out.count(&list, row.at)?;
     let shown: String = row.cells.join(", ").chars().take(160).collect();
     out.fault(
         &list,
@@ -140,6 +125,7 @@ fn odd_row(row: &Row, wide: usize, out: &mut Gather) {
             next: "look the record up at the publisher".to_owned(),
         },
     );
+    Ok(())
 }
 
 fn not_text(row: &Row, column: usize, field: &str) -> Fault {

@@ -4,7 +4,7 @@ use scruple_model::{ListId, Listing, NameKind, Schema};
 
 use super::sources::{self, Source};
 use crate::countries;
-use crate::fault::{At, Effect, Fault};
+use crate::fault::{At, Effect, Fault, Refused};
 use crate::gather::Gather;
 use crate::name_id;
 use crate::ofac::entry::{Address, Entry};
@@ -75,11 +75,14 @@ pub(super) const UNKNOWN: &str = "us-csl";
 
 impl Record {
     /// Hands the record over.
-    pub(super) fn put(self, out: &mut Gather) {
+    ///
+    /// # Errors
+    /// Where there are more records than any list has.
+    pub(super) fn put(self, out: &mut Gather) -> Result<(), Refused> {
         let Some(source) = sources::find(&self.source) else {
             let list = ListId::from(UNKNOWN);
-            out.count(&list);
-            return out.fault(
+            out.count(&list, self.at)?;
+            out.fault(
                 &list,
                 Fault {
                     at: self.at,
@@ -90,21 +93,23 @@ impl Record {
                     next: "report it; look the record up at the publisher".to_owned(),
                 },
             );
+            return Ok(());
         };
         match source {
             Source::Own(list) => {
                 let list = ListId::from(list);
-                out.count(&list);
+                out.count(&list, self.at)?;
                 let party = self.own(&list);
                 out.party(&list, party);
             }
             Source::Treasury(file, list) => {
                 let file = ListId::from(file);
-                out.count(&file);
+                out.count(&file, self.at)?;
                 let party = self.treasury(list);
                 out.party(&file, party);
             }
         }
+        Ok(())
     }
 
     /// A record of the Treasury, as OFAC's own files give it.

@@ -14,9 +14,9 @@ use crate::xml::{Node, Piecewise, records};
 
 pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused> {
     let list = list();
-    let longest = out.limits.record;
+    let limits = out.limits;
     let mut root = true;
-    records(bytes, &["sanctionEntity"], longest, |piece| {
+    records(bytes, &["sanctionEntity"], limits, |piece| {
         match piece {
             Piecewise::Open(node) if root => {
                 root = false;
@@ -31,7 +31,7 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
             }
             Piecewise::Open(_) => {}
             Piecewise::Record(node) => {
-                out.count(&list);
+                out.count(&list, node.at())?;
                 out.party(&list, party(node));
             }
         }

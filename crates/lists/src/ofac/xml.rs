@@ -10,7 +10,7 @@ use scruple_model::{ListId, NameKind};
 use super::entry::{Address, Entry};
 use super::paper::Paper;
 use super::sides::{self, Sides, by_name};
-use crate::fault::{At, Effect, Fault, Refused};
+use crate::fault::{Effect, Fault, Refused};
 use crate::gather::Gather;
 use crate::xml::{Node, Piecewise, records};
 use crate::{Layout, Part, date};
@@ -45,11 +45,11 @@ pub(crate) fn read(
     let mut entries = Vec::new();
     let mut sides = Sides::default();
     let mut faults = Vec::new();
-    let most = out.limits.records;
+    let limits = out.limits;
     records(
         bytes,
         &["publshInformation", "sdnEntry"],
-        out.limits.record,
+        out.limits,
         |piece| {
             match piece {
                 Piecewise::Open(node) if node.name() != "sdnList" => {
@@ -60,7 +60,7 @@ pub(crate) fn read(
                     let entry = entry(node);
                     sides.record(entry.programmes.iter().map(String::as_str));
                     entries.push(entry);
-                    too_many(entries.len(), most, node.at())?;
+                    limits.room(entries.len() as u64, node.at())?;
                 }
                 Piecewise::Record(node) => publication(node, out, &mut faults),
             }
@@ -75,19 +75,8 @@ pub(crate) fn read(
         out.fault(&list, fault);
     }
     for entry in entries {
-        out.count(&list);
+        out.count(&list, entry.party.at())?;
         out.party(&list, entry.listed_in(&list));
-    }
-    Ok(())
-}
-
-/// Refuses a file with more records than any list has.
-pub(super) fn too_many(records: usize, most: u64, at: At) -> Result<(), Refused> {
-    if records as u64 > most {
-        return Err(Refused::TooBig {
-            at,
-            what: format!("more than {most} records"),
-        });
     }
     Ok(())
 }

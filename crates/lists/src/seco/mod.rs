@@ -65,12 +65,12 @@ struct Tables {
 
 pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused> {
     let list = list();
-    let longest = out.limits.record;
+    let limits = out.limits;
     let mut tables = Tables::default();
     let mut targets = Vec::new();
     let mut root = true;
     let wanted = ["sanctions-program", "place", "target"];
-    records(bytes, &wanted, longest, |piece| {
+    records(bytes, &wanted, limits, |piece| {
         match piece {
             Piecewise::Open(node) if root => {
                 root = false;
@@ -91,7 +91,7 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
                         .insert(node.attr("ssid").to_owned(), place(node));
                 }
                 _ => {
-                    out.count(&list);
+                    out.count(&list, node.at())?;
                     targets.push(target::read(node));
                 }
             },

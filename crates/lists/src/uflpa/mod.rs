@@ -81,7 +81,7 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
         }
         for row in &table.rows[1..] {
             read += 1;
-            out.count(&list);
+            out.count(&list, row.at)?;
             take(&list, row, &table, out);
         }
     }

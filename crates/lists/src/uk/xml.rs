@@ -102,10 +102,10 @@ const AROUND: [&str; 32] = [
 
 pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused> {
     let list = list();
-    let longest = out.limits.record;
+    let limits = out.limits;
     let mut unknown = BTreeSet::new();
     let mut root = true;
-    records(bytes, &["Designation", "DateGenerated"], longest, |piece| {
+    records(bytes, &["Designation", "DateGenerated"], limits, |piece| {
         match piece {
             Piecewise::Open(node) if root => {
                 root = false;
@@ -122,7 +122,7 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
                 }
             }
             Piecewise::Record(node) => {
-                out.count(&list);
+                out.count(&list, node.at())?;
                 let party = designation(node, &mut unknown);
                 out.party(&list, party);
             }

@@ -1,6 +1,6 @@
 //! Bad files: an error or a fault, never a panic, never a silent loss.
 
-use scruple_lists::{Effect, Refused};
+use scruple_lists::{Effect, Input, Limits, Refused, read};
 
 use super::show::{case, part, reading, reading_as};
 use super::workbook::{Cell, australia, of_csv, packed, text, workbook};
@@ -237,4 +237,22 @@ fn a_workbook_without_the_header_is_refused() {
     assert!(super::show::part(&other).is_none());
     assert!(matches!(reading_as(part.clone(), b""), Err(Refused::Empty)));
     assert!(reading_as(part, b"PK\x03\x04 no workbook").is_err());
+}
+
+#[test]
+fn more_records_than_any_list_has_are_refused() {
+    for (name, bytes) in all() {
+        let input = Input {
+            part: part(&bytes).unwrap(),
+            bytes: Box::new(bytes.as_slice()),
+        };
+        let few = Limits {
+            records: 1,
+            ..Limits::default()
+        };
+        assert!(
+            matches!(read(vec![input], None, few), Err(Refused::TooBig { .. })),
+            "{name}"
+        );
+    }
 }

@@ -25,7 +25,6 @@ use self::profile::Profile;
 use self::sets::Sets;
 use super::birth::when;
 use super::sides;
-use super::xml::too_many;
 use crate::fault::{At, Effect, Fault, Refused};
 use crate::gather::Gather;
 use crate::xml::{Piecewise, records};
@@ -70,8 +69,8 @@ pub(crate) fn read(
     out: &mut Gather,
 ) -> Result<(), Refused> {
     let mut file = File::default();
-    let most = out.limits.records;
-    records(bytes, &RECORDS, out.limits.record, |piece| {
+    let limits = out.limits;
+    records(bytes, &RECORDS, limits, |piece| {
         match piece {
             Piecewise::Open(node) => {
                 if node.name() == "Sanctions" && !node.attr("DeltaBaseVersion").is_empty() {
@@ -104,7 +103,7 @@ pub(crate) fn read(
                     "DistinctParty" => {
                         let read = profile::read(node, sets, held);
                         file.profiles.push(read);
-                        too_many(file.profiles.len(), most, node.at())?;
+                        limits.room(file.profiles.len() as u64, node.at())?;
                     }
                     "ProfileRelationship" => links.push(Link::read(node, sets)),
                     "SanctionsEntry" => designations.push(Designation::read(node, sets)),
@@ -186,7 +185,7 @@ impl File {
             out.fault(&list, fault);
         }
         for mut profile in self.profiles {
-            out.count(&list);
+            out.count(&list, profile.entry.party.at())?;
             if profile.entry.party.listings().is_empty() {
                 profile.entry.note(
                     "SanctionsEntry",
