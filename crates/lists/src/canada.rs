@@ -24,7 +24,7 @@ use crate::date;
 use crate::fault::{At, Effect, Fault, Refused};
 use crate::gather::Gather;
 use crate::party::{Party, one_line};
-use crate::xml::{Node, Piecewise, records};
+use crate::xml::{Node, Piecewise, Unknown, records};
 use crate::{Layout, Part, birth};
 
 /// Hexadecimal characters of the hash that are the id.
@@ -55,7 +55,8 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
     let limits = out.limits;
     let mut held = BTreeSet::new();
     let mut root = true;
-    records(bytes, &["record"], limits, |piece| {
+    let mut others = Unknown::default();
+    records(bytes, &[], &["record"], limits, |piece| {
         match piece {
             Piecewise::Open(node) if root => {
                 root = false;
@@ -64,6 +65,11 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
                 }
             }
             Piecewise::Open(_) => {}
+            Piecewise::Unknown(node) => {
+                if let Some(fault) = others.fault(node) {
+                    out.fault(&list, fault);
+                }
+            }
             Piecewise::Record(node) => {
                 out.count(&list, node.at())?;
                 let id = id_of(node, &mut held);

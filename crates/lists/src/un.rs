@@ -22,7 +22,7 @@ use crate::date;
 use crate::fault::{At, Effect, Fault, Refused};
 use crate::gather::Gather;
 use crate::party::{Party, one_line};
-use crate::xml::{Node, Piecewise, records};
+use crate::xml::{Node, Piecewise, Unknown, records};
 use crate::{Layout, Part, birth};
 
 pub(crate) fn recognise(text: &str) -> Option<Part> {
@@ -34,29 +34,42 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
     let list = ListId::from("un-sc");
     let limits = out.limits;
     let mut root = true;
-    records(bytes, &["INDIVIDUAL", "ENTITY"], limits, |piece| {
-        match piece {
-            Piecewise::Open(node) if root => {
-                root = false;
-                if node.name() != "CONSOLIDATED_LIST" {
-                    return Err(Refused::malformed(
-                        node.at(),
-                        "the root is not CONSOLIDATED_LIST",
-                    ));
+    let mut others = Unknown::default();
+    records(
+        bytes,
+        &["INDIVIDUALS", "ENTITIES"],
+        &["INDIVIDUAL", "ENTITY"],
+        limits,
+        |piece| {
+            match piece {
+                Piecewise::Open(node) if root => {
+                    root = false;
+                    if node.name() != "CONSOLIDATED_LIST" {
+                        return Err(Refused::malformed(
+                            node.at(),
+                            "the root is not CONSOLIDATED_LIST",
+                        ));
+                    }
+                    if let Some(day) =
+                        date::iso(node.attr("dateGenerated")).and_then(|date| date.day())
+                    {
+                        out.published(day);
+                    }
                 }
-                if let Some(day) = date::iso(node.attr("dateGenerated")).and_then(|date| date.day())
-                {
-                    out.published(day);
+                Piecewise::Open(_) => {}
+                Piecewise::Unknown(node) => {
+                    if let Some(fault) = others.fault(node) {
+                        out.fault(&list, fault);
+                    }
+                }
+                Piecewise::Record(node) => {
+                    out.count(&list, node.at())?;
+                    out.party(&list, party(node, &list));
                 }
             }
-            Piecewise::Open(_) => {}
-            Piecewise::Record(node) => {
-                out.count(&list, node.at())?;
-                out.party(&list, party(node, &list));
-            }
-        }
-        Ok(())
-    })
+            Ok(())
+        },
+    )
 }
 
 fn party(node: Node<'_>, list: &ListId) -> Party {

@@ -11,6 +11,7 @@
 //! (texts that swell, files from elsewhere) has no place in a list.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::io::BufRead;
 
 use quick_xml::XmlVersion;
@@ -18,7 +19,7 @@ use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
 
 use crate::budget::{Budget, READ_AHEAD};
-use crate::fault::{At, Refused};
+use crate::fault::{At, Effect, Fault, Refused};
 use crate::gather::{Limits, VALUE};
 
 /// Elements in one another; official lists have at most twelve.
@@ -132,17 +133,48 @@ impl<'a> Node<'a> {
 
 /// What [`records`] hands over.
 pub(crate) enum Piecewise<'a> {
-    /// The tag of an element that is no record and lies in none: the root, the list
-    /// around the records. Its attributes are there, its children are not.
+    /// The tag of the root or of an element around records. Its attributes are there,
+    /// its children are not.
     Open(Node<'a>),
+    /// The tag of an element that is none of these. What is in it is passed over, but for
+    /// records.
+    Unknown(Node<'a>),
     /// A record with all that is in it.
     Record(Node<'a>),
 }
 
+/// Kinds of elements that are told; more are not told apart.
+const KINDS_TOLD: usize = 1_000;
+
+/// The kinds of elements beside the records that a file has and nobody knows.
+#[derive(Default)]
+pub(crate) struct Unknown(BTreeSet<String>);
+
+impl Unknown {
+    /// The fault of such an element; none where its kind has been told.
+    pub(crate) fn fault(&mut self, node: Node<'_>) -> Option<Fault> {
+        let name = node.name();
+        if self.0.contains(name) || self.0.len() >= KINDS_TOLD {
+            return None;
+        }
+        self.0.insert(name.to_owned());
+        Some(Fault {
+            at: node.at(),
+            record: None,
+            field: Some(name.to_owned()),
+            what: format!("the element \"{name}\" is not known here, and not read"),
+            effect: Effect::PartMissing,
+            next: "compare the file with the publisher's page; report it, so that the layout is learned"
+                .to_owned(),
+        })
+    }
+}
+
 /// Reads a file to its end. Elements named in `wanted` are records, wherever they
-/// stand outside of one another.
+/// stand outside of one another; those named in `around` and the root may hold them.
 pub(crate) fn records(
     bytes: impl BufRead,
+    around: &[&str],
     wanted: &[&str],
     limits: Limits,
     mut take: impl FnMut(Piecewise<'_>) -> Result<(), Refused>,
@@ -156,6 +188,8 @@ pub(crate) fn records(
     let mut building = Building::default();
     // Names of open elements outside of records, so that a cut-off file is told.
     let mut outside = 0_usize;
+    // How many of them stand around an element that is not known.
+    let mut unknown = None;
     let mut seen_root = false;
     loop {
         buffer.clear();
@@ -176,6 +210,7 @@ pub(crate) fn records(
                 if !inside && outside == 0 && seen_root {
                     return Err(Refused::malformed(at, "a second root element"));
                 }
+                let is_known = !seen_root || around.contains(&name);
                 seen_root = true;
                 if inside || wanted.contains(&name) {
                     building.open(tag, name, at, longest)?;
@@ -189,10 +224,20 @@ pub(crate) fn records(
                         }
                     }
                 } else {
-                    building.open(tag, name, at, longest)?;
-                    building.close();
-                    take(Piecewise::Open(building.tree.root()))?;
-                    building.tree.clear();
+                    if unknown.is_none() {
+                        building.open(tag, name, at, longest)?;
+                        building.close();
+                        let root = building.tree.root();
+                        take(if is_known {
+                            Piecewise::Open(root)
+                        } else {
+                            Piecewise::Unknown(root)
+                        })?;
+                        building.tree.clear();
+                        if !is_known && !empty {
+                            unknown = Some(outside);
+                        }
+                    }
                     outside += usize::from(!empty);
                 }
             }
@@ -205,7 +250,10 @@ pub(crate) fn records(
                     building.tree.clear();
                 }
             }
-            Event::End(_) => outside = outside.saturating_sub(1),
+            Event::End(_) => {
+                outside = outside.saturating_sub(1);
+                unknown = unknown.filter(|around| *around < outside);
+            }
             Event::Text(text) => {
                 if inside {
                     building.text(text, at, longest)?;
@@ -479,8 +527,9 @@ mod tests {
             record: 1 << 16,
             ..Limits::default()
         };
-        records(text.as_bytes(), wanted, limits, |piece| {
+        records(text.as_bytes(), &["x"], wanted, limits, |piece| {
             out.push(match piece {
+                Piecewise::Unknown(node) => format!("unknown {}", node.name()),
                 Piecewise::Open(node) => format!("open {} {:?}", node.name(), node.attr("d")),
                 Piecewise::Record(node) => format!(
                     "{}:{} {} [{}] {:?}",
@@ -510,6 +559,24 @@ mod tests {
                 "5:1 r [] \"\"",
                 "open x \"\"",
                 "5:8 r [n=a\n<b>] \"\""
+            ]
+        );
+    }
+
+    #[test]
+    fn an_element_that_is_not_known_is_handed_over_once_and_its_records_are_read() {
+        let text = "<l><x><r/></x><y><n>A</n><z><r/></z></y><z/><x><r/></x></l>";
+        assert_eq!(
+            shown(text, &["r"]).unwrap(),
+            [
+                "open l \"\"",
+                "open x \"\"",
+                "1:7 r [] \"\"",
+                "unknown y",
+                "1:29 r [] \"\"",
+                "unknown z",
+                "open x \"\"",
+                "1:48 r [] \"\""
             ]
         );
     }

@@ -366,3 +366,26 @@ fn a_byte_that_is_no_character_is_told() {
         shown(&readings)
     );
 }
+
+#[test]
+fn a_kind_of_record_that_is_not_known_is_a_missing_part() {
+    for (name, end) in [
+        ("ofac.xml", "</sdnList>"),
+        ("ofac_advanced.xml", "</Sanctions>"),
+    ] {
+        let mut whole = files(&[name]);
+        let text = String::from_utf8_lossy(&whole[0].bytes).replace(
+            end,
+            &format!("<Ships><Ship><Name>DEMO</Name></Ship></Ships><Ships/>{end}"),
+        );
+        let plain = read_files(&whole).expect("the excerpt is read");
+        whole[0].bytes = text.into_bytes();
+        let readings = read_files(&whole).expect("the rest is read");
+        let parts = |readings: &[Reading]| {
+            let told = effects(readings).into_iter();
+            told.filter(|(effect, _)| *effect == Effect::PartMissing)
+                .count()
+        };
+        assert_eq!((parts(&plain), parts(&readings)), (0, 1), "{name}");
+    }
+}

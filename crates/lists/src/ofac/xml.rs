@@ -12,7 +12,7 @@ use super::paper::Paper;
 use super::sides::{self, Sides, by_name};
 use crate::fault::{Effect, Fault, Refused};
 use crate::gather::Gather;
-use crate::xml::{Node, Piecewise, records};
+use crate::xml::{Node, Piecewise, Unknown, records};
 use crate::{Layout, Part, date};
 
 pub(super) fn recognise(text: &str, name: &str) -> Option<Part> {
@@ -45,17 +45,20 @@ pub(crate) fn read(
     let mut entries = Vec::new();
     let mut sides = Sides::default();
     let mut faults = Vec::new();
+    let mut others = Unknown::default();
     let limits = out.limits;
     records(
         bytes,
+        &[],
         &["publshInformation", "sdnEntry"],
         out.limits,
         |piece| {
             match piece {
                 Piecewise::Open(node) if node.name() != "sdnList" => {
-                    faults.push(not_expected(node));
+                    return Err(Refused::malformed(node.at(), "the root is not sdnList"));
                 }
                 Piecewise::Open(_) => {}
+                Piecewise::Unknown(node) => faults.extend(others.fault(node)),
                 Piecewise::Record(node) if node.name() == "sdnEntry" => {
                     let entry = entry(node);
                     sides.record(entry.programmes.iter().map(String::as_str));

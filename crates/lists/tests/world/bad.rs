@@ -256,3 +256,29 @@ fn more_records_than_any_list_has_are_refused() {
         );
     }
 }
+
+#[test]
+fn a_kind_of_record_that_is_not_known_is_a_missing_part() {
+    for (name, end) in [
+        ("gb_uksl.xml", "</Designations>"),
+        ("un_sc.xml", "</CONSOLIDATED_LIST>"),
+        ("eu_fsf.xml", "</export>"),
+        ("ch_seco.xml", "</swiss-sanctions-list>"),
+        ("ca_sema.xml", "</data-set>"),
+    ] {
+        let text = String::from_utf8(case(name)).unwrap();
+        let more = "<VESSELS><VESSEL><NAME>Demo</NAME></VESSEL><VESSEL/></VESSELS><VESSELS/>";
+        let plain = reading(text.as_bytes()).unwrap();
+        let parts = |read: &scruple_lists::Reading| {
+            let faults = read.faults.iter();
+            faults
+                .filter(|fault| fault.effect == Effect::PartMissing)
+                .map(|fault| fault.field.clone().unwrap_or_default())
+                .collect::<Vec<_>>()
+        };
+        let read = reading(text.replace(end, &format!("{more}{end}")).as_bytes()).unwrap();
+        assert_eq!(parts(&plain), Vec::<String>::new(), "{name}");
+        assert_eq!(parts(&read), ["VESSELS"], "{name}");
+        assert_eq!(read.entities, plain.entities, "{name}");
+    }
+}

@@ -27,8 +27,18 @@ use super::birth::when;
 use super::sides;
 use crate::fault::{At, Effect, Fault, Refused};
 use crate::gather::Gather;
-use crate::xml::{Piecewise, records};
+use crate::xml::{Piecewise, Unknown, records};
 use crate::{Layout, Part};
+
+/// The tables around them.
+const AROUND: [&str; 6] = [
+    "Locations",
+    "IDRegDocuments",
+    "DistinctParties",
+    "ProfileRelationships",
+    "SanctionsEntries",
+    "SanctionsEntryLinks",
+];
 
 const RECORDS: [&str; 8] = [
     "DateOfIssue",
@@ -69,8 +79,9 @@ pub(crate) fn read(
     out: &mut Gather,
 ) -> Result<(), Refused> {
     let mut file = File::default();
+    let mut others = Unknown::default();
     let limits = out.limits;
-    records(bytes, &RECORDS, limits, |piece| {
+    records(bytes, &AROUND, &RECORDS, limits, |piece| {
         match piece {
             Piecewise::Open(node) => {
                 if node.name() == "Sanctions" && !node.attr("DeltaBaseVersion").is_empty() {
@@ -80,6 +91,10 @@ pub(crate) fn read(
                         next: "take the whole list from the publisher",
                     });
                 }
+            }
+            Piecewise::Unknown(node) => {
+                let fault = others.fault(node);
+                file.faults.extend(fault);
             }
             Piecewise::Record(node) => {
                 let File {
