@@ -389,3 +389,45 @@ fn a_kind_of_record_that_is_not_known_is_a_missing_part() {
         assert_eq!((parts(&plain), parts(&readings)), (0, 1), "{name}");
     }
 }
+
+fn uflpa(tables: &str) -> Vec<Reading> {
+    let text = format!("<html><b>UFLPA Entity List</b>{tables}</html>");
+    read_files(&[File {
+        name: "page.html".to_owned(),
+        bytes: text.into_bytes(),
+    }])
+    .expect("the page is read")
+}
+
+const PARTIES: &str =
+    "<table><tr><th>Name of Entity<th>Effective Date<tr><td>Demo Farm<td>June 1, 2024</table>";
+
+#[test]
+fn a_table_with_another_column_is_a_missing_part() {
+    for other in [
+        "<table><tr><th>Name<th>Place<th>Day<tr><td>Demo Mill<td>Town<td>June 2, 2024</table>",
+        "<table><tr><th>Name of Entity<th>Place<th>Date<tr><td>Demo Mill<td>Town<td>?</table>",
+    ] {
+        let readings = uflpa(&format!("{PARTIES}{other}"));
+        accounted(&readings);
+        assert_eq!(readings[0].records, 1);
+        assert_eq!(effects(&readings)[0].0, Effect::PartMissing, "{other}");
+    }
+    let other = "<table><tr><td>Contact<td>Telephone<tr><td>Office<td>1</table>";
+    assert!(effects(&uflpa(&format!("{PARTIES}{other}"))).is_empty());
+}
+
+#[test]
+fn a_table_without_a_header_keeps_its_first_party() {
+    for (header, records) in [
+        ("", 3),
+        ("<tr><td>Demo Quarry<td>", 4),
+        ("<tr><th>Party<th>Day of listing", 3),
+    ] {
+        let rows = "<tr><td>Demo Mill<td>June 2, 2024<tr><td>Demo Gin<td>June 3, 2024";
+        let readings = uflpa(&format!("{PARTIES}<table>{header}{rows}</table>"));
+        accounted(&readings);
+        assert_eq!(readings[0].records, records, "{header}");
+        assert_eq!(effects(&readings)[0].0, Effect::FieldUnread);
+    }
+}
