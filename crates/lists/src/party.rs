@@ -67,6 +67,11 @@ impl Party {
         self.here = at;
     }
 
+    /// The publisher's id, where that shows only later in the record.
+    pub(crate) fn set_record(&mut self, record: &str) {
+        self.record = record.trim().to_owned();
+    }
+
     /// What it is, where that shows only later in the record.
     pub(crate) fn set_schema(&mut self, schema: Schema) {
         self.entity.schema = schema;
@@ -238,14 +243,13 @@ impl Party {
         &mut self.entity.listings
     }
 
-    /// Reports something about this record, once; position and record id are filled
-    /// in where they are missing.
+    /// Reports something about this record, once; its position is filled in where it is
+    /// missing, and the record's id when the record ends.
     pub(crate) fn fault(&mut self, fault: Fault) {
         let mut fault = fault.shortened();
         if fault.at == At::default() {
             fault.at = self.here;
         }
-        fault.record.get_or_insert_with(|| self.record.clone());
         // Many rows of one party repeat its values.
         if self.told.insert((fault.field.clone(), fault.what.clone())) {
             self.faults.push(fault);
@@ -351,6 +355,9 @@ impl Party {
         self.take_out_personal();
         self.entity.id = RecordId::of(list, &self.record);
         self.link();
+        for fault in &mut self.faults {
+            fault.record.get_or_insert_with(|| self.record.clone());
+        }
         Ok((self.entity, self.faults, self.dropped))
     }
 }

@@ -282,3 +282,35 @@ fn a_kind_of_record_that_is_not_known_is_a_missing_part() {
         assert_eq!(read.entities, plain.entities, "{name}");
     }
 }
+
+#[test]
+fn rows_in_another_order_give_the_same_ids() {
+    let text = String::from_utf8(case("gb_conlist.csv")).unwrap();
+    let mut lines: Vec<&str> = text.lines().collect();
+    let ids = |text: &str| -> Vec<String> {
+        let read = reading(text.as_bytes()).unwrap();
+        let entities = read.entities.iter();
+        entities.map(|entity| entity.id.to_string()).collect()
+    };
+    let header = lines
+        .iter()
+        .position(|line| line.contains("Group ID"))
+        .unwrap();
+    // Only the first row of a group keeps its reference.
+    let mut seen = Vec::new();
+    let short: Vec<String> = lines[header + 1..]
+        .iter()
+        .map(|line| {
+            let group = line.rsplit(',').next().unwrap().to_owned();
+            let first = !seen.contains(&group);
+            seen.push(group);
+            if first {
+                (*line).to_owned()
+            } else {
+                line.replace("(UK Sanctions List Ref):", "(Ref):")
+            }
+        })
+        .collect();
+    lines.splice(header + 1.., short.iter().rev().map(String::as_str));
+    assert_eq!(ids(&(lines.join("\n") + "\n")), ids(&text));
+}
