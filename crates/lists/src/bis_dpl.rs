@@ -14,6 +14,7 @@ use crate::gather::Gather;
 use crate::ofac::entry::{Address, Entry};
 use crate::party::{Party, one_line};
 use crate::rows::{Columns, Row, Shape, rows};
+use crate::strangers::Strangers;
 use crate::whole::{Seen, Watched};
 use crate::{Layout, Part, date, name_id};
 
@@ -55,11 +56,14 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
     let list = ListId::from("us-bis-dpl");
     let seen = Seen::default();
     let mut header: Option<(Columns, usize)> = None;
+    let mut strangers = Strangers::default();
     let (mut at, mut full) = (At::default(), false);
     rows(Watched::new(bytes, &seen), SHAPE, out.limits, |row| {
         at = row.at;
         let Some((columns, wide)) = &header else {
-            header = Some((read_header(&row)?, row.cells.len()));
+            let columns = read_header(&row)?;
+            strangers = Strangers::of(&row, &columns, &[&COLUMNS]);
+            header = Some((columns, row.cells.len()));
             return Ok(());
         };
         out.count(&list, row.at)?;
@@ -82,6 +86,9 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
             );
             return Ok(());
         }
+        for fault in strangers.met(&row) {
+            out.fault(&list, fault);
+        }
         let mut party = party(&list, &row, columns);
         for &column in &row.not_text {
             party.fault(not_text(&row, column, columns.name(column)));
@@ -89,6 +96,9 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
         out.party(&list, party);
         Ok(())
     })?;
+    for fault in strangers.rest() {
+        out.fault(&list, fault);
+    }
     if seen.is_whole(full) {
         return Ok(());
     }

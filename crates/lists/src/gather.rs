@@ -202,6 +202,14 @@ impl Gather {
         self.of(list).fault(fault, kept);
     }
 
+    /// Reports a fault of the file to every list that it has given so far.
+    pub(crate) fn fault_of_all(&mut self, fault: &Fault) {
+        let kept = self.limits.faults_kept;
+        for gathered in self.lists.values_mut() {
+            gathered.fault(fault.clone(), kept);
+        }
+    }
+
     /// Counts a record that was understood and is not read.
     pub(crate) fn skip(&mut self, list: &ListId, kind: &str, why: &'static str) {
         *self

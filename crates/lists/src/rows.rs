@@ -162,18 +162,6 @@ impl Columns {
         Self { names }
     }
 
-    /// The names that none of `known` is, as the file spells them.
-    pub(crate) fn unknown<'a>(&self, header: &'a Row, known: &[&str]) -> Vec<&'a str> {
-        let known: Vec<String> = known.iter().map(|name| plain(name)).collect();
-        header
-            .cells
-            .iter()
-            .zip(&self.names)
-            .filter(|(_, name)| !name.is_empty() && !known.contains(name))
-            .map(|(spelt, _)| spelt.as_str())
-            .collect()
-    }
-
     /// The name of a column as it is compared: letters and digits in lower case.
     pub(crate) fn name(&self, column: usize) -> &str {
         self.names.get(column).map_or("", String::as_str)

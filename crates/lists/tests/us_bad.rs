@@ -431,3 +431,32 @@ fn a_table_without_a_header_keeps_its_first_party() {
         assert_eq!(effects(&readings)[0].0, Effect::FieldUnread);
     }
 }
+
+#[test]
+fn a_column_that_is_not_read_is_told() {
+    let told = |name: &str, from: &str, to: &str| {
+        let mut whole = files(&[name]);
+        let text = String::from_utf8_lossy(&whole[0].bytes).replacen(from, to, 1);
+        whole[0].bytes = text.into_bytes();
+        let readings = read_files(&whole).expect("the file is read");
+        let told = effects(&readings).into_iter();
+        told.filter(|(_, what)| what.contains("column"))
+            .map(|(effect, _)| effect)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told("dpl.txt", "Name", "Name"), []);
+    assert_eq!(told("csl.csv", "alt_names", "alt_names"), []);
+    let parts = told("csl.csv", "alt_names", "others");
+    assert!(!parts.is_empty() && parts.iter().all(|effect| *effect == Effect::PartMissing));
+
+    let mut whole = files(&["dpl.txt"]);
+    let text = String::from_utf8_lossy(&whole[0].bytes).replace("\r\n", "\n");
+    let text: String = text
+        .lines()
+        .enumerate()
+        .map(|(at, line)| format!("{line}\t{}\n", if at == 0 { "Alias" } else { "DEMO" }))
+        .collect();
+    whole[0].bytes = text.into_bytes();
+    let readings = read_files(&whole).expect("the file is read");
+    assert_eq!(effects(&readings)[0].0, Effect::NameUnread);
+}

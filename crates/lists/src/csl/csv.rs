@@ -8,6 +8,7 @@ use super::record::{Record, UNKNOWN};
 use crate::fault::{At, Effect, Fault, Refused};
 use crate::gather::Gather;
 use crate::rows::{Columns, Row, Shape, rows};
+use crate::strangers::Strangers;
 use crate::whole::{Seen, Watched};
 use crate::{Layout, Part};
 
@@ -70,19 +71,31 @@ pub(crate) fn recognise(text: &str) -> Option<Part> {
 pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused> {
     let seen = Seen::default();
     let mut header: Option<(Columns, Vec<String>)> = None;
+    let mut strangers = Strangers::default();
+    let mut faults = Vec::new();
+    // One edition or another lacks these.
+    let mut always = KNOWN.to_vec();
+    always.retain(|name| !["_id", "id", "country"].contains(name));
     let (mut at, mut full) = (At::default(), false);
     rows(Watched::new(bytes, &seen), SHAPE, out.limits, |row| {
         at = row.at;
         let Some((columns, names)) = &header else {
-            header = Some(read_header(&row)?);
+            let (columns, names) = read_header(&row)?;
+            strangers = Strangers::of(&row, &columns, &[&always, &KNOWN]);
+            header = Some((columns, names));
             return Ok(());
         };
         full = row.cells.len() == names.len();
         if !full {
             return odd_row(&row, names.len(), out);
         }
+        faults.extend(strangers.met(&row));
         record(&row, columns, names).put(out)
     })?;
+    // The file holds many lists, and a column is of all of them.
+    for fault in faults {
+        out.fault_of_all(&fault);
+    }
     if seen.is_whole(full) {
         return Ok(());
     }

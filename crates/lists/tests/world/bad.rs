@@ -314,3 +314,69 @@ fn rows_in_another_order_give_the_same_ids() {
     lines.splice(header + 1.., short.iter().rev().map(String::as_str));
     assert_eq!(ids(&(lines.join("\n") + "\n")), ids(&text));
 }
+
+/// The effects of faults that speak of columns or sheets.
+fn told(read: &scruple_lists::Reading, words: &str) -> Vec<Effect> {
+    let faults = read.faults.iter();
+    faults
+        .filter(|fault| fault.what.contains(words))
+        .map(|fault| fault.effect)
+        .collect()
+}
+
+#[test]
+fn a_column_under_another_name_is_a_missing_part() {
+    for name in ["gb_conlist.csv", "gb_uksl.csv"] {
+        let text = String::from_utf8(case(name)).unwrap();
+        let read = |new: &str| reading(text.replacen("Name 1", new, 1).as_bytes()).unwrap();
+        assert_eq!(told(&read("Name 1"), "column"), [], "{name}");
+        for (new, words) in [
+            ("Forename", "not known"),
+            ("Name 2", "second"),
+            ("", "not known"),
+        ] {
+            assert_eq!(
+                told(&read(new), words),
+                [Effect::PartMissing],
+                "{name} {new}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_new_column_that_holds_something_counts_as_unread_once() {
+    let text = String::from_utf8(case("gb_conlist.csv")).unwrap();
+    let plain = reading(text.as_bytes()).unwrap();
+    for (column, effect) in [
+        ("Colour", Effect::FieldUnread),
+        ("Name 7", Effect::NameUnread),
+    ] {
+        let with = |cell: &str| {
+            let mut text = text.replacen("Group ID\n", &format!("Group ID,{column}\n"), 1);
+            for group in ["90001", "90002", "90003"] {
+                text = text.replace(&format!(",{group}\n"), &format!(",{group},{cell}\n"));
+            }
+            reading(text.as_bytes()).unwrap()
+        };
+        assert_eq!(told(&with("red"), "column"), [effect]);
+        assert_eq!(with("red").fields_unread, plain.fields_unread + 1);
+        assert_eq!(told(&with(""), "column"), [Effect::Note]);
+    }
+}
+
+#[test]
+fn a_sheet_with_a_header_that_has_changed_is_a_missing_part() {
+    let rows = || of_csv(&case("gb_conlist.csv"));
+    let mut other = rows();
+    for cell in other.iter_mut().flatten() {
+        if matches!(cell, Cell::Text(name) if name == "Group ID") {
+            *cell = text("Number");
+        }
+    }
+    let book = |more: Vec<Vec<Cell>>| workbook(&[("Sheet1", rows()), ("More", more)]);
+    let read = reading(&book(other)).unwrap();
+    assert_eq!(told(&read, "sheet"), [Effect::PartMissing]);
+    let read = reading(&book(vec![vec![text("Notes"), text("of the publisher")]])).unwrap();
+    assert_eq!(told(&read, "sheet"), [Effect::Note]);
+}
