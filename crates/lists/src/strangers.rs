@@ -21,7 +21,8 @@ struct Stranger {
     column: usize,
     name: String,
     at: At,
-    twice: bool,
+    /// The column of the same name that is read.
+    first: Option<usize>,
     told: bool,
 }
 
@@ -44,7 +45,7 @@ impl Strangers {
                 name: name.clone(),
                 at: header.at_cell(column),
                 // `find` gives the first of several.
-                twice: columns.find(name).is_some_and(|first| first != column),
+                first: columns.find(name).filter(|first| *first != column),
                 told: false,
             });
         Self {
@@ -60,7 +61,10 @@ impl Strangers {
         let absent = self.absent;
         let mut faults = Vec::new();
         for stranger in &mut self.columns {
-            if stranger.told || row.cell(stranger.column).is_empty() {
+            let cell = row.cell(stranger.column);
+            // The EU's old file has its id twice.
+            let repeats = stranger.first.is_some_and(|first| row.cell(first) == cell);
+            if stranger.told || cell.is_empty() || repeats {
                 continue;
             }
             stranger.told = true;
@@ -81,7 +85,7 @@ impl Strangers {
         let strangers = self.columns.iter();
         strangers
             .filter(|stranger| !stranger.told && !stranger.name.is_empty())
-            .map(|stranger| stranger.fault(Effect::Note, "it holds nothing"))
+            .map(|stranger| stranger.fault(Effect::Note, "it holds nothing new"))
             .collect()
     }
 }
@@ -89,7 +93,7 @@ impl Strangers {
 impl Stranger {
     fn fault(&self, effect: Effect, and: &str) -> Fault {
         let name = &self.name;
-        let what = if self.twice {
+        let what = if self.first.is_some() {
             format!("a second column \"{name}\" is not read; {and}")
         } else {
             format!("the column \"{name}\" is not known here, and not read; {and}")

@@ -169,6 +169,16 @@ fn eu_old_rows() {
     report(name, &reading);
     assert_eq!(reading.records, stated(name));
     assert_eq!(reading.unread, 0);
+    // The sample's first header is damaged; its second id is told and repeats the first.
+    let columns: Vec<_> = reading
+        .faults
+        .iter()
+        .map(|f| (f.effect, f.field.as_deref()))
+        .collect();
+    assert!(
+        columns.contains(&(Effect::Note, Some("Entity_logical_id"))),
+        "{columns:?}"
+    );
 }
 
 #[test]
