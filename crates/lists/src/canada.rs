@@ -21,7 +21,7 @@ use scruple_model::hash::sha256_parts;
 use scruple_model::{ListId, Listing, NameKind, Schema};
 
 use crate::date;
-use crate::fault::{At, Effect, Fault, Refused};
+use crate::fault::Refused;
 use crate::gather::Gather;
 use crate::party::{Party, one_line};
 use crate::xml::{Node, Piecewise, Unknown, records};
@@ -148,15 +148,7 @@ fn party(node: Node<'_>, id: &str, list: &ListId) -> Party {
         .children()
         .filter(|child| !KNOWN.contains(&child.name()))
     {
-        party.add("notes", &format!("{}: {}", child.name(), child.text()));
-        party.fault(Fault {
-            at: At::default(),
-            record: None,
-            field: Some(child.name().to_owned()),
-            what: format!("the element \"{}\" is not known here", child.name()),
-            effect: Effect::Note,
-            next: "report it; its text is kept in the notes".to_owned(),
-        });
+        party.not_known(child);
     }
     party
 }

@@ -14,6 +14,7 @@ use scruple_model::{Entity, ListId, Listing, NameKind, PartialDate, RecordId, Sc
 use crate::countries;
 use crate::fault::{At, Effect, Fault};
 use crate::prose::without_personal;
+use crate::xml::Node;
 
 /// A party that is being read.
 pub(crate) struct Party {
@@ -254,6 +255,34 @@ impl Party {
         if self.told.insert((fault.field.clone(), fault.what.clone())) {
             self.faults.push(fault);
         }
+    }
+
+    /// Keeps an element that the layout does not have in the notes, with all that is in
+    /// it, and tells of it: a name in it is not searched for.
+    pub(crate) fn not_known(&mut self, node: Node<'_>) {
+        let mut effect = Effect::Note;
+        let mut open = vec![node];
+        while let Some(one) = open.pop() {
+            if is_personal(one.name()) {
+                self.drop_personal(one.name());
+                continue;
+            }
+            if !one.text().is_empty() {
+                self.add("notes", &format!("{}: {}", one.name(), one.text()));
+                if Effect::of_field(one.name()) == Effect::NameUnread {
+                    effect = Effect::NameUnread;
+                }
+            }
+            open.extend(one.children());
+        }
+        self.fault(Fault {
+            at: node.at(),
+            record: None,
+            field: Some(node.name().to_owned()),
+            what: format!("the element \"{}\" is not known here", node.name()),
+            effect,
+            next: "report it; its text is kept in the notes".to_owned(),
+        });
     }
 
     /// Takes sentences about what a person is out of the list's prose.

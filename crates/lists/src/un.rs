@@ -19,7 +19,7 @@ use std::io::BufRead;
 use scruple_model::{ListId, Listing, NameKind, Schema};
 
 use crate::date;
-use crate::fault::{At, Effect, Fault, Refused};
+use crate::fault::Refused;
 use crate::gather::Gather;
 use crate::party::{Party, one_line};
 use crate::xml::{Node, Piecewise, Unknown, records};
@@ -158,7 +158,7 @@ fn element(node: Node<'_>, party: &mut Party, listing: &mut Listing) {
         "INDIVIDUAL_DATE_OF_BIRTH" => birth_date(node, party),
         "INDIVIDUAL_PLACE_OF_BIRTH" => birth_place(node, party),
         "INDIVIDUAL_DOCUMENT" => document(node, party),
-        _ => unknown(node, party),
+        _ => party.not_known(node),
     }
 }
 
@@ -178,20 +178,8 @@ fn others(node: Node<'_>, party: &mut Party, known: &[&str]) {
         .children()
         .filter(|child| !known.contains(&child.name()))
     {
-        unknown(child, party);
+        party.not_known(child);
     }
-}
-
-fn unknown(node: Node<'_>, party: &mut Party) {
-    note(party, node.name(), node.text());
-    party.fault(Fault {
-        at: At::default(),
-        record: None,
-        field: Some(node.name().to_owned()),
-        what: format!("the element \"{}\" is not known here", node.name()),
-        effect: Effect::Note,
-        next: "report it; its text is kept in the notes".to_owned(),
-    });
 }
 
 fn alias(node: Node<'_>, party: &mut Party) {

@@ -84,18 +84,6 @@ pub(crate) fn read(
     Ok(())
 }
 
-/// An element that the layout does not have.
-pub(super) fn not_expected(node: Node<'_>) -> Fault {
-    Fault {
-        at: node.at(),
-        record: None,
-        field: Some(node.name().to_owned()),
-        what: format!("\"{}\" is an element that is not known here", node.name()),
-        effect: Effect::Note,
-        next: "report it: the layout has grown".to_owned(),
-    }
-}
-
 fn publication(node: Node<'_>, out: &mut Gather, faults: &mut Vec<Fault>) {
     let mut odd = |field: &str, text: &str, next: &str| {
         faults.push(Fault {
@@ -176,7 +164,7 @@ fn entry(node: Node<'_>) -> Entry {
                 entry.party.add("birthPlace", p.text_of("placeOfBirth"));
             }),
             "vesselInfo" => vessel(&mut entry, child),
-            _ => entry.party.fault(not_expected(child)),
+            _ => entry.party.not_known(child),
         }
     }
     entry
@@ -223,7 +211,7 @@ fn vessel(entry: &mut Entry, node: Node<'_>) {
             "vesselOwner" => entry.party.add("owner", child.text()),
             "tonnage" => entry.party.add("tonnage", child.text()),
             "grossRegisteredTonnage" => entry.party.add("grossRegisteredTonnage", child.text()),
-            _ => entry.party.fault(not_expected(child)),
+            _ => entry.party.not_known(child),
         }
     }
 }

@@ -380,3 +380,21 @@ fn a_sheet_with_a_header_that_has_changed_is_a_missing_part() {
     let read = reading(&book(vec![vec![text("Notes"), text("of the publisher")]])).unwrap();
     assert_eq!(told(&read, "sheet"), [Effect::Note]);
 }
+
+#[test]
+fn a_name_in_an_element_that_is_not_known_is_told_as_one() {
+    let text = String::from_utf8(case("un_sc.xml")).unwrap();
+    let more = "<OTHER_NAMES><OTHER_NAME>Demo Other</OTHER_NAME></OTHER_NAMES></INDIVIDUAL>";
+    let read = reading(text.replacen("</INDIVIDUAL>", more, 1).as_bytes()).unwrap();
+    let fault = |fault: &&scruple_lists::Fault| fault.field.as_deref() == Some("OTHER_NAMES");
+    let fault = read.faults.iter().find(fault).unwrap();
+    assert_eq!(fault.effect, Effect::NameUnread);
+    let kept = read
+        .entities
+        .iter()
+        .flat_map(|entity| entity.values("notes"));
+    assert!(
+        kept.into_iter()
+            .any(|note| note == "OTHER_NAME: Demo Other")
+    );
+}
