@@ -10,7 +10,7 @@ use libfuzzer_sys::fuzz_target;
 use scruple_model::hash::sha256;
 use scruple_model::{Date, Entity, ListId, Snapshot};
 use scruple_store::{DataDir, Mode, NewSnapshot};
-use scruple_sync::bundle::{BundleLimits, Signer, Verifier, Which, export, import, new_key};
+use scruple_sync::bundle::{BundleLimits, Signer, Terms, Verifier, Which, export, import, new_key};
 
 /// A bundle of one list and one pack, and the key it is signed with.
 struct Good {
@@ -92,9 +92,13 @@ fuzz_target!(|bytes: &[u8]| {
     let mut here = good.here.lock().expect("one thread");
     let taken = import(
         Cursor::new(&bundle),
-        std::slice::from_ref(&good.trusted),
+        &Terms {
+            trusted: std::slice::from_ref(&good.trusted),
+            today: "2026-01-02".parse().expect("a day"),
+            accept_shrink: &[],
+            limits: BundleLimits::default(),
+        },
         &mut here,
-        &BundleLimits::default(),
         &build,
     );
     assert_eq!(taken.is_err(), altered, "{:?}", taken.err().map(|error| error.to_string()));

@@ -20,7 +20,14 @@ pub enum Gap {
         /// Which part, and what follows, as the reader of the file said it.
         what: String,
     },
-    /// Fields that could not be read, in records that answer without them.
+    /// Names that could not be read, of parties that answer by their others.
+    NamesUnread {
+        /// Which list.
+        list: ListId,
+        /// How many.
+        count: u64,
+    },
+    /// Other fields that could not be read, in records that answer without them.
     FieldsUnread {
         /// Which list.
         list: ListId,
@@ -32,7 +39,7 @@ pub enum Gap {
 impl Gap {
     /// Whether parties may be missing that the publisher's list has.
     pub fn leaves_out(&self) -> bool {
-        matches!(self, Self::PartMissing { .. })
+        matches!(self, Self::PartMissing { .. } | Self::NamesUnread { .. })
     }
 
     /// As a line under "not looked at".
@@ -45,6 +52,16 @@ impl Gap {
             Self::PartMissing { list, what } => Unchecked {
                 what: format!("all of {list}"),
                 why: what.clone(),
+            },
+            Self::NamesUnread { list, count } => Unchecked {
+                what: format!(
+                    "{} of {list}",
+                    words::count(usize::try_from(*count).unwrap_or(usize::MAX), "name")
+                ),
+                why: format!(
+                    "could not be read; their parties answer by the other names (`scruple lists \
+                     unread {list}`)"
+                ),
             },
             Self::FieldsUnread { list, count } => Unchecked {
                 what: format!(
@@ -98,6 +115,7 @@ mod tests {
             packs,
             held,
             gaps: Vec::new(),
+            confirmed: Default::default(),
             index: scruple_screen::Index::open(Bytes::new(index)).unwrap(),
         }
     }
@@ -109,6 +127,26 @@ mod tests {
     #[test]
     fn whole_copies_of_today_are_complete() {
         assert!(!world().is_incomplete(today()));
+    }
+
+    #[test]
+    fn a_copy_that_its_publisher_calls_the_newest_is_not_stale() {
+        let mut world = world();
+        let Held::Lists(snapshots) = &mut world.held else {
+            unreachable!("it holds lists")
+        };
+        let un = snapshots
+            .iter_mut()
+            .find(|one| one.list.as_str() == "un-sc");
+        let un = un.unwrap();
+        un.published = Some("2026-05-01".parse().unwrap());
+        un.hash = "aa".to_owned();
+        assert!(
+            world.is_incomplete(today()),
+            "a month old, and renewed every few days"
+        );
+        world.confirmed.insert("aa".to_owned(), today());
+        assert!(!world.is_incomplete(today()));
     }
 
     #[test]
@@ -157,6 +195,14 @@ mod tests {
         });
         assert!(!world.is_incomplete(today()));
         let unchecked = world.unchecked(today());
+        world.gaps.push(Gap::NamesUnread {
+            list: list(),
+            count: 1,
+        });
+        assert!(
+            world.is_incomplete(today()),
+            "a name that is lost may be the one asked for"
+        );
         assert!(
             unchecked
                 .iter()

@@ -43,6 +43,9 @@ pub struct World {
     pub held: Held,
     /// What their copies are known not to have.
     pub gaps: Vec<Gap>,
+    /// The last day on which a publisher said that the copy held is its newest, by the
+    /// snapshot's hash.
+    pub confirmed: BTreeMap<String, Date>,
     /// The index over them.
     pub index: Index<Bytes>,
 }
@@ -413,8 +416,9 @@ impl World {
         )
     }
 
-    /// Lists whose copy is older than the publisher's cadence allows on `as_of`.
-    /// A user's own file has no cadence: nobody promised to renew it.
+    /// Lists whose copy is older than the publisher's cadence allows on `as_of`, and of
+    /// which the publisher has not said since that it is the newest. A user's own file
+    /// has no cadence: nobody promised to renew it.
     pub fn stale(&self, as_of: Date) -> Vec<Unchecked> {
         let Held::Lists(snapshots) = &self.held else {
             return Vec::new();
@@ -423,8 +427,11 @@ impl World {
             .iter()
             .filter_map(|snapshot| {
                 let cadence = self.packs.list(&snapshot.list)?.body.cadence_days;
+                let confirmed = self.confirmed.get(&snapshot.hash).copied();
+                let newest = snapshot.day().max(confirmed.unwrap_or(Date::MIN));
                 let age = as_of.since(snapshot.day()).ok()?.get_days();
-                (age > i32::from(cadence)).then(|| Unchecked {
+                let silent = as_of.since(newest).ok()?.get_days();
+                (silent > i32::from(cadence)).then(|| Unchecked {
                     what: format!("{} after {}", snapshot.list, snapshot.day()),
                     why: format!(
                         "the copy is {age} days old, and the list changes every {cadence}"

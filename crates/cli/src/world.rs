@@ -1,5 +1,7 @@
 //! The world a check looks at: packs, and the index over whatever lists are held.
 
+use std::collections::BTreeMap;
+
 use anyhow::Context as _;
 use scruple_brief::world::Bytes;
 use scruple_brief::{Gap, Held, Packs, World, words};
@@ -111,6 +113,7 @@ pub(crate) fn lists(
         });
     }
     let gaps = gaps(store, &opened.manifest)?;
+    let confirmed = store.confirmed()?;
     let held = opened
         .manifest
         .held
@@ -121,6 +124,7 @@ pub(crate) fn lists(
         packs,
         held: Held::Lists(held),
         gaps,
+        confirmed,
         index: opened.index,
     };
     Ok(Chosen { world, notes })
@@ -136,17 +140,25 @@ fn gaps(store: &DataDir, manifest: &Manifest) -> anyhow::Result<Vec<Gap>> {
         }
         gaps.extend(
             store
-                .parts_missing(held.sequence)?
+                .told(held.sequence, "part-missing")?
                 .into_iter()
                 .map(|what| Gap::PartMissing {
                     list: list.clone(),
                     what,
                 }),
         );
-        if held.fields_unread > 0 {
+        let names = store.told(held.sequence, "name-unread")?.len() as u64;
+        if names > 0 {
+            gaps.push(Gap::NamesUnread {
+                list: list.clone(),
+                count: names,
+            });
+        }
+        let fields = held.fields_unread.saturating_sub(names);
+        if fields > 0 {
             gaps.push(Gap::FieldsUnread {
                 list: list.clone(),
-                count: held.fields_unread,
+                count: fields,
             });
         }
     }
@@ -161,6 +173,7 @@ pub(crate) fn starter(packs: Packs) -> anyhow::Result<Chosen> {
         packs,
         held: Held::Starter,
         gaps: Vec::new(),
+        confirmed: BTreeMap::new(),
         index,
     };
     Ok(Chosen {

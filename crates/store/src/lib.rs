@@ -40,7 +40,7 @@ mod prune;
 mod rows;
 mod surroundings;
 
-pub use answering::nearness;
+pub use answering::{nearness, rests, stands_against};
 pub use atomic::write_atomically;
 pub use blob::{BlobReader, BlobWriter, Stored};
 pub use dir::{DataDir, Mode};

@@ -67,7 +67,8 @@ pub struct UnreadRow {
     pub record: Option<String>,
     /// The field, where it is one field.
     pub field: Option<String>,
-    /// What follows: "record-unread", "field-unread", "part-missing" or "note".
+    /// What follows: "record-unread", "name-unread", "field-unread", "part-missing" or
+    /// "note".
     pub effect: String,
     /// What to do next, where there is more to do than to compare with the publisher.
     pub next: Option<String>,
@@ -199,12 +200,12 @@ impl DataDir {
         rows::unread(&self.db, sequence).map_err(StoreError::db(&self.database_path()))
     }
 
-    /// The parts of a publisher's file or set that did not come with a snapshot.
+    /// What is told of a snapshot with one effect, in the order it stood.
     ///
     /// # Errors
     /// [`StoreError::Database`].
-    pub fn parts_missing(&self, sequence: i64) -> Result<Vec<String>, StoreError> {
-        rows::parts_missing(&self.db, sequence).map_err(StoreError::db(&self.database_path()))
+    pub fn told(&self, sequence: i64, effect: &str) -> Result<Vec<String>, StoreError> {
+        rows::told(&self.db, sequence, effect).map_err(StoreError::db(&self.database_path()))
     }
 
     /// Records snapshots, all or none; from then on they count. Their blobs, and

@@ -57,12 +57,10 @@ pub(crate) fn unread(db: &Connection, sequence: i64) -> rusqlite::Result<Vec<Unr
     .collect()
 }
 
-pub(crate) fn parts_missing(db: &Connection, sequence: i64) -> rusqlite::Result<Vec<String>> {
-    db.prepare(
-        "SELECT what FROM unread WHERE snapshot = ?1 AND effect = 'part-missing' ORDER BY rowid",
-    )?
-    .query_map([sequence], |row| row.get(0))?
-    .collect()
+pub(crate) fn told(db: &Connection, sequence: i64, effect: &str) -> rusqlite::Result<Vec<String>> {
+    db.prepare("SELECT what FROM unread WHERE snapshot = ?1 AND effect = ?2 ORDER BY rowid")?
+        .query_map(params![sequence, effect], |row| row.get(0))?
+        .collect()
 }
 
 pub(crate) fn insert(db: &mut Connection, new: &[NewSnapshot]) -> rusqlite::Result<()> {

@@ -3,7 +3,7 @@
 //! Each file, folder or archive is walked here; `sniff` recognises what a file is by its
 //! content, `group` puts files of one set together.
 
-mod group;
+pub(crate) mod group;
 mod sniff;
 
 use std::fs;
@@ -236,9 +236,12 @@ fn scope(
             }
             Ok(Sniffed::List(kind)) => seen.push(Seen { source, kind }),
             Ok(Sniffed::Archive) => match archive::members(&source, scratch, limits) {
-                Ok((members, note)) => {
+                Ok(folders) => {
                     let before = Counts::of(all);
-                    scope(members, note.as_deref(), true, said, scratch, limits, all);
+                    for folder in folders {
+                        let note = folder.note.as_deref();
+                        scope(folder.files, note, true, said, scratch, limits, all);
+                    }
                     // One that lies in a folder is passed over with what is in it.
                     if let Some(why) = before.no_list_since(all).filter(|_| !whole) {
                         all.refused.push(source.refused(why));
@@ -252,6 +255,7 @@ fn scope(
             Err(error) => all.refused.push(error),
         }
     }
+    let is_noted = note.is_some();
     let noted = match note.map(snapshots::parse) {
         None => snapshots::Snapshots::default(),
         Some(Ok(noted)) => noted,
@@ -300,5 +304,5 @@ fn scope(
             Err(error) => all.refused.push(error),
         }
     }
-    sets(parts, said, all);
+    sets(parts, said, is_noted, all);
 }

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use scruple_brief::words::count;
+use scruple_model::ListId;
 use scruple_store::{DataDir, Mode, write_atomically};
 use scruple_sync::bundle::{
-    BundleError, BundleLimits, Signer, Standing, Verifier, Which, export, import, new_key,
+    BundleError, BundleLimits, Signer, Standing, Terms, Verifier, Which, export, import, new_key,
 };
 use serde_json::json;
 
@@ -28,7 +29,7 @@ pub(crate) fn run(args: &Bundle, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
     };
     match args {
         Bundle::Export(args) => write(args, folder, edge, out),
-        Bundle::Import(args) => read(args, folder, out),
+        Bundle::Import(args) => read(args, folder, edge, out),
     }
 }
 
@@ -89,7 +90,12 @@ fn write(
     Ok(DONE)
 }
 
-fn read(args: &BundleImport, folder: &Path, out: &mut dyn Write) -> anyhow::Result<u8> {
+fn read(
+    args: &BundleImport,
+    folder: &Path,
+    edge: &Edge,
+    out: &mut dyn Write,
+) -> anyhow::Result<u8> {
     let mut trusted = Vec::new();
     for given in &args.trust {
         trusted.push(verifier(given)?);
@@ -101,11 +107,20 @@ fn read(args: &BundleImport, folder: &Path, out: &mut dyn Write) -> anyhow::Resu
         )
     })?;
     let mut store = DataDir::open(folder, Mode::Write)?;
+    let shrink: Vec<ListId> = args
+        .accept_shrink
+        .iter()
+        .map(|id| ListId::from(id.as_str()))
+        .collect();
     let imported = import(
         file,
-        &trusted,
+        &Terms {
+            trusted: &trusted,
+            today: edge.today,
+            accept_shrink: &shrink,
+            limits: BundleLimits::default(),
+        },
         &mut store,
-        &BundleLimits::default(),
         &world::build,
     )
     .map_err(refused)?;

@@ -67,7 +67,7 @@ fn rows(store: &DataDir, packs: &Packs, today: Date) -> anyhow::Result<Vec<Row>>
     let mut rows = Vec::new();
     for held in store.manifest()?.held {
         let entry = packs.list(&held.snapshot.list);
-        let mut not_whole = store.parts_missing(held.sequence)?;
+        let mut not_whole = store.told(held.sequence, "part-missing")?;
         if let Some(least) = packs.whole_copy_of(&held.snapshot) {
             not_whole.push(format!(
                 "an excerpt: a whole copy has at least {}",

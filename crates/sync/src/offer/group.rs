@@ -33,7 +33,10 @@ pub(super) fn single(seen: Seen, said: &Said) -> Result<Offer, SyncError> {
 type Family = (Option<ListId>, Vec<(Source, Part)>);
 
 /// The files of OFAC's sets.
-pub(super) fn sets(parts: Vec<Seen>, said: &Said, all: &mut Offers) {
+///
+/// `noted`: somebody wrote down which files belong together. A part that they did not
+/// name and that has no main file is passed over then, and refused otherwise.
+pub(super) fn sets(parts: Vec<Seen>, said: &Said, noted: bool, all: &mut Offers) {
     let mut families: Vec<Family> = Vec::new();
     for Seen { source, kind } in parts {
         let Kind::Official(part) = kind else { continue };
@@ -58,6 +61,15 @@ pub(super) fn sets(parts: Vec<Seen>, said: &Said, all: &mut Offers) {
         families[0].1.extend(files);
     }
     for (list, files) in families {
+        if noted && files.iter().all(|(_, part)| part.role != "sdn") {
+            let why =
+                "a part of a set whose main file is not there, and snapshots.toml does not name it";
+            let parts = files
+                .into_iter()
+                .map(|(source, _)| (source.origin, why.to_owned()));
+            all.passed_over.extend(parts);
+            continue;
+        }
         match set(list, files, said) {
             Ok(offer) => all.offers.push(offer),
             Err(error) => all.refused.push(error),
@@ -96,12 +108,19 @@ fn set(list: Option<ListId>, files: Vec<(Source, Part)>, said: &Said) -> Result<
         None
     };
     if let Some(what) = what {
-        // One block for each file that is a list by itself; the user adds what belongs to it.
+        // One block for each file that is a list by itself.
         let primary = files.iter().filter(|(_, part)| part.role == "sdn");
+        // What belongs to it by its name stands with it.
         let mut blocks: Vec<String> = primary
             .map(|(source, _)| {
                 let name = source.origin.as_str();
-                snapshots::lines(list.as_ref(), day_in(name).as_deref(), &[name])
+                let day = day_in(name);
+                let mut together = vec![name];
+                together.extend(files.iter().filter_map(|(other, part)| {
+                    let other = other.origin.as_str();
+                    (part.role != "sdn" && twice.is_none() && day_in(other) == day).then_some(other)
+                }));
+                snapshots::lines(list.as_ref(), day.as_deref(), &together)
             })
             .collect();
         if blocks.is_empty() {
@@ -168,7 +187,7 @@ fn no_date(layout: Layout, list: Option<&ListId>, sources: &[&Source]) -> SyncEr
 }
 
 /// A day or a month in a file's name: `2024-05-03`, `2024-05`.
-fn day_in(name: &str) -> Option<String> {
+pub(crate) fn day_in(name: &str) -> Option<String> {
     let bytes = name.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let dash = |at: usize| bytes.get(at) == Some(&b'-');
