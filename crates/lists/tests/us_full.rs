@@ -12,6 +12,11 @@ use scruple_model::{Entity, Schema};
 /// The readings of one set of files by list; `None` where a file is not there.
 fn of(names: &[&str]) -> Option<BTreeMap<String, Reading>> {
     let readings = read_files(&open(names)?).expect("an official file is read");
+    for fault in readings.iter().flat_map(|reading| &reading.faults) {
+        // That files of a set are not there is told, and is so.
+        let is_whole = fault.effect != Effect::PartMissing || fault.what.starts_with("the set has");
+        assert!(is_whole, "{names:?}: {fault}");
+    }
     Some(
         readings
             .into_iter()

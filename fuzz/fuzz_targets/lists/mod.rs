@@ -34,7 +34,7 @@ pub fn read_of(layout: Layout, files: &[(&'static str, &[u8])], list: Option<&st
         return;
     };
     for reading in &readings {
-        let held = reading.entities.len() as u64 + reading.duplicates.len() as u64;
+        let held = reading.entities.len() as u64 + reading.repeated;
         // In these layouts several rows are one party, and records are rows.
         let rows = matches!(
             layout,

@@ -167,10 +167,8 @@ fn notes(report: &Report, out: &mut dyn Write) -> anyhow::Result<()> {
         ),
         ("repeated", report.duplicates.iter().map(repeated).collect()),
         ("unread", faults(report, &["record-unread"])),
-        (
-            "not understood",
-            faults(report, &["name-unread", "field-unread"]),
-        ),
+        ("name not read", faults(report, &["name-unread"])),
+        ("not understood", faults(report, &["field-unread"])),
         ("not whole", faults(report, &["part-missing"])),
         ("note", faults(report, &["note"])),
     ] {
