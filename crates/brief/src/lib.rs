@@ -16,12 +16,15 @@
 
 pub mod brief;
 pub mod check;
+pub mod compare;
 pub mod decision;
 pub mod explain;
 pub mod packs;
 pub mod render;
+pub mod reviewed;
 pub mod since;
 pub mod starter;
+pub mod watch;
 pub mod words;
 pub mod world;
 

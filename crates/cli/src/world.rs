@@ -5,13 +5,14 @@ use scruple_brief::world::Bytes;
 use scruple_brief::{Held, Packs, World, words};
 use scruple_mapped::Mapped;
 use scruple_model::{Date, Entity, Unchecked};
+use scruple_review::Reviews;
 use scruple_screen::Index;
 use scruple_store::{DataDir, Manifest};
 use scruple_sync::{IndexAt, open_index_of};
 
 use crate::args::When;
 use crate::failure::bad_input;
-use crate::{Edge, files};
+use crate::{Edge, files, reviews};
 
 /// A world, and what has to be said about how it was chosen.
 pub(crate) struct Chosen {
@@ -58,6 +59,9 @@ pub(crate) fn open(edge: &Edge, when: &When) -> anyhow::Result<Chosen> {
     let Some(store) = store(edge)? else {
         return starter(packs);
     };
+    // A decision whose day is past does not count, whichever day is asked for.
+    let day = when.as_of.unwrap_or(edge.today).max(edge.today);
+    let reviews = reviews::reviews(&store, day, when.known_at)?;
     let manifest = match (when.as_of, when.known_at) {
         (None, None) => store.manifest()?,
         (as_of, known_at) => {
@@ -84,7 +88,9 @@ pub(crate) fn open(edge: &Edge, when: &When) -> anyhow::Result<Chosen> {
             why: "--known-at leaves them out; rule packs and matcher are those of today".to_owned(),
         });
     }
-    lists(&store, packs, manifest, notes)
+    let mut chosen = lists(&store, packs, manifest, notes)?;
+    chosen.world.reviews = reviews;
+    Ok(chosen)
 }
 
 /// Opens the world of one manifest; the starter pack where it holds nothing.
@@ -127,6 +133,7 @@ pub(crate) fn lists(
         held: Held::Lists(held),
         transcribed,
         index: opened.index,
+        reviews: Reviews::default(),
     };
     Ok(Chosen { world, notes })
 }
@@ -140,6 +147,7 @@ pub(crate) fn starter(packs: Packs) -> anyhow::Result<Chosen> {
         held: Held::Starter,
         transcribed: Vec::new(),
         index,
+        reviews: Reviews::default(),
     };
     Ok(Chosen {
         world,

@@ -6,8 +6,10 @@ use scruple_brief::World;
 use scruple_brief::check::screening::outcome;
 use scruple_brief::render::paint::{Page, Tone};
 use scruple_brief::render::screening::{Screening, agreement};
+use scruple_brief::reviewed;
 use scruple_brief::words;
 use scruple_model::{Band, NameKind};
+use scruple_review::Note;
 use scruple_screen::{Match, Options};
 
 use crate::Edge;
@@ -38,12 +40,27 @@ pub(super) const COLUMNS: [&str; 11] = [
 
 /// The rows of the CSV and the workbook: one a match, one for a name without any.
 pub(super) fn rows(world: &World, answer: &Screening) -> Vec<[String; 11]> {
-    if answer.matches.is_empty() {
+    let mut rows: Vec<[String; 11]> = answer.matches.iter().map(row).collect();
+    for (row, found) in rows.iter_mut().zip(&answer.matches) {
+        if let Some(note) = answer.reviews.iter().find(|n| n.record == found.id) {
+            row[0] = format!("candidate, {}", note.line());
+        }
+    }
+    if rows.is_empty() {
         let mut row: [String; 11] = Default::default();
         row[0] = outcome(world, answer.name(), &[]);
-        return vec![row];
+        rows.push(row);
     }
-    answer.matches.iter().map(row).collect()
+    rows.extend(reviewed::set_aside(&answer.reviews).map(|note| {
+        let mut row: [String; 11] = Default::default();
+        row[0] = note.line();
+        row[1].clone_from(&note.caption);
+        row[2] = note.record.to_string();
+        row[3] = agreement(note.score);
+        row[5] = note.record.list().to_string();
+        row
+    }));
+    rows
 }
 
 fn row(found: &Match) -> [String; 11] {
@@ -145,13 +162,16 @@ pub(super) fn terminal(
         if answer.matches.is_empty() {
             let line = format!("{}: {}", answer.name(), outcome(world, answer.name(), &[]));
             page.fold("", 2, Tone::Plain, &line);
+            aside(&mut page, answer);
             continue;
         }
         let count = words::count(answer.matches.len(), "candidate");
         page.both_ends("", 0, Tone::Strong, answer.name(), &count);
         for found in &answer.matches {
-            candidate(&mut page, found);
+            let note = answer.reviews.iter().find(|note| note.record == found.id);
+            candidate(&mut page, found, note);
         }
+        aside(&mut page, answer);
     }
     page.gap();
     if world.is_starter() {
@@ -180,7 +200,24 @@ pub(super) fn terminal(
     Ok(())
 }
 
-fn candidate(page: &mut Page, found: &Match) {
+/// What was set aside: counted, and each pair named.
+fn aside(page: &mut Page, answer: &Screening) {
+    let Some(line) = reviewed::set_aside_line(&answer.reviews) else {
+        return;
+    };
+    page.fold("  ", 4, Tone::Plain, &line);
+    for note in reviewed::set_aside(&answer.reviews) {
+        let pair = format!(
+            "{} · {} · {}",
+            note.caption,
+            note.record,
+            agreement(note.score)
+        );
+        page.fold("    ", 4, Tone::Faint, &pair);
+    }
+}
+
+pub(crate) fn candidate(page: &mut Page, found: &Match, note: Option<&Note>) {
     let tone = if found.band == Band::Strong {
         Tone::Stop
     } else {
@@ -228,6 +265,9 @@ fn candidate(page: &mut Page, found: &Match) {
             8,
             &format!("{} ({:+})", adjustment.what, adjustment.points),
         );
+    }
+    if let Some(note) = note {
+        page.label(4, "review", 8, &note.line());
     }
     for listing in &found.listings {
         listed(page, found, listing);
