@@ -10,7 +10,7 @@ use scruple_model::{Date, Entity, RecordId};
 use scruple_review::{Facts, Group, Note, Standing};
 use scruple_screen::{Match, Options, Query, search_where};
 
-use crate::check::screening::keep_standing;
+use crate::check::screening::{self, keep_standing};
 use crate::words;
 use crate::world::World;
 
@@ -97,12 +97,25 @@ pub fn set_aside_line(notes: &[Note]) -> Option<String> {
         [one] => Some(format!("1 match set aside by review {}", of(one))),
         many => {
             let each: Vec<String> = many.iter().map(|note| of(note)).collect();
-            let count = match many.len() {
-                1 => "1 match".to_owned(),
-                number => format!("{number} matches"),
-            };
-            Some(format!("{count} set aside by review, {}", each.join("; ")))
+            Some(format!(
+                "{} matches set aside by review, {}",
+                many.len(),
+                each.join("; ")
+            ))
         }
+    }
+}
+
+/// What was found, in words. Where everything was set aside, that is not "not found".
+pub fn outcome(world: &World, name: &str, matches: &[Match], notes: &[Note]) -> String {
+    if matches.is_empty() && set_aside(notes).next().is_some() {
+        format!(
+            "no other candidate on {}, {}",
+            world.extent(),
+            world.as_of()
+        )
+    } else {
+        screening::outcome(world, name, matches)
     }
 }
 

@@ -80,9 +80,10 @@ pub struct Aside {
 pub struct ListNews {
     /// The list.
     pub list: ListId,
-    /// Its day.
-    #[schemars(with = "String")]
-    pub day: Date,
+    /// Its day, in words.
+    pub date: String,
+    /// How much of it was looked at.
+    pub extent: String,
     /// SHA-256 of the copy.
     pub hash: String,
     /// Records that came, changed or went since the last run; none where this is
@@ -297,7 +298,13 @@ fn untouched(world: &World, party: &Watched<'_>, old: &HeldMatch, stands: &mut S
         stands.news.push(News {
             found: no.and_then(|no| score(&world.index, party.query, no)),
             review: note,
-            ..news(NewsKind::Changed, party, old.record.clone(), because, Some(old.score))
+            ..news(
+                NewsKind::Changed,
+                party,
+                old.record.clone(),
+                because,
+                Some(old.score),
+            )
         });
     }
 }

@@ -91,13 +91,17 @@ pub enum Refused {
     #[error("a decision needs somebody who took it; next: give initials or a staff id with --by")]
     Nobody,
     /// A reason that goes on.
-    #[error("the reason has more than {LONGEST_REASON} bytes; next: say it in a sentence, and keep the rest in your own file")]
+    #[error(
+        "the reason has more than {LONGEST_REASON} bytes; next: say it in a sentence, and keep the rest in your own file"
+    )]
     LongReason,
     /// A reviewer that is no id.
     #[error("--by has more than {LONGEST_REVIEWER} bytes; next: give initials or a staff id")]
     LongReviewer,
     /// A name where none may be kept.
-    #[error("the {field} holds the name that was asked for, and no name is kept; next: leave it out, a reason needs none: \"other birth date, other country\"")]
+    #[error(
+        "the {field} holds the name that was asked for, and no name is kept; next: leave it out, a reason needs none: \"other birth date, other country\""
+    )]
     Names {
         /// `reason` or `reviewer`.
         field: &'static str,

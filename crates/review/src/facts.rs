@@ -199,7 +199,9 @@ pub fn differences(whose: &str, then: &Tags, now: &Facts, key: &Key) -> Vec<Stri
             };
             // Where another came in its place, it was replaced rather than dropped.
             let before = if come.is_empty() { "" } else { " before" };
-            said.push(format!("{whose} no longer gives {what} that it gave{before}"));
+            said.push(format!(
+                "{whose} no longer gives {what} that it gave{before}"
+            ));
         }
     }
     said

@@ -317,7 +317,14 @@ mod tests {
     #[test]
     fn what_is_over_reopens_and_what_may_not_be_kept_is_silent() {
         let (ours, theirs) = (query(None), listed("1961"));
-        let log = || vec![decided(Outcome::NotTheSame, &ours, &theirs, Some("2026-12-01"))];
+        let log = || {
+            vec![decided(
+                Outcome::NotTheSame,
+                &ours,
+                &theirs,
+                Some("2026-12-01"),
+            )]
+        };
         let of = |on| standing(log(), on, &ours, &theirs);
         assert_eq!(of("2026-12-01").unwrap().0, Standing::SetAside);
         let (standing, because) = of("2026-12-02").unwrap();

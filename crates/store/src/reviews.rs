@@ -120,7 +120,8 @@ impl DataDir {
             transaction.execute("INSERT INTO forgetting (now) VALUES (1)", [])?;
             let mut gone = 0;
             for sequence in sequences {
-                gone += transaction.execute("DELETE FROM review WHERE sequence = ?1", [sequence])?;
+                gone +=
+                    transaction.execute("DELETE FROM review WHERE sequence = ?1", [sequence])?;
             }
             transaction.execute("DELETE FROM forgetting", [])?;
             if gone > 0 {
@@ -213,10 +214,7 @@ mod tests {
             all.into_iter().map(|one| one.subject).collect()
         };
         assert_eq!(subjects(&store), ["b", "a"]);
-        for statement in [
-            "UPDATE review SET content = 'x'",
-            "DELETE FROM review",
-        ] {
+        for statement in ["UPDATE review SET content = 'x'", "DELETE FROM review"] {
             assert!(store.db.execute(statement, []).is_err(), "{statement}");
         }
         drop(store);
@@ -236,7 +234,10 @@ mod tests {
             .add_reviews(&[review("kept", "2026-06-01"), review("kept", "2027-06-01")])
             .unwrap();
         assert_eq!(store.forget_overdue_reviews(day("2026-06-01")).unwrap(), 0);
-        assert_eq!(store.forget_overdue_reviews(day("2026-06-02")).unwrap(), 200);
+        assert_eq!(
+            store.forget_overdue_reviews(day("2026-06-02")).unwrap(),
+            200
+        );
         assert_eq!(store.reviews().unwrap().len(), 2);
         let noted = store.forgotten_reviews().unwrap();
         assert_eq!((noted.len(), noted[0].decisions), (1, 200));

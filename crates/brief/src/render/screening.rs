@@ -9,8 +9,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::html::{RenderError, STYLE};
-use crate::check::screening::outcome;
-use crate::reviewed::described;
+use crate::reviewed::{described, outcome};
 use crate::words;
 use crate::world::{Vintage, World};
 
@@ -84,7 +83,7 @@ pub fn report(
             name: screening.name(),
             others: others(&screening.query),
             outcome: if screening.matches.is_empty() {
-                outcome(world, screening.name(), &[])
+                outcome(world, screening.name(), &[], &screening.reviews)
             } else {
                 words::count(screening.matches.len(), "candidate")
             },

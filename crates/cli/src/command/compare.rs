@@ -19,20 +19,56 @@ use crate::{Edge, files, rows, world};
 const FIELDS: [(&str, &[&str]); 4] = [
     (
         "query",
-        &["query", "query_name", "search", "searched", "input", "screened", "name", "customer"],
+        &[
+            "query",
+            "query_name",
+            "search",
+            "searched",
+            "input",
+            "screened",
+            "name",
+            "customer",
+        ],
     ),
     (
         "id",
-        &["id", "match_id", "matched_id", "entity_id", "result_id", "record", "record_id", "uid"],
+        &[
+            "id",
+            "match_id",
+            "matched_id",
+            "entity_id",
+            "result_id",
+            "record",
+            "record_id",
+            "uid",
+        ],
     ),
     (
         "match",
         &[
-            "match", "matched", "match_name", "matched_name", "caption", "entity", "entity_name",
-            "result", "result_name", "listed", "hit",
+            "match",
+            "matched",
+            "match_name",
+            "matched_name",
+            "caption",
+            "entity",
+            "entity_name",
+            "result",
+            "result_name",
+            "listed",
+            "hit",
         ],
     ),
-    ("score", &["score", "match_score", "agreement", "similarity", "confidence"]),
+    (
+        "score",
+        &[
+            "score",
+            "match_score",
+            "agreement",
+            "similarity",
+            "confidence",
+        ],
+    ),
 ];
 
 pub(crate) fn run(args: &Compare, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
@@ -137,7 +173,10 @@ fn columns(
             }
             (_, None) => {
                 return Err(bad_input(
-                    format!("--map {field}={column}: {} has no such column", path.display()),
+                    format!(
+                        "--map {field}={column}: {} has no such column",
+                        path.display()
+                    ),
                     format!("its columns are {}", table.headers.join(", ")),
                 ));
             }

@@ -7,9 +7,9 @@ use std::io::Write;
 use std::path::Path;
 
 use rayon::prelude::*;
+use scruple_brief::check::screening::{NO_NAME, has_letters};
 use scruple_brief::watch::{Aside, Delta, ListNews, SCHEMA, Stands, WatchReport, Watched};
 use scruple_brief::watch::{again, anew};
-use scruple_brief::check::screening::{NO_NAME, has_letters};
 use scruple_brief::{World, reviewed};
 use scruple_model::Unchecked;
 use scruple_review::{Fingerprint, HeldCopy, Key, WatchState};
@@ -19,7 +19,7 @@ use scruple_table::{Mapping, Row};
 
 use super::review::to_write;
 use super::screen::{CANNOT_TELL, FOUND, input, shown};
-use crate::args::{When, Watch};
+use crate::args::{Watch, When};
 use crate::failure::{DONE, bad_input};
 use crate::rows::Rows;
 use crate::world::Chosen;
@@ -159,7 +159,7 @@ impl Run<'_> {
             schema: SCHEMA.to_owned(),
             on: self.edge.today,
             since: self.before.map(|before| before.on),
-            lists: self.lists(manifest, delta.as_ref()),
+            lists: self.lists(delta.as_ref()),
             parties: rows.table.rows.len(),
             in_full: 0,
             left: 0,
@@ -189,9 +189,12 @@ impl Run<'_> {
                 report.matches += one.stands.counts;
                 report.news.extend(one.stands.news);
                 let line = one.line;
-                report
-                    .set_aside
-                    .extend(one.stands.aside.into_iter().map(|review| Aside { line, review }));
+                report.set_aside.extend(
+                    one.stands
+                        .aside
+                        .into_iter()
+                        .map(|review| Aside { line, review }),
+                );
                 if !one.stands.held.is_empty() {
                     matches.insert(one.party, one.stands.held);
                 }
@@ -213,7 +216,9 @@ impl Run<'_> {
         report.unchecked = unread;
         report.unchecked.extend(rows.not_read(&args.file));
         report.unchecked.extend(notes);
-        report.unchecked.extend(self.world.unchecked(self.edge.today));
+        report
+            .unchecked
+            .extend(self.world.unchecked(self.edge.today));
         let state = WatchState {
             on: self.edge.today,
             engine: scruple_screen::engine(),
@@ -247,7 +252,7 @@ impl Run<'_> {
         }
     }
 
-    fn lists(&self, manifest: &Manifest, delta: Option<&Delta>) -> Vec<ListNews> {
+    fn lists(&self, delta: Option<&Delta>) -> Vec<ListNews> {
         let changed = |list: &scruple_model::ListId| {
             delta.map(|delta| {
                 delta
@@ -259,25 +264,23 @@ impl Run<'_> {
                     .count()
             })
         };
-        manifest
-            .held
-            .iter()
-            .map(|held| ListNews {
-                list: held.snapshot.list.clone(),
-                day: held.snapshot.day(),
-                hash: held.snapshot.hash.clone(),
-                changed: changed(&held.snapshot.list),
+        self.world
+            .looked_at()
+            .into_iter()
+            .map(|looked| {
+                let list = scruple_model::ListId::new(looked.source);
+                ListNews {
+                    changed: changed(&list),
+                    list,
+                    date: looked.date,
+                    extent: looked.extent,
+                    hash: looked.hash,
+                }
             })
             .collect()
     }
 
-    fn one(
-        &self,
-        mapping: &Mapping,
-        row: &Row,
-        delta: Option<&Delta>,
-        is_full: bool,
-    ) -> One {
+    fn one(&self, mapping: &Mapping, row: &Row, delta: Option<&Delta>, is_full: bool) -> One {
         let (query, unread) = input::query(mapping, row);
         let party = self.key.fingerprint(&reviewed::facts(&query));
         let watched = Watched {
@@ -337,6 +340,8 @@ fn copies(manifest: &Manifest) -> Vec<HeldCopy> {
 
 /// The path as the user knows it, for the head of the answer.
 fn named(path: &Path) -> String {
-    path.file_name()
-        .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }

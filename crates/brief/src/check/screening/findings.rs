@@ -72,7 +72,8 @@ pub(super) fn of(
     }
     if let Some(duty) = context.world.packs.duty(When::ListedWhereListDoesNotBind) {
         // A sure record must not lend its certainty to another one.
-        let is_sure_list = |(_, rows): &(ListId, Rows<'_>)| same_party(screenee, rows) == Answer::Yes;
+        let is_sure_list =
+            |(_, rows): &(ListId, Rows<'_>)| same_party(screenee, rows) == Answer::Yes;
         let (sure, open): (Vec<_>, Vec<_>) = elsewhere.into_iter().partition(is_sure_list);
         let groups = [sure, open].into_iter().filter(|lists| !lists.is_empty());
         findings.extend(groups.map(|lists| listed_elsewhere(context, screenee, duty, &lists)));

@@ -45,7 +45,7 @@ pub(crate) fn run(context: &Context<'_>) -> (Vec<Finding>, Vec<Screened>) {
     for mut screenee in subjects::of(context.deal) {
         let Reviewed { matches, notes } =
             reviewed::search(context.world, &screenee.query, &every(), context.as_of);
-        let mut outcome = outcome(context.world, &screenee.query.name, &matches);
+        let mut outcome = reviewed::outcome(context.world, &screenee.query.name, &matches, &notes);
         if let Some(aside) = reviewed::set_aside_line(&notes) {
             outcome = format!("{outcome}; {aside}");
         }

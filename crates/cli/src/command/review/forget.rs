@@ -67,7 +67,9 @@ fn start_of(hash: &str) -> anyhow::Result<String> {
     if !is_hash {
         return Err(bad_input(
             format!("--query {hash} is no hash"),
-            format!("give at least {SHORTEST} of its characters, as `scruple review list` shows them"),
+            format!(
+                "give at least {SHORTEST} of its characters, as `scruple review list` shows them"
+            ),
         ));
     }
     Ok(hash.to_ascii_lowercase())

@@ -26,7 +26,11 @@ pub(super) fn run(args: &ReviewList, edge: &Edge, out: &mut dyn Write) -> anyhow
         .into_iter()
         .map(|(_, decision)| decision)
         .collect();
-    log.retain(|one| subject.as_ref().is_none_or(|subject| one.subject == *subject));
+    log.retain(|one| {
+        subject
+            .as_ref()
+            .is_none_or(|subject| one.subject == *subject)
+    });
     log.sort_by_key(|one| one.on);
     let world = world::open(edge, &When::default())?.world;
     let states: Vec<(Decision, String)> = log

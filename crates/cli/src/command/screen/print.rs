@@ -3,7 +3,6 @@
 use std::io::Write;
 
 use scruple_brief::World;
-use scruple_brief::check::screening::outcome;
 use scruple_brief::render::paint::{Page, Tone};
 use scruple_brief::render::screening::{Screening, agreement};
 use scruple_brief::reviewed;
@@ -48,7 +47,7 @@ pub(super) fn rows(world: &World, answer: &Screening) -> Vec<[String; 11]> {
     }
     if rows.is_empty() {
         let mut row: [String; 11] = Default::default();
-        row[0] = outcome(world, answer.name(), &[]);
+        row[0] = reviewed::outcome(world, answer.name(), &[], &answer.reviews);
         rows.push(row);
     }
     rows.extend(reviewed::set_aside(&answer.reviews).map(|note| {
@@ -160,7 +159,11 @@ pub(super) fn terminal(
     let mut page = Page::new(edge.width, edge.colour);
     for answer in answers {
         if answer.matches.is_empty() {
-            let line = format!("{}: {}", answer.name(), outcome(world, answer.name(), &[]));
+            let line = format!(
+                "{}: {}",
+                answer.name(),
+                reviewed::outcome(world, answer.name(), &[], &answer.reviews)
+            );
             page.fold("", 2, Tone::Plain, &line);
             aside(&mut page, answer);
             continue;

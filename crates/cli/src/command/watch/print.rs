@@ -21,9 +21,9 @@ pub(super) fn page(report: &WatchReport, file: &Path, edge: &Edge) -> String {
         .since
         .map_or_else(|| "first run".to_owned(), |day| format!("since {day}"));
     let head = format!(
-        "{}: {} parties, {since}: {} new · {} changed · {} gone",
+        "{}: {}, {since}: {} new · {} changed · {} gone",
         named(file),
-        report.parties,
+        parties(report.parties),
         of(NewsKind::New),
         of(NewsKind::Changed),
         of(NewsKind::Gone)
@@ -39,8 +39,8 @@ pub(super) fn page(report: &WatchReport, file: &Path, edge: &Edge) -> String {
         .lists
         .iter()
         .map(|list| match list.changed {
-            Some(0) | None => format!("{} {}", list.list, list.day),
-            Some(changed) => format!("{} {} ({changed} changed)", list.list, list.day),
+            Some(0) | None => format!("{} {}", list.list, list.date),
+            Some(changed) => format!("{} {} ({changed} changed)", list.list, list.date),
         })
         .collect();
     page.label(0, "LOOKED AT", 16, &lists.join(" · "));
@@ -55,16 +55,28 @@ pub(super) fn page(report: &WatchReport, file: &Path, edge: &Edge) -> String {
     page.finish()
 }
 
+fn parties(number: usize) -> String {
+    match number {
+        1 => "1 party".to_owned(),
+        many => format!("{many} parties"),
+    }
+}
+
 fn counts(page: &mut Page, report: &WatchReport) {
     let full = match (&report.all_because, report.in_full) {
         (Some(because), _) => format!("all parties screened against everything: {because}"),
         (None, 0) => "screened against what changed".to_owned(),
         (None, some) => format!(
-            "{some} parties new or changed in the file, screened against everything; the others \
-             against what changed"
+            "{} new or changed in the file, screened against everything; the others \
+             against what changed",
+            parties(some)
         ),
     };
-    let mut line = format!("{} matches count; {full}", report.matches);
+    let matches = match report.matches {
+        1 => "1 match counts".to_owned(),
+        many => format!("{many} matches count"),
+    };
+    let mut line = format!("{matches}; {full}");
     if report.left > 0 {
         line.push_str(&format!("; {} no longer in the file", report.left));
     }
@@ -72,7 +84,11 @@ fn counts(page: &mut Page, report: &WatchReport) {
     if report.set_aside.is_empty() {
         return;
     }
-    let notes: Vec<_> = report.set_aside.iter().map(|one| one.review.clone()).collect();
+    let notes: Vec<_> = report
+        .set_aside
+        .iter()
+        .map(|one| one.review.clone())
+        .collect();
     if let [one] = notes.as_slice() {
         let line = reviewed::set_aside_line(std::slice::from_ref(one)).unwrap_or_default();
         page.fold("", 2, Tone::Plain, &line);
@@ -86,7 +102,12 @@ fn counts(page: &mut Page, report: &WatchReport) {
     }
     let more = notes.len().saturating_sub(SHOWN);
     if more > 0 {
-        page.fold("  ", 4, Tone::Faint, &format!("and {more} more: --json has all"));
+        page.fold(
+            "  ",
+            4,
+            Tone::Faint,
+            &format!("and {more} more: --json has all"),
+        );
     }
 }
 
@@ -101,13 +122,19 @@ fn entry(page: &mut Page, one: &News) {
         .as_ref()
         .map_or_else(String::new, |id| format!(" ({id})"));
     let line = format!("line {}", one.line);
-    page.both_ends("", 0, Tone::Strong, &format!("{word}  {}{id}", one.name), &line);
+    page.both_ends(
+        "",
+        0,
+        Tone::Strong,
+        &format!("{word}  {}{id}", one.name),
+        &line,
+    );
     match &one.found {
         Some(found) => candidate(page, found, one.review.as_ref()),
         None => {
-            let was = one
-                .was
-                .map_or_else(String::new, |score| format!(", agreed {}", agreement(score)));
+            let was = one.was.map_or_else(String::new, |score| {
+                format!(", agreed {}", agreement(score))
+            });
             page.fold("  ", 2, Tone::Plain, &format!("{}{was}", one.record));
         }
     }
