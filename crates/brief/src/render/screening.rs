@@ -27,7 +27,7 @@ pub struct Screening {
     pub matches: Vec<Match>,
     /// What people decided before about these, and about those set aside, which are
     /// not among them and do not count.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reviews: Vec<Note>,
     /// What was looked at.
     pub looked_at: Vec<Looked>,
