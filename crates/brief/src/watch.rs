@@ -101,6 +101,7 @@ pub struct WatchReport {
     #[schemars(with = "String")]
     pub on: Date,
     /// The day of the run before; none where this is the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub since: Option<Date>,
     /// The lists screened against.

@@ -315,7 +315,7 @@ fn a_file_without_names_and_a_party_without_one_are_told() {
 const THEIRS: &str = "query,match_id,match_name,score\n\
     Tengri Vision Trade,NK-1,TENGRI VISION TRADE LLP,0.91\n\
     Vision Tengri Group of Almaty,NK-1,Tengri Vision Trade LLP,0.74\n\
-    Optics of Altai,,,\n\
+    Altai Optics,,,\n\
     Unlisted Here,NK-9,Somebody on No List,0.83\n\
     Nobody at All,,,\n";
 
