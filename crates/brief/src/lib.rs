@@ -19,6 +19,7 @@ pub mod check;
 pub mod compare;
 pub mod decision;
 pub mod explain;
+mod gap;
 pub mod packs;
 pub mod render;
 pub mod reviewed;
@@ -30,5 +31,6 @@ pub mod world;
 
 pub use brief::{Brief, Verdict};
 pub use check::check;
+pub use gap::Gap;
 pub use packs::Packs;
 pub use world::{Held, Surroundings, World};

@@ -9,7 +9,7 @@ use scruple_review::Reviews;
 use scruple_screen::Index;
 use serde::{Deserialize, Serialize};
 
-use crate::{Packs, words};
+use crate::{Gap, Packs, words};
 
 /// Bytes of an index, from memory or from a mapped file.
 pub struct Bytes(Box<dyn AsRef<[u8]> + Send + Sync>);
@@ -45,8 +45,11 @@ pub struct World {
     pub packs: Packs,
     /// Which lists are in the index.
     pub held: Held,
-    /// Those of them that were transcribed from a notice, not fetched.
-    pub transcribed: Vec<ListId>,
+    /// What their copies are known not to have.
+    pub gaps: Vec<Gap>,
+    /// The last day on which a publisher said that the copy held is its newest, by the
+    /// snapshot's hash.
+    pub confirmed: BTreeMap<String, Date>,
     /// The index over them.
     pub index: Index<Bytes>,
     /// What people decided about pairs before.
@@ -272,15 +275,31 @@ impl World {
                     source: snapshot.list.to_string(),
                     title: self.title(&snapshot.list),
                     date: date_of(snapshot),
-                    extent: if self.transcribed.contains(&snapshot.list) {
-                        format!("{} parties, transcribed, not fetched", snapshot.entities)
-                    } else {
-                        format!("{} parties", snapshot.entities)
-                    },
+                    extent: self.extent_of(snapshot),
                     hash: snapshot.hash.clone(),
                 })
                 .collect(),
         }
+    }
+
+    /// How much of a list the copy holds, in words.
+    fn extent_of(&self, snapshot: &Snapshot) -> String {
+        let mut extent = format!("{} parties", snapshot.entities);
+        if self.packs.whole_copy_of(snapshot).is_some() {
+            extent.push_str(", an excerpt");
+        }
+        for gap in &self.gaps {
+            match gap {
+                Gap::Transcribed(list) if *list == snapshot.list => {
+                    extent.push_str(", transcribed, not fetched");
+                }
+                Gap::PartMissing { list, .. } if *list == snapshot.list => {
+                    extent.push_str(", a part is missing");
+                }
+                _ => {}
+            }
+        }
+        extent
     }
 
     /// What was not looked at on `as_of`, as far as the world itself knows.
@@ -330,13 +349,20 @@ impl World {
             });
         }
         unchecked.extend(self.not_held(snapshots));
-        for list in &self.transcribed {
-            unchecked.push(Unchecked {
-                what: format!("{list} at its publisher"),
-                why: "transcribed from a notice, not fetched".to_owned(),
-            });
-        }
+        unchecked.extend(self.gaps.iter().map(Gap::unchecked));
         for snapshot in snapshots {
+            if let Some(least) = self.packs.whole_copy_of(snapshot) {
+                unchecked.push(Unchecked {
+                    what: format!("all of {}", snapshot.list),
+                    why: format!(
+                        "the copy held has {}, and a whole one has at least {least}: an excerpt",
+                        words::count(
+                            usize::try_from(snapshot.records).unwrap_or(usize::MAX),
+                            "record"
+                        )
+                    ),
+                });
+            }
             if snapshot.unread > 0 {
                 unchecked.push(Unchecked {
                     what: format!(
@@ -397,8 +423,9 @@ impl World {
         )
     }
 
-    /// Lists whose copy is older than the publisher's cadence allows on `as_of`.
-    /// A user's own file has no cadence: nobody promised to renew it.
+    /// Lists whose copy is older than the publisher's cadence allows on `as_of`, and of
+    /// which the publisher has not said since that it is the newest. A user's own file
+    /// has no cadence: nobody promised to renew it.
     pub fn stale(&self, as_of: Date) -> Vec<Unchecked> {
         let Held::Lists(snapshots) = &self.held else {
             return Vec::new();
@@ -407,8 +434,11 @@ impl World {
             .iter()
             .filter_map(|snapshot| {
                 let cadence = self.packs.list(&snapshot.list)?.body.cadence_days;
+                let confirmed = self.confirmed.get(&snapshot.hash).copied();
+                let newest = snapshot.day().max(confirmed.unwrap_or(Date::MIN));
                 let age = as_of.since(snapshot.day()).ok()?.get_days();
-                (age > i32::from(cadence)).then(|| Unchecked {
+                let silent = as_of.since(newest).ok()?.get_days();
+                (silent > i32::from(cadence)).then(|| Unchecked {
                     what: format!("{} after {}", snapshot.list, snapshot.day()),
                     why: format!(
                         "the copy is {age} days old, and the list changes every {cadence}"
@@ -442,13 +472,17 @@ impl World {
 
     /// Whether not everything was looked at on the publishers' own lists within
     /// their cadence: the starter pack only, files of the user's own only, a list not
-    /// held, records that could not be read, an old copy, or one too young for the day asked for.
+    /// held or held in part, records that could not be read, an old copy, or one too
+    /// young for the day asked for.
     pub fn is_incomplete(&self, as_of: Date) -> bool {
         match &self.held {
             Held::Starter => true,
             Held::Lists(snapshots) => {
                 self.is_users_own_only()
-                    || snapshots.iter().any(|snapshot| snapshot.unread > 0)
+                    || snapshots.iter().any(|snapshot| {
+                        snapshot.unread > 0 || self.packs.whole_copy_of(snapshot).is_some()
+                    })
+                    || self.gaps.iter().any(Gap::leaves_out)
                     || !self.stale(as_of).is_empty()
                     || !self.not_held(snapshots).is_empty()
                     || !younger_than(snapshots, as_of).is_empty()

@@ -176,6 +176,9 @@ pub struct Sync {
     /// --from, all usual ones, and the transcriptions]
     #[arg(value_name = "LIST", conflicts_with = "from")]
     pub sets: Vec<String>,
+    /// Fetch files anew, also those that their publishers say have not changed
+    #[arg(long, conflicts_with = "from")]
+    pub again: bool,
     /// Take the lists that exist only as notices, transcribed in this program
     #[arg(long)]
     pub transcribed: bool,
@@ -299,6 +302,10 @@ pub struct BundleImport {
     /// Who may have signed it: a .vkey file, or the key itself; may be given several times
     #[arg(long, value_name = "VKEY", required = true, action = ArgAction::Append)]
     pub trust: Vec<String>,
+    /// Take this list although it has more than a fifth fewer parties than the one held;
+    /// may be given several times
+    #[arg(long, value_name = "LIST", action = ArgAction::Append)]
+    pub accept_shrink: Vec<String>,
     /// Print the outcome as JSON
     #[arg(long)]
     pub json: bool,

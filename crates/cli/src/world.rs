@@ -1,8 +1,11 @@
 //! The world a check looks at: packs, and the index over whatever lists are held.
 
+use std::collections::BTreeMap;
+
 use anyhow::Context as _;
 use scruple_brief::world::Bytes;
-use scruple_brief::{Held, Packs, World, words};
+use scruple_brief::{Gap, Held, Packs, World, words};
+use scruple_lists::Layout;
 use scruple_mapped::Mapped;
 use scruple_model::{Date, Entity, Unchecked};
 use scruple_review::Reviews;
@@ -115,13 +118,8 @@ pub(crate) fn lists(
             why: "people who were taken off long ago have left this old copy".to_owned(),
         });
     }
-    let transcribed = opened
-        .manifest
-        .held
-        .iter()
-        .filter(|held| held.layout == scruple_lists::Layout::Transcribed.id())
-        .map(|held| held.snapshot.list.clone())
-        .collect();
+    let gaps = gaps(store, &opened.manifest)?;
+    let confirmed = store.confirmed()?;
     let held = opened
         .manifest
         .held
@@ -131,11 +129,47 @@ pub(crate) fn lists(
     let world = World {
         packs,
         held: Held::Lists(held),
-        transcribed,
+        gaps,
+        confirmed,
         index: opened.index,
         reviews: Reviews::default(),
     };
     Ok(Chosen { world, notes })
+}
+
+/// What the copies that answer are known not to have.
+fn gaps(store: &DataDir, manifest: &Manifest) -> anyhow::Result<Vec<Gap>> {
+    let mut gaps = Vec::new();
+    for held in &manifest.held {
+        let list = &held.snapshot.list;
+        if held.layout == Layout::Transcribed.id() {
+            gaps.push(Gap::Transcribed(list.clone()));
+        }
+        gaps.extend(
+            store
+                .told(held.sequence, "part-missing")?
+                .into_iter()
+                .map(|what| Gap::PartMissing {
+                    list: list.clone(),
+                    what,
+                }),
+        );
+        let names = store.told(held.sequence, "name-unread")?.len() as u64;
+        if names > 0 {
+            gaps.push(Gap::NamesUnread {
+                list: list.clone(),
+                count: names,
+            });
+        }
+        let fields = held.fields_unread.saturating_sub(names);
+        if fields > 0 {
+            gaps.push(Gap::FieldsUnread {
+                list: list.clone(),
+                count: fields,
+            });
+        }
+    }
+    Ok(gaps)
 }
 
 /// The world of the starter pack.
@@ -145,7 +179,8 @@ pub(crate) fn starter(packs: Packs) -> anyhow::Result<Chosen> {
     let world = World {
         packs,
         held: Held::Starter,
-        transcribed: Vec::new(),
+        gaps: Vec::new(),
+        confirmed: BTreeMap::new(),
         index,
         reviews: Reviews::default(),
     };

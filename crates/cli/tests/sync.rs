@@ -267,3 +267,39 @@ fn several_files_are_several_lists_and_a_bad_one_keeps_no_good_one_out() {
     assert_eq!(answer["matches"][0]["id"], "user-three:1");
     assert_eq!(answer["looked_at"].as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn a_set_without_its_aliases_answers_and_says_what_it_does_not_have() {
+    let place = Place::new();
+    let sdn = common::root().join("crates/lists/tests/us/sdn.csv");
+    let sdn = place.write("sdn.csv", std::fs::read(sdn).unwrap());
+    let sdn = sdn.to_str().unwrap();
+    place
+        .run(["sync", "--dated", "2026-01-02", "--from", sdn])
+        .code(0);
+
+    let lists = place.run(["lists", "--json"]).code(0).json();
+    let not_whole = lists[0]["not_whole"].to_string();
+    assert!(not_whole.contains("no \\\"alt\\\" file"), "{not_whole}");
+    assert!(not_whole.contains("an excerpt"), "{not_whole}");
+    let shown = place.run(["lists"]).code(0).out;
+    assert!(
+        shown.contains("us-ofac-sdn: not whole: the set has no \"alt\" file"),
+        "{shown}"
+    );
+
+    let answer = &place
+        .run(["screen", "--json", "Demo Orbital Optics"])
+        .code(3)
+        .lines()[0];
+    let unchecked = answer["unchecked"].to_string();
+    assert!(unchecked.contains("all of us-ofac-sdn"), "{unchecked}");
+    assert!(
+        unchecked.contains("aliases are not screened"),
+        "{unchecked}"
+    );
+    assert!(
+        unchecked.contains("a whole one has at least"),
+        "{unchecked}"
+    );
+}

@@ -21,6 +21,9 @@ pub enum Effect {
     RecordUnread,
     /// The record answers, one value of it takes no part in comparing.
     FieldUnread,
+    /// A part of the publisher's file or set is not here: what it holds is not
+    /// screened against, and how much that is cannot be told.
+    PartMissing,
     /// Nothing is lost; somebody may want to know.
     Note,
 }
@@ -31,15 +34,17 @@ impl Effect {
         match self {
             Self::RecordUnread => "the record is not screened against",
             Self::FieldUnread => "the record answers without it",
+            Self::PartMissing => "what it holds is not screened against",
             Self::Note => "the records answer",
         }
     }
 
-    /// The name in files: `record-unread`, `field-unread`, `note`.
+    /// The name in files: `record-unread`, `field-unread`, `part-missing`, `note`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::RecordUnread => "record-unread",
             Self::FieldUnread => "field-unread",
+            Self::PartMissing => "part-missing",
             Self::Note => "note",
         }
     }

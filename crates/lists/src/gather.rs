@@ -184,9 +184,10 @@ impl Gathered {
         match fault.effect {
             Effect::RecordUnread => self.unread += 1,
             Effect::FieldUnread => self.fields_unread += 1,
-            Effect::Note => {}
+            Effect::PartMissing | Effect::Note => {}
         }
-        if self.faults.len() < kept {
+        // A missing part is always kept: answers speak of it.
+        if self.faults.len() < kept || fault.effect == Effect::PartMissing {
             self.faults.push(fault);
         }
     }

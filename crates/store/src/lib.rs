@@ -43,7 +43,7 @@ mod rows;
 mod surroundings;
 mod watched;
 
-pub use answering::nearness;
+pub use answering::{nearness, rests, stands_against};
 pub use atomic::write_atomically;
 pub use blob::{BlobReader, BlobWriter, Stored};
 pub use dir::{DataDir, Mode};

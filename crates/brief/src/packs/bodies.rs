@@ -82,6 +82,11 @@ pub struct ListBody {
     pub correction_link: Option<String>,
     /// How often it changes: an older copy is stale.
     pub cadence_days: u16,
+    /// A whole copy has at least so many records, counted as the publisher counts
+    /// them: fewer are an excerpt. Far below any edition since 2020; zero where we do
+    /// not know.
+    #[serde(default)]
+    pub least_records: u64,
     /// The publisher's page.
     #[serde(default)]
     pub homepage: Option<String>,

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use scruple_brief::words::count;
+use scruple_model::ListId;
 use scruple_store::{DataDir, Mode, write_atomically};
 use scruple_sync::bundle::{
-    BundleError, BundleLimits, Signer, Standing, Verifier, Which, export, import, new_key,
+    BundleError, BundleLimits, Signer, Standing, Terms, Verifier, Which, export, import, new_key,
 };
 use serde_json::json;
 
@@ -92,7 +93,7 @@ fn write(
 fn read(
     args: &BundleImport,
     folder: &Path,
-    _edge: &Edge,
+    edge: &Edge,
     out: &mut dyn Write,
 ) -> anyhow::Result<u8> {
     let mut trusted = Vec::new();
@@ -106,11 +107,20 @@ fn read(
         )
     })?;
     let mut store = DataDir::open(folder, Mode::Write)?;
+    let shrink: Vec<ListId> = args
+        .accept_shrink
+        .iter()
+        .map(|id| ListId::from(id.as_str()))
+        .collect();
     let imported = import(
         file,
-        &trusted,
+        &Terms {
+            trusted: &trusted,
+            today: edge.today,
+            accept_shrink: &shrink,
+            limits: BundleLimits::default(),
+        },
         &mut store,
-        &BundleLimits::default(),
         &world::build,
     )
     .map_err(refused)?;

@@ -45,6 +45,7 @@ struct Row {
     fields_unread: u64,
     transcribed: bool,
     copies: usize,
+    not_whole: Vec<String>,
 }
 
 fn overview(json: bool, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
@@ -66,6 +67,13 @@ fn rows(store: &DataDir, packs: &Packs, today: Date) -> anyhow::Result<Vec<Row>>
     let mut rows = Vec::new();
     for held in store.manifest()?.held {
         let entry = packs.list(&held.snapshot.list);
+        let mut not_whole = store.told(held.sequence, "part-missing")?;
+        if let Some(least) = packs.whole_copy_of(&held.snapshot) {
+            not_whole.push(format!(
+                "an excerpt: a whole copy has at least {}",
+                many(least, "record")
+            ));
+        }
         let copies = store.editions(&held.snapshot.list)?.len();
         let snapshot = held.snapshot;
         rows.push(Row {
@@ -83,6 +91,7 @@ fn rows(store: &DataDir, packs: &Packs, today: Date) -> anyhow::Result<Vec<Row>>
             transcribed: proven::is_transcribed(&held.layout),
             layout: held.layout,
             copies,
+            not_whole,
             id: snapshot.list,
         });
     }
@@ -146,6 +155,9 @@ fn table(rows: &[Row], packs: &Packs, out: &mut dyn Write) -> anyhow::Result<()>
                 many(row.fields_unread, "field"),
                 row.id
             ));
+        }
+        for what in &row.not_whole {
+            notes.push(format!("{}: not whole: {what}", row.id));
         }
         if row.transcribed {
             notes.push(format!("{}: transcribed, not fetched", row.id));

@@ -71,7 +71,11 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
     }
     let everything = args.from.is_empty() && args.sets.is_empty() && !args.transcribed;
     if everything || !args.sets.is_empty() {
-        web::run(&args.sets, &mut store, &mut session)?;
+        // Another version of the program may read more of the same file.
+        let now = vintage::surroundings_text(&packs)?;
+        let before = store.surroundings()?;
+        let again = args.again || !before.iter().any(|one| one.content == now);
+        web::run(&args.sets, again, &mut store, &mut session)?;
     }
     if everything || args.transcribed {
         let bar = waiting(edge, "reading the transcriptions");

@@ -150,7 +150,7 @@ pub(crate) fn read(
                 record: None,
                 field: None,
                 what: format!("the set has no \"{role}\" file: {what}"),
-                effect: Effect::Note,
+                effect: Effect::PartMissing,
                 next: "give the whole set, with the files of one day".to_owned(),
             }),
         }

@@ -118,7 +118,7 @@ fn head(node: Node<'_>, tables: &mut Tables, out: &mut Gather) {
                 record: None,
                 field: Some("list-type".to_owned()),
                 what: format!("the file is \"{kind}\", not the whole list"),
-                effect: Effect::Note,
+                effect: Effect::PartMissing,
                 next: "take the whole list from the publisher".to_owned(),
             },
         );

@@ -62,8 +62,8 @@ pub(super) fn run(args: &ListsUnread, edge: &Edge, out: &mut dyn Write) -> anyho
         }
     }
     let all = snapshot.unread + held.fields_unread;
-    let notes = rows.iter().filter(|row| row.effect == "note").count();
-    let shown = (rows.len() - notes) as u64;
+    let counted = |row: &&UnreadRow| !matches!(row.effect.as_str(), "note" | "part-missing");
+    let shown = rows.iter().filter(counted).count() as u64;
     if all > shown {
         writeln!(
             out,
@@ -78,6 +78,7 @@ fn effect(row: &UnreadRow) -> &str {
     match row.effect.as_str() {
         "record-unread" => "nothing of the record is looked at",
         "field-unread" => "the record is looked at, without this field",
+        "part-missing" => "nothing of the missing part is looked at",
         "note" => "none; the record is looked at",
         other => other,
     }

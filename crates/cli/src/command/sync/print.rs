@@ -169,6 +169,7 @@ fn notes(report: &Report, out: &mut dyn Write) -> anyhow::Result<()> {
         ("repeated", report.duplicates.iter().map(repeated).collect()),
         ("unread", faults(report, Effect::RecordUnread)),
         ("not understood", faults(report, Effect::FieldUnread)),
+        ("not whole", faults(report, Effect::PartMissing)),
         ("note", faults(report, Effect::Note)),
     ] {
         for line in lines.iter().take(SHOWN) {
