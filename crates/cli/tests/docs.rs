@@ -357,7 +357,13 @@ fn every_field_of_a_format_is_described() {
     let page = fs::read_to_string(root().join("docs/formats.md")).unwrap();
     let mut missing = Vec::new();
     for name in [
-        "brief-1", "decision-1", "since-1", "match-1", "review-1", "watch-1", "compare-1",
+        "brief-1",
+        "decision-1",
+        "since-1",
+        "match-1",
+        "review-1",
+        "watch-1",
+        "compare-1",
     ] {
         let (_, text) = run(&format!("scruple schema {name}"), &root());
         let schema: serde_json::Value = serde_json::from_str(&text).unwrap();
