@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use scruple_model::{
     Answer, Date, Effect, Finding, Force, Looked, PartyId, Question, RuleId, Subject, Unchecked,
 };
+use scruple_review::Note;
 use serde::{Deserialize, Serialize};
 
 use crate::packs::RegimeKind;
@@ -66,6 +67,9 @@ pub struct Screened {
     pub found: bool,
     /// What was found, in words: never more than "not found on N lists as of …".
     pub outcome: String,
+    /// What people decided before about its matches; those set aside are not findings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviews: Vec<Note>,
 }
 
 /// A decision brief.

@@ -150,6 +150,7 @@ mod tests {
             gaps: Vec::new(),
             confirmed: Default::default(),
             index: scruple_screen::Index::open(Bytes::new(index)).unwrap(),
+            reviews: Default::default(),
         }
     }
 

@@ -16,13 +16,16 @@
 
 pub mod brief;
 pub mod check;
+pub mod compare;
 pub mod decision;
 pub mod explain;
 mod gap;
 pub mod packs;
 pub mod render;
+pub mod reviewed;
 pub mod since;
 pub mod starter;
+pub mod watch;
 pub mod words;
 pub mod world;
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use scruple_model::hash::sha256_parts;
 use scruple_model::{Date, ListId, Looked, Snapshot, Unchecked};
+use scruple_review::Reviews;
 use scruple_screen::Index;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +27,9 @@ impl AsRef<[u8]> for Bytes {
         (*self.0).as_ref()
     }
 }
+
+/// Where a vintage keeps which reviews it rests on, among its options.
+pub const REVIEWS: &str = "reviews";
 
 /// Which lists stand behind the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +53,8 @@ pub struct World {
     pub confirmed: BTreeMap<String, Date>,
     /// The index over them.
     pub index: Index<Bytes>,
+    /// What people decided about pairs before.
+    pub reviews: Reviews,
 }
 
 /// What stands beside the lists in a vintage.
@@ -323,6 +329,7 @@ impl World {
             Held::Lists(snapshots) => self.unchecked_of_lists(snapshots, as_of),
         };
         unchecked.extend(self.stale(as_of));
+        unchecked.extend(crate::reviewed::unreadable(self));
         unchecked.extend(self.packs.not_read.iter().map(|list| Unchecked {
             what: list.title.clone(),
             why: format!("scruple does not read it yet ({})", list.publisher),
@@ -504,7 +511,10 @@ impl World {
     }
 
     /// Hash over all of it, with `options` that change an answer.
-    pub fn vintage(&self, options: BTreeMap<String, String>) -> Vintage {
+    pub fn vintage(&self, mut options: BTreeMap<String, String>) -> Vintage {
+        if let Some(position) = self.reviews.position() {
+            options.insert(REVIEWS.to_owned(), position.to_owned());
+        }
         let lists = match &self.held {
             Held::Starter => self
                 .packs

@@ -20,6 +20,11 @@ pub(crate) fn shown(path: &Path) -> String {
 
 /// The bytes of a file, or what is wrong with it.
 pub(crate) fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    bytes_up_to(path, MOST_BYTES)
+}
+
+/// As [`bytes`], up to another size.
+pub(crate) fn bytes_up_to(path: &Path, most: u64) -> anyhow::Result<Vec<u8>> {
     let shown = shown(path);
     let meta = fs::metadata(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => {
@@ -42,7 +47,7 @@ pub(crate) fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
             "save it to a file first",
         ));
     }
-    if meta.len() > MOST_BYTES {
+    if meta.len() > most {
         return Err(bad_input(
             format!(
                 "{shown} has {} MB, more than such a file ever needs",

@@ -10,6 +10,7 @@ pub mod args;
 mod command;
 pub mod failure;
 mod files;
+mod reviews;
 mod rows;
 mod vintage;
 mod world;
@@ -49,6 +50,9 @@ pub fn run(command: Command, edge: &Edge, out: &mut dyn Write) -> anyhow::Result
         Command::Sync(args) => command::sync::run(&args, edge, out),
         Command::Lists(args) => command::lists::run(&args, edge, out),
         Command::Bundle(args) => command::bundle::run(&args, edge, out),
+        Command::Review(args) => command::review::run(&args, edge, out),
+        Command::Watch(args) => command::watch::run(&args, edge, out),
+        Command::Compare(args) => command::compare::run(&args, edge, out),
         Command::Decide(args) => command::decide::run(&args, edge, out),
         Command::Explain(args) => command::explain::run(&args, edge, out),
         Command::Init(args) => command::init::run(&args, edge, out),

@@ -20,10 +20,15 @@ pub(crate) struct Rows {
 
 /// Reads a file. `map` says which column holds a field where the header does not.
 pub(crate) fn read(path: &Path, bytes: &[u8], map: &[(String, String)]) -> anyhow::Result<Rows> {
-    let kind = kind(path, bytes)?;
-    let table = scruple_table::read(bytes, kind).map_err(|wrong| problems(path, &wrong))?;
+    let table = table(path, bytes)?;
     let mapping = guess_columns(&table.headers, map).map_err(|wrong| problems(path, &wrong))?;
     Ok(Rows { table, mapping })
+}
+
+/// Reads a file without asking what its columns mean.
+pub(crate) fn table(path: &Path, bytes: &[u8]) -> anyhow::Result<Table> {
+    let kind = kind(path, bytes)?;
+    scruple_table::read(bytes, kind).map_err(|wrong| problems(path, &wrong))
 }
 
 impl Rows {

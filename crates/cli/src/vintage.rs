@@ -10,17 +10,21 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use scruple_brief::check::screening::options;
-use scruple_brief::world::{Vintage, date_of};
+use scruple_brief::world::{REVIEWS, Vintage, date_of};
 use scruple_brief::{Packs, Surroundings};
 use scruple_model::{Date, Snapshot, Unchecked};
+use scruple_review::Reviews;
 use scruple_store::{DataDir, Manifest};
 
 use crate::failure::bad_input;
 use crate::world::{self, Chosen};
-use crate::{Edge, files};
+use crate::{Edge, files, reviews};
 
 /// Fewer characters name too many vintages.
 const SHORTEST: usize = 8;
+
+/// States of the review log that are tried for a hash, the latest first.
+const MOST_POSITIONS: usize = 500;
 
 /// A vintage as it is asked for, and the day it was asked as of.
 pub(crate) struct Asked {
@@ -63,14 +67,15 @@ pub(crate) fn open(edge: &Edge, asked: &Asked, as_of: Option<Date>) -> anyhow::R
     let packs = world::packs(edge)?;
     let now = Surroundings::of(&packs);
     let store = world::store(edge)?;
-    let (found, then) = match &asked.named {
+    let (found, then, position) = match &asked.named {
         Named::Brief(vintage) => (
             of_brief(store.as_ref(), &packs, vintage)?,
             vintage.surroundings(),
+            vintage.options.get(REVIEWS).cloned(),
         ),
         Named::Hash(prefix) => of_hash(store.as_ref(), &packs, prefix, as_of)?,
     };
-    let notes: Vec<Unchecked> = then
+    let mut notes: Vec<Unchecked> = then
         .differences(&now)
         .into_iter()
         .map(|difference| Unchecked {
@@ -78,14 +83,29 @@ pub(crate) fn open(edge: &Edge, asked: &Asked, as_of: Option<Date>) -> anyhow::R
             why: format!("its lists answer here, but {difference}"),
         })
         .collect();
-    match (store, found) {
-        (Some(store), Found::Lists(manifest)) => world::lists(&store, packs, manifest, notes),
+    let day = as_of.unwrap_or(edge.today);
+    let reviews = match &store {
+        Some(store) => reviews::reviews_at(store, position.as_deref(), day)?,
+        None => position.is_none().then(Reviews::default),
+    };
+    if reviews.is_none() {
+        notes.push(Unchecked {
+            what: "the reviews of that vintage".to_owned(),
+            why: "decisions of then are no longer here: forgotten, or of another data directory; \
+                  every pair counts"
+                .to_owned(),
+        });
+    }
+    let mut chosen = match (store, found) {
+        (Some(store), Found::Lists(manifest)) => world::lists(&store, packs, manifest, notes)?,
         (_, Found::Lists(_) | Found::Starter) => {
             let mut chosen = world::starter(packs)?;
             chosen.notes = notes;
-            Ok(chosen)
+            chosen
         }
-    }
+    };
+    chosen.world.reviews = reviews.unwrap_or_default();
+    Ok(chosen)
 }
 
 enum Found {
@@ -153,7 +173,7 @@ fn of_hash(
     packs: &Packs,
     prefix: &str,
     as_of: Option<Date>,
-) -> anyhow::Result<(Found, Surroundings)> {
+) -> anyhow::Result<(Found, Surroundings, Option<String>)> {
     let now = Surroundings::of(packs);
     let mut surroundings = vec![now.clone()];
     let mut manifests = Vec::new();
@@ -172,9 +192,25 @@ fn of_hash(
         }
         pruned = store.pruned()?.len();
     }
-    let options = options();
+    // With each state of the review log: it is a part of the vintage.
+    let positions = match store {
+        Some(store) => reviews::positions(store)?,
+        None => vec![None],
+    };
+    let options: Vec<(Option<String>, BTreeMap<String, String>)> = positions
+        .into_iter()
+        .take(MOST_POSITIONS)
+        .chain([None])
+        .map(|position| {
+            let mut options = options();
+            if let Some(position) = &position {
+                options.insert(REVIEWS.to_owned(), position.clone());
+            }
+            (position, options)
+        })
+        .collect();
     // By the whole hash, so that one state seen twice is one.
-    let mut found: BTreeMap<String, (Found, Surroundings)> = BTreeMap::new();
+    let mut found: BTreeMap<String, (Found, Surroundings, Option<String>)> = BTreeMap::new();
     for manifest in manifests {
         let snapshots: Vec<Snapshot> = manifest
             .held
@@ -182,19 +218,26 @@ fn of_hash(
             .map(|held| held.snapshot.clone())
             .collect();
         for then in &surroundings {
-            let hash = then.vintage_of(&snapshots, &options);
-            if hash.starts_with(prefix) {
-                found.insert(hash, (Found::Lists(manifest.clone()), then.clone()));
+            for (position, options) in &options {
+                let hash = then.vintage_of(&snapshots, options);
+                if hash.starts_with(prefix) {
+                    let lists = Found::Lists(manifest.clone());
+                    found.insert(hash, (lists, then.clone(), position.clone()));
+                }
             }
         }
         let hash = manifest.hash();
         if hash.starts_with(prefix) {
-            found.insert(hash, (Found::Lists(manifest), now.clone()));
+            let latest = options.first().and_then(|(position, _)| position.clone());
+            found.insert(hash, (Found::Lists(manifest), now.clone(), latest));
         }
     }
-    let hash = world::starter(packs.clone())?.world.vintage(options).hash;
-    if hash.starts_with(prefix) {
-        found.insert(hash, (Found::Starter, now));
+    let starter = world::starter(packs.clone())?.world;
+    for (position, options) in options {
+        let hash = starter.vintage(options).hash;
+        if hash.starts_with(prefix) {
+            found.insert(hash, (Found::Starter, now.clone(), position));
+        }
     }
     let known: Vec<String> = found.keys().take(5).cloned().collect();
     let mut found = found.into_values();

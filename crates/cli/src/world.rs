@@ -8,13 +8,14 @@ use scruple_brief::{Gap, Held, Packs, World, words};
 use scruple_lists::Layout;
 use scruple_mapped::Mapped;
 use scruple_model::{Date, Entity, Unchecked};
+use scruple_review::Reviews;
 use scruple_screen::Index;
 use scruple_store::{DataDir, Manifest};
 use scruple_sync::{IndexAt, open_index_of};
 
 use crate::args::When;
 use crate::failure::bad_input;
-use crate::{Edge, files};
+use crate::{Edge, files, reviews};
 
 /// A world, and what has to be said about how it was chosen.
 pub(crate) struct Chosen {
@@ -61,6 +62,9 @@ pub(crate) fn open(edge: &Edge, when: &When) -> anyhow::Result<Chosen> {
     let Some(store) = store(edge)? else {
         return starter(packs);
     };
+    // A decision whose day is past does not count, whichever day is asked for.
+    let day = when.as_of.unwrap_or(edge.today).max(edge.today);
+    let reviews = reviews::reviews(&store, day, when.known_at)?;
     let manifest = match (when.as_of, when.known_at) {
         (None, None) => store.manifest()?,
         (as_of, known_at) => {
@@ -87,7 +91,9 @@ pub(crate) fn open(edge: &Edge, when: &When) -> anyhow::Result<Chosen> {
             why: "--known-at leaves them out; rule packs and matcher are those of today".to_owned(),
         });
     }
-    lists(&store, packs, manifest, notes)
+    let mut chosen = lists(&store, packs, manifest, notes)?;
+    chosen.world.reviews = reviews;
+    Ok(chosen)
 }
 
 /// Opens the world of one manifest; the starter pack where it holds nothing.
@@ -126,6 +132,7 @@ pub(crate) fn lists(
         gaps,
         confirmed,
         index: opened.index,
+        reviews: Reviews::default(),
     };
     Ok(Chosen { world, notes })
 }
@@ -175,6 +182,7 @@ pub(crate) fn starter(packs: Packs) -> anyhow::Result<Chosen> {
         gaps: Vec::new(),
         confirmed: BTreeMap::new(),
         index,
+        reviews: Reviews::default(),
     };
     Ok(Chosen {
         world,

@@ -17,14 +17,16 @@ const EDGES: &[(&str, &[&str])] = &[
     ("names", &[]),
     ("table", &["model"]),
     ("screen", &["model", "names"]),
+    ("review", &["model"]),
     ("store", &["model"]),
     ("lists", &["model"]),
     ("sync", &["lists", "model", "pack", "store"]),
-    ("brief", &["model", "pack", "screen"]),
+    ("brief", &["model", "pack", "review", "screen"]),
     (
         "cli",
         &[
             "model", "pack", "screen", "store", "lists", "sync", "mapped", "table", "brief",
+            "review",
         ],
     ),
     (

@@ -88,9 +88,10 @@ impl DataDir {
             make_private(&folder)?;
             remove_unfinished(&folder)?;
         }
-        let past = indexes_folder(root).join("past");
-        if past.is_dir() {
-            remove_unfinished(&past)?;
+        for folder in [indexes_folder(root).join("past"), root.join("watch")] {
+            if folder.is_dir() {
+                remove_unfinished(&folder)?;
+            }
         }
         let path = database_path(root);
         let db = db::open_to_write(&path)?;

@@ -134,6 +134,8 @@ impl DataDir {
             self.database_path(),
             self.snapshots_folder(),
             self.indexes_folder(),
+            self.root().join("review.key"),
+            self.root().join("watch"),
         ] {
             if let Some(mode) = open_to_others(&path) {
                 faults.push(Fault {

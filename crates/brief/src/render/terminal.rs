@@ -159,6 +159,13 @@ fn agreed(page: &mut Page, agreement: &Agreement) {
     if agreement.yours != agreement.listed {
         page.label(at, "agree", LABEL, &agreement.agree);
     }
+    for (_, text) in agreement
+        .says
+        .iter()
+        .filter(|(label, _)| *label == "review")
+    {
+        page.label(at, "review", LABEL, text);
+    }
     let licence = agreement
         .says
         .iter()

@@ -66,7 +66,7 @@ fn world(args: &Check, edge: &Edge) -> anyhow::Result<(Chosen, Date)> {
 
 /// The deal with the parties that stand in a file beside it, and what of that
 /// file was not read.
-fn read_deal(path: &Path, edge: &Edge) -> anyhow::Result<(Deal, Vec<Unchecked>)> {
+pub(crate) fn read_deal(path: &Path, edge: &Edge) -> anyhow::Result<(Deal, Vec<Unchecked>)> {
     let text = files::text(path)?;
     let json = path
         .extension()

@@ -141,7 +141,8 @@ fn accept_shrink(args: &Sync, edge: &Edge, packs: &Packs) -> anyhow::Result<Vec<
         .iter()
         .map(|name| {
             let id = ListId::from(name.as_str());
-            if held.contains(&id) {
+            // A list of the user's own may come with this very call.
+            if held.contains(&id) || id.is_users_own() {
                 return Ok(id);
             }
             let known = packs.list(&id).map(|entry| entry.body.list.clone());

@@ -11,11 +11,12 @@
 
 use std::collections::BTreeMap;
 
-use scruple_model::{Date, Finding, Listing};
-use scruple_screen::{Match, Options, search_where};
+use scruple_model::{Date, Deal, Finding, Listing, PartyId};
+use scruple_screen::{Match, Options, Query};
 
 use super::Context;
 use crate::brief::Screened;
+use crate::reviewed::{self, Reviewed};
 use crate::words;
 use crate::world::World;
 
@@ -41,16 +42,20 @@ pub fn options() -> BTreeMap<String, String> {
 pub(crate) fn run(context: &Context<'_>) -> (Vec<Finding>, Vec<Screened>) {
     let mut findings = Vec::new();
     let mut screened = Vec::new();
-    for screenee in subjects::of(context.deal) {
-        let matches = search_where(&context.world.index, &screenee.query, &every(), |found| {
-            keep_standing(found, context.as_of)
-        });
-        let outcome = outcome(
+    for mut screenee in subjects::of(context.deal) {
+        let Reviewed { matches, notes } =
+            reviewed::search(context.world, &screenee.query, &every(), context.as_of);
+        let mut outcome = reviewed::outcome(
             context.world,
             &screenee.query.name,
             &matches,
+            &notes,
             asked(context),
         );
+        if let Some(aside) = reviewed::set_aside_line(&notes) {
+            outcome = format!("{outcome}; {aside}");
+        }
+        screenee.reviews = notes;
         findings.extend(findings::of(context, &screenee, &matches));
         screened.push(Screened {
             party: screenee.id,
@@ -58,6 +63,7 @@ pub(crate) fn run(context: &Context<'_>) -> (Vec<Finding>, Vec<Screened>) {
             name: screenee.query.name,
             found: !matches.is_empty(),
             outcome,
+            reviews: screenee.reviews,
         });
     }
     (findings, screened)
@@ -70,6 +76,14 @@ fn asked(context: &Context<'_>) -> Option<Date> {
         .world
         .is_younger_than(context.as_of)
         .then_some(context.as_of)
+}
+
+/// Whom a check screens: the key of each party and the query it makes.
+pub fn queries(deal: &Deal) -> Vec<(PartyId, Query)> {
+    subjects::of(deal)
+        .into_iter()
+        .map(|screenee| (screenee.id, screenee.query))
+        .collect()
 }
 
 /// Every candidate at the usual threshold: one list's notes must not push out
