@@ -17,6 +17,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("names", &[]),
     ("table", &["model"]),
     ("screen", &["model", "names"]),
+    ("ownership", &["model", "pack", "table"]),
     ("store", &["model"]),
     ("sync", &["model", "store"]),
     ("brief", &["model", "pack", "screen"]),
