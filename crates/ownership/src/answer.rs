@@ -242,7 +242,12 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
 
     fn share_of(&self, sum: u64, base: u64, test: usize) -> (Share, Layer) {
         let ppm = (u128::from(sum) * u128::from(WHOLE) / u128::from(base.max(1))) as u32;
-        let layer = self.entry.body.tests.get(test).map_or(Layer::Shares, |test| test.layer);
+        let layer = self
+            .entry
+            .body
+            .tests
+            .get(test)
+            .map_or(Layer::Shares, |test| test.layer);
         (Share::exact(ppm.min(WHOLE)), layer)
     }
 
@@ -297,11 +302,13 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
 
     fn is_unquantified(&self, entity: u32) -> bool {
         let day = self.closer.scales.day;
-        self.graph.rows(entity).any(|row| {
-            row.stands_on(day) && row.lane() >= lane(Layer::Consolidation, false)
-        }) && !self.graph.rows(entity).any(|row| {
-            row.stands_on(day) && row.lane() < lane(Layer::Consolidation, false)
-        })
+        self.graph
+            .rows(entity)
+            .any(|row| row.stands_on(day) && row.lane() >= lane(Layer::Consolidation, false))
+            && !self
+                .graph
+                .rows(entity)
+                .any(|row| row.stands_on(day) && row.lane() < lane(Layer::Consolidation, false))
     }
 
     fn open_of(&self, entity: u32, why: Why) -> Open {

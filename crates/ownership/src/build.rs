@@ -32,7 +32,9 @@ pub struct SourceNo(u16);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BuildError {
     /// More than the layout can number.
-    #[error("too many {what} for one holdings file ({found}, at most {most}): import fewer sources at once")]
+    #[error(
+        "too many {what} for one holdings file ({found}, at most {most}): import fewer sources at once"
+    )]
     TooMany {
         /// Of what.
         what: &'static str,
@@ -80,6 +82,7 @@ pub struct Builder {
     nominees: BTreeSet<(u16, String, Option<String>, String)>,
     sources: Vec<SourceInfo>,
     joints: Vec<Joint>,
+    withdrawn: BTreeMap<(u16, String), u32>,
     problems: Vec<Problem>,
     too_many: Option<BuildError>,
 }
@@ -112,6 +115,7 @@ impl Builder {
             nominees: BTreeSet::new(),
             sources: Vec::new(),
             joints: Vec::new(),
+            withdrawn: BTreeMap::new(),
             problems: Vec::new(),
             too_many: None,
         }
@@ -207,13 +211,27 @@ impl Builder {
 
     /// Says that in one source `holder` holds for `principal`: its stake in
     /// `owned`, or every stake where none is named.
-    pub fn nominee(&mut self, source: SourceNo, holder: &str, principal: &str, owned: Option<&str>) {
+    pub fn nominee(
+        &mut self,
+        source: SourceNo,
+        holder: &str,
+        principal: &str,
+        owned: Option<&str>,
+    ) {
         self.nominees.insert((
             source.0,
             holder.to_owned(),
             owned.map(str::to_owned),
             principal.to_owned(),
         ));
+    }
+
+    /// Takes back what a source said earlier under a record id: holdings whose record
+    /// number is below `before`.
+    pub fn withdraw(&mut self, source: SourceNo, record_id: &str, before: u32) {
+        let known = self.withdrawn.entry((source.0, record_id.to_owned()));
+        let until = known.or_insert(before);
+        *until = (*until).max(before);
     }
 
     /// Adds a joint arrangement.
@@ -235,7 +253,10 @@ impl Builder {
                 holding.record.id.unwrap_or(holding.owned),
                 format!(
                     "record {} of {}: the holding of {} in {} ends before it begins",
-                    holding.record.number, self.sources[usize::from(source.0)].id, holding.owner, holding.owned
+                    holding.record.number,
+                    self.sources[usize::from(source.0)].id,
+                    holding.owner,
+                    holding.owned
                 ),
                 "it is kept as one that may stand on any day; correct the dates in the source",
             ));
@@ -297,9 +318,28 @@ impl Builder {
             return Err(error);
         }
         limit("holdings", self.rows.len(), u32::MAX as usize - 1)?;
+        self.withdraw_rows();
         self.replace_nominees();
+        let joint_ids: Vec<String> = self
+            .joints
+            .iter()
+            .flat_map(|joint| joint.members.iter().chain(&joint.entity).cloned())
+            .collect();
+        for id in &joint_ids {
+            self.node(id);
+        }
         let roots = self.join();
         let (order, place) = self.number(&roots);
+        let mut joints = std::mem::take(&mut self.joints);
+        for joint in &mut joints {
+            for id in joint.members.iter_mut().chain(&mut joint.entity) {
+                let no = self.ids.number(id);
+                let shown = self.shown(roots[no as usize]).into_owned();
+                *id = shown;
+            }
+            joint.members.sort_unstable();
+        }
+        self.joints = joints;
         limit("bytes of ids", self.ids_len(&order), u32::MAX as usize)?;
         self.rename(&roots, &place);
 
@@ -327,7 +367,10 @@ impl Builder {
         put(Section::AliasText, text);
         put(
             Section::AliasNodes,
-            aliases.iter().flat_map(|(_, no)| no.to_le_bytes()).collect(),
+            aliases
+                .iter()
+                .flat_map(|(_, no)| no.to_le_bytes())
+                .collect(),
         );
         drop(aliases);
 
@@ -400,6 +443,28 @@ impl Builder {
         order.iter().map(|&no| self.ids.get(no).len() + 8).sum()
     }
 
+    /// Drops holdings that their source took back.
+    fn withdraw_rows(&mut self) {
+        let mut withdrawn: BTreeMap<(u16, u32), u32> = BTreeMap::new();
+        for ((source, id), before) in std::mem::take(&mut self.withdrawn) {
+            withdrawn.insert((source, self.strings.number(&id) + 1), before);
+        }
+        if withdrawn.is_empty() {
+            return;
+        }
+        let details = &self.details;
+        self.rows.retain(|row| {
+            let record = match row.detail {
+                0 => 0,
+                no => details[no as usize - 1].record,
+            };
+            let source = (row.word >> 44 & 0x3fff) as u16;
+            withdrawn
+                .get(&(source, record))
+                .is_none_or(|before| row.record >= *before)
+        });
+    }
+
     /// Puts principals in the place of nominees that a source names elsewhere.
     fn replace_nominees(&mut self) {
         let mut known: BTreeMap<(u16, u32, Option<u32>), Vec<u32>> = BTreeMap::new();
@@ -428,8 +493,11 @@ impl Builder {
             let principal = match principals[..] {
                 [only] => only,
                 _ => {
-                    let unnamed =
-                        format!("anon:{}:{}", self.ids.str(row.owner), self.ids.str(row.owned));
+                    let unnamed = format!(
+                        "anon:{}:{}",
+                        self.ids.str(row.owner),
+                        self.ids.str(row.owned)
+                    );
                     self.ids.number(&unnamed)
                 }
             };
@@ -540,7 +608,8 @@ impl Builder {
     /// Parties in the order of their ids, and the place of each.
     fn number(&mut self, roots: &[u32]) -> (Vec<u32>, Vec<u32>) {
         // What was said of any of a party's ids holds for it.
-        let said: Vec<(u32, NodeFacts)> = self.facts.iter().map(|(no, fact)| (*no, *fact)).collect();
+        let said: Vec<(u32, NodeFacts)> =
+            self.facts.iter().map(|(no, fact)| (*no, *fact)).collect();
         for (no, fact) in said {
             let root = roots[no as usize];
             if root == no {

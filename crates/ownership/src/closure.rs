@@ -54,10 +54,7 @@ impl Closure {
         all.sort_unstable_by_key(|(node, _)| **node);
         for (node, reached) in all {
             if reached.round > 0 {
-                rounds
-                    .entry(reached.round)
-                    .or_default()
-                    .push(NodeNo(*node));
+                rounds.entry(reached.round).or_default().push(NodeNo(*node));
             }
         }
         rounds.into_values().collect()
@@ -277,7 +274,9 @@ impl<'a, B: AsRef<[u8]>> Closer<'a, B> {
         };
         for (no, test) in self.scales.rule.tests.iter().enumerate() {
             if test.pool == Pool::Aggregate {
-                let found = self.scales.certain(entity, test, &|owner| closure.has(owner));
+                let found = self
+                    .scales
+                    .certain(entity, test, &|owner| closure.has(owner));
                 keep(found.sum, found.base, no);
                 continue;
             }

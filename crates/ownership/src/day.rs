@@ -103,7 +103,11 @@ impl Period {
             ]
         } else {
             [
-                (self.from.0, self.until.1, self.from.0 == self.from.1 && self.until.0 == self.until.1),
+                (
+                    self.from.0,
+                    self.until.1,
+                    self.from.0 == self.from.1 && self.until.0 == self.until.1,
+                ),
                 (0, 0, false),
                 (0, 0, false),
             ]
@@ -138,12 +142,21 @@ mod tests {
 
     #[test]
     fn numbers_and_days_agree() {
-        for text in ["1970-01-01", "2000-02-29", "1899-12-31", "2026-11-22", "0001-01-01"] {
+        for text in [
+            "1970-01-01",
+            "2000-02-29",
+            "1899-12-31",
+            "2026-11-22",
+            "0001-01-01",
+        ] {
             let day: Date = text.parse().unwrap();
             assert_eq!(date(number(day)), Some(day), "{text}");
         }
         assert_eq!(number("1970-01-02".parse().unwrap()), 1);
-        assert_eq!(number("2026-03-01".parse().unwrap()) - number("2026-02-28".parse().unwrap()), 1);
+        assert_eq!(
+            number("2026-03-01".parse().unwrap()) - number("2026-02-28".parse().unwrap()),
+            1
+        );
     }
 
     #[test]

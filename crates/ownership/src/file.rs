@@ -59,16 +59,22 @@ pub(crate) const SECTIONS: usize = 15;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
     /// Other bytes altogether.
-    #[error("this is no holdings file: its first bytes are not those of one; import the sources again")]
+    #[error(
+        "this is no holdings file: its first bytes are not those of one; import the sources again"
+    )]
     NotHoldings,
     /// Made by another version of the program.
-    #[error("the holdings file has layout {found}, this program reads layout {VERSION}: import the sources again")]
+    #[error(
+        "the holdings file has layout {found}, this program reads layout {VERSION}: import the sources again"
+    )]
     OtherVersion {
         /// What the file says.
         found: u32,
     },
     /// Shorter or longer than its header says.
-    #[error("the holdings file is cut short: {found} bytes of {expected}; import the sources again")]
+    #[error(
+        "the holdings file is cut short: {found} bytes of {expected}; import the sources again"
+    )]
     Truncated {
         /// Bytes there are.
         found: u64,
@@ -167,7 +173,11 @@ pub(crate) fn u64_at(bytes: &[u8], at: usize) -> u64 {
 /// tests that forge a file and have to get past it; 0 for fewer bytes.
 #[doc(hidden)]
 pub fn reseal(bytes: &[u8]) -> u64 {
-    if bytes.len() < HEADER { 0 } else { sum_of(bytes) }
+    if bytes.len() < HEADER {
+        0
+    } else {
+        sum_of(bytes)
+    }
 }
 
 fn sum_of(bytes: &[u8]) -> u64 {
@@ -176,9 +186,7 @@ fn sum_of(bytes: &[u8]) -> u64 {
         .par_chunks(BLOCK)
         .map(checksum)
         .collect();
-    blocks
-        .into_iter()
-        .fold(head, |sum, block| step(sum, block))
+    blocks.into_iter().fold(head, |sum, block| step(sum, block))
 }
 
 fn step(lane: u64, word: u64) -> u64 {

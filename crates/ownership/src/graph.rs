@@ -184,8 +184,8 @@ impl<B: AsRef<[u8]>> Graph<B> {
             return Err(bad(Section::Holdings));
         }
         let (start, end) = at[Section::Json as usize];
-        let extra: Extra = serde_json::from_slice(&bytes.as_ref()[start..end])
-            .map_err(|_| bad(Section::Json))?;
+        let extra: Extra =
+            serde_json::from_slice(&bytes.as_ref()[start..end]).map_err(|_| bad(Section::Json))?;
         let nodes = u32::try_from(nodes).map_err(|_| bad(Section::Nodes))?;
         let mut graph = Self {
             bytes,
@@ -325,9 +325,11 @@ impl<B: AsRef<[u8]>> Graph<B> {
     pub fn country(&self, node: NodeNo) -> Option<String> {
         let code = self.node_word(node.0) >> 4 & 0x3ff;
         let letter = |no: u32| char::from(b'a' + u8::try_from(no).unwrap_or(0));
-        (1..=676)
-            .contains(&code)
-            .then(|| [letter((code - 1) / 26), letter((code - 1) % 26)].iter().collect())
+        (1..=676).contains(&code).then(|| {
+            [letter((code - 1) / 26), letter((code - 1) % 26)]
+                .iter()
+                .collect()
+        })
     }
 
     #[inline]

@@ -37,9 +37,12 @@ mod file;
 mod graph;
 mod holding;
 mod intern;
+mod look_through;
+pub mod person;
 mod possible;
 mod proof;
 mod prove;
+pub mod read;
 mod rule;
 mod share;
 mod stake;
@@ -52,6 +55,7 @@ pub use day::Period;
 pub use file::{OpenError, reseal};
 pub use graph::{Graph, Held, Joint, NodeNo, SourceInfo};
 pub use holding::{Behalf, Holding, Kind, Layer, Marks, Record, Remainder};
+pub use look_through::LookThrough;
 pub use proof::{Against, Because, Claim, Counted, Most, Open, PROOF, Proof, Step, Sum, Why};
 pub use rule::{
     Binding, Carries, Listed, Pool, Reaches, RedFlag, RuleBody, SeedList, Test, Unquantified,

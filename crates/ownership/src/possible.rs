@@ -164,7 +164,9 @@ fn explore<B: AsRef<[u8]>>(
         local.alone.push(alone);
         local.owned_by.push(Vec::new());
         let walk = alone == Alone::Depends
-            || (each_alone && seeds.contains(&node) && scales.graph.kind(NodeNo(node)) == Kind::Entity);
+            || (each_alone
+                && seeds.contains(&node)
+                && scales.graph.kind(NodeNo(node)) == Kind::Entity);
         if !walk {
             continue;
         }
@@ -337,9 +339,7 @@ fn together<B: AsRef<[u8]>>(
         .nodes
         .iter()
         .zip(&local.alone)
-        .map(|(node, alone)| {
-            *alone == Alone::Always || seeds.contains(node) || closure.has(*node)
-        })
+        .map(|(node, alone)| *alone == Alone::Always || seeds.contains(node) || closure.has(*node))
         .collect();
     let mut grown: FxHashMap<u32, Vec<bool>> = FxHashMap::default();
     // Each party alone depends on who is reached at all, so a new one may tip an

@@ -203,7 +203,9 @@ pub struct Open {
 }
 
 /// Why something is not known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Why {
     /// Nothing is reported of its owners.
@@ -224,12 +226,22 @@ impl Why {
     /// What settles it.
     pub fn settles(self, entity: &str) -> String {
         match self {
-            Self::NoRecords => format!("nothing is reported of who holds {entity}: ask for its register of members"),
-            Self::Remainder => format!("not every holder of {entity} is reported: ask for its register of members"),
+            Self::NoRecords => format!(
+                "nothing is reported of who holds {entity}: ask for its register of members"
+            ),
+            Self::Remainder => {
+                format!("not every holder of {entity} is reported: ask for its register of members")
+            }
             Self::Unnamed => format!("a holder of {entity} is not named: ask who it is"),
-            Self::Interval => format!("a holder's share of {entity} is only known between bounds: ask for the exact share"),
-            Self::Unquantified => format!("an owner of {entity} controls it by a way that has no percentage: ask what it holds and may decide"),
-            Self::TooMuch => format!("the owners above {entity} are too many to look at all of them: ask for its register of members"),
+            Self::Interval => format!(
+                "a holder's share of {entity} is only known between bounds: ask for the exact share"
+            ),
+            Self::Unquantified => format!(
+                "an owner of {entity} controls it by a way that has no percentage: ask what it holds and may decide"
+            ),
+            Self::TooMuch => format!(
+                "the owners above {entity} are too many to look at all of them: ask for its register of members"
+            ),
         }
     }
 }

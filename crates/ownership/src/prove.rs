@@ -96,8 +96,7 @@ fn step<B: AsRef<[u8]>>(run: &Run<'_, B>, goal: Goal) -> Option<(u32, Step, Vec<
     let counts = |owner: u32| round_of(owner).is_some_and(|round| round < mine);
     let scales = run.closer.scales;
     let test = run.entry.body.tests.iter().find(|test| {
-        (root.is_some() || test.pool == Pool::Aggregate)
-            && scales.passes(goal.node, test, &counts)
+        (root.is_some() || test.pool == Pool::Aggregate) && scales.passes(goal.node, test, &counts)
     })?;
     let found = scales.certain(goal.node, test, &counts);
     let partners = scales.partners(goal.node, test, &counts);
@@ -124,7 +123,10 @@ fn step<B: AsRef<[u8]>>(run: &Run<'_, B>, goal: Goal) -> Option<(u32, Step, Vec<
         let mut sum = 0u64;
         let enough = mine_stakes.iter().position(|stake| {
             sum += u64::from(stake.lo);
-            test.passes(sum.saturating_sub(excess).min(u64::from(crate::WHOLE)), found.base)
+            test.passes(
+                sum.saturating_sub(excess).min(u64::from(crate::WHOLE)),
+                found.base,
+            )
         });
         if let Some(last) = enough {
             mine_stakes.truncate(last + 1);
@@ -216,7 +218,10 @@ fn because<B: AsRef<[u8]>>(
     }
     let is_seed = run.closure.seeds.binary_search(&owner).is_ok();
     if is_seed && (root.is_none() || root == Some(owner)) {
-        let list = run.lists.get(&owner).map_or(String::new(), |l| l.join(", "));
+        let list = run
+            .lists
+            .get(&owner)
+            .map_or(String::new(), |l| l.join(", "));
         return Because::Listed { list };
     }
     if root == Some(owner) {

@@ -78,7 +78,7 @@ pub struct SeedList {
 
 /// Which entities a rule speaks of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(deny_unknown_fields)]
 pub struct Reaches {
     /// Not those established in one of these countries.
     #[serde(default)]
@@ -216,8 +216,6 @@ impl RuleBody {
 
     /// Whether any test adds up everybody's stakes.
     pub(crate) fn aggregates(&self) -> bool {
-        self.tests
-            .iter()
-            .any(|test| test.pool == Pool::Aggregate)
+        self.tests.iter().any(|test| test.pool == Pool::Aggregate)
     }
 }

@@ -79,9 +79,9 @@ fn merged<B: AsRef<[u8]>>(
             let mut share = begin.share();
             let mut smallest = share.lo;
             row = next();
-            while let Some(again) = row.filter(|row| {
-                row.source() == source && graph.detail(*row).tranche == tranche
-            }) {
+            while let Some(again) =
+                row.filter(|row| row.source() == source && graph.detail(*row).tranche == tranche)
+            {
                 let other = again.share();
                 share.lo = share.lo.max(other.lo);
                 share.hi = share.hi.max(other.hi);
@@ -134,7 +134,9 @@ impl Sums {
         counts: impl Fn(u32) -> bool,
     ) -> Self {
         let mut sums = Self::default();
-        stakes(graph, owned, lane, day, |stake| sums.add(owned, stake, &counts));
+        stakes(graph, owned, lane, day, |stake| {
+            sums.add(owned, stake, &counts)
+        });
         sums
     }
 

@@ -71,18 +71,28 @@ fn yes<'p, B: AsRef<[u8]>>(
         });
         let test = allowed.ok_or_else(|| at("the rule has no such test"))?;
         let known = |owner: &str| match &step.alone {
-            Some(root) => owner == root || alone.get(root.as_str()).is_some_and(|of| of.contains(owner)),
+            Some(root) => {
+                owner == root
+                    || alone
+                        .get(root.as_str())
+                        .is_some_and(|of| of.contains(owner))
+            }
             None => seeds.contains(owner) || together.contains(owner),
         };
         for counted in &step.counted {
             let may = match &counted.because {
-                Because::Listed { .. } => seeds.contains(counted.owner.as_str()) && known(&counted.owner),
+                Because::Listed { .. } => {
+                    seeds.contains(counted.owner.as_str()) && known(&counted.owner)
+                }
                 Because::Reached { .. } | Because::Itself => known(&counted.owner),
                 Because::Joint { arrangement } => graph.joints().iter().any(|joint| {
                     joint.id == *arrangement
                         && step.alone.is_some()
                         && joint.layer.is_none_or(|layer| layer == step.layer)
-                        && joint.entity.as_ref().is_none_or(|of| graph.find(of) == graph.find(&step.entity))
+                        && joint
+                            .entity
+                            .as_ref()
+                            .is_none_or(|of| graph.find(of) == graph.find(&step.entity))
                         && joint.from.is_none_or(|from| from <= proof.as_of)
                         && joint.until.is_none_or(|until| proof.as_of < until)
                         && joint.members.contains(&counted.owner)
@@ -119,7 +129,13 @@ fn yes<'p, B: AsRef<[u8]>>(
 /// One owner's `(lo by the largest claim, hi, lo by the smallest)` in a layer.
 type Stakes = BTreeMap<String, (u64, u64, u64)>;
 
-fn stakes<B: AsRef<[u8]>>(graph: &Graph<B>, entity: NodeNo, layer: Layer, indirect: bool, day: Date) -> Stakes {
+fn stakes<B: AsRef<[u8]>>(
+    graph: &Graph<B>,
+    entity: NodeNo,
+    layer: Layer,
+    indirect: bool,
+    day: Date,
+) -> Stakes {
     let stands = |held: &Held<'_>| {
         held.layer == layer
             && held.indirect == indirect
@@ -140,14 +156,21 @@ fn stakes<B: AsRef<[u8]>>(graph: &Graph<B>, entity: NodeNo, layer: Layer, indire
         *tranche = (tranche.0.max(lo), tranche.1.max(hi), tranche.2.min(lo));
     }
     let of_source = |tranches: Tranches| {
-        let sum = tranches.into_values().fold((0, 0, 0), |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2));
+        let sum = tranches
+            .into_values()
+            .fold((0, 0, 0), |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2));
         (sum.0.min(WHOLE), sum.1.min(WHOLE), sum.2.min(WHOLE))
     };
     let of_owner = |sources: BTreeMap<String, Tranches>| {
         let claims = sources.into_values().map(of_source);
-        claims.fold((0, 0, u64::MAX), |a, b| (a.0.max(b.0), a.1.max(b.1), a.2.min(b.2)))
+        claims.fold((0, 0, u64::MAX), |a, b| {
+            (a.0.max(b.0), a.1.max(b.1), a.2.min(b.2))
+        })
     };
-    owners.into_iter().map(|(owner, sources)| (owner, of_owner(sources))).collect()
+    owners
+        .into_iter()
+        .map(|(owner, sources)| (owner, of_owner(sources)))
+        .collect()
 }
 
 fn adds_up<B: AsRef<[u8]>>(
@@ -163,16 +186,30 @@ fn adds_up<B: AsRef<[u8]>>(
     let direct = stakes(graph, node, step.layer, false, day);
     let own = direct.get(&step.entity).copied().unwrap_or_default();
     let counted: BTreeSet<&str> = step.counted.iter().map(|c| c.owner.as_str()).collect();
-    let excess = direct.values().map(|s| s.2).sum::<u64>().saturating_sub(WHOLE);
+    let excess = direct
+        .values()
+        .map(|s| s.2)
+        .sum::<u64>()
+        .saturating_sub(WHOLE);
     let sum = match step.by {
         Sum::Added => {
-            let lo = counted.iter().filter_map(|owner| direct.get(*owner)).map(|s| s.0).sum::<u64>();
+            let lo = counted
+                .iter()
+                .filter_map(|owner| direct.get(*owner))
+                .map(|s| s.0)
+                .sum::<u64>();
             lo.saturating_sub(excess).min(WHOLE)
         }
         Sum::Rest => {
-            let rest = direct.iter().filter(|(owner, _)| !counted.contains(owner.as_str()));
+            let rest = direct
+                .iter()
+                .filter(|(owner, _)| !counted.contains(owner.as_str()));
             let all = direct.values().map(|s| s.1).sum::<u64>();
-            let mine = counted.iter().filter_map(|owner| direct.get(*owner)).map(|s| s.1).sum::<u64>();
+            let mine = counted
+                .iter()
+                .filter_map(|owner| direct.get(*owner))
+                .map(|s| s.1)
+                .sum::<u64>();
             if graph.remainder(node) != Remainder::None || all < WHOLE {
                 return Err(fault(&step.entity, "its list of holders is not complete"));
             }
@@ -180,14 +217,25 @@ fn adds_up<B: AsRef<[u8]>>(
         }
         Sum::Indirect if rule.indirect_counts && counted.len() == 1 => {
             let through = stakes(graph, node, step.layer, true, day);
-            counted.iter().filter_map(|owner| through.get(*owner)).map(|s| s.0).sum()
+            counted
+                .iter()
+                .filter_map(|owner| through.get(*owner))
+                .map(|s| s.0)
+                .sum()
         }
         Sum::Indirect => return Err(fault(&step.entity, "the rule does not count such a stake")),
     };
     if sum != step.sum {
-        return Err(fault(&step.entity, format!("the sum is {sum}, not {}", step.sum)));
+        return Err(fault(
+            &step.entity,
+            format!("the sum is {sum}, not {}", step.sum),
+        ));
     }
-    let base = if own_left_out { WHOLE.saturating_sub(own.0).max(sum) } else { WHOLE };
+    let base = if own_left_out {
+        WHOLE.saturating_sub(own.0).max(sum)
+    } else {
+        WHOLE
+    };
     Ok(passes(sum, base, step.threshold, step.strict))
 }
 
@@ -205,27 +253,41 @@ fn no<B: AsRef<[u8]>>(
     let node = graph
         .find(&proof.entity)
         .ok_or_else(|| fault(&proof.entity, "it is not in the graph"))?;
-    let abroad = graph.country(node).is_some_and(|code| rule.reaches.not_in.contains(&code));
+    let abroad = graph
+        .country(node)
+        .is_some_and(|code| rule.reaches.not_in.contains(&code));
     if graph.kind(node) == Kind::Person || abroad {
         let listed = seeds.contains(graph.id(node));
-        return if listed { Err(fault(&proof.entity, "it is listed")) } else { Ok(()) };
+        return if listed {
+            Err(fault(&proof.entity, "it is listed"))
+        } else {
+            Ok(())
+        };
     }
     let mut sets: BTreeMap<&Against, BTreeSet<&str>> = BTreeMap::new();
     for closed in &proof.closed {
-        sets.entry(&closed.against).or_default().insert(&closed.entity);
+        sets.entry(&closed.against)
+            .or_default()
+            .insert(&closed.entity);
     }
     let needed = if rule.tests.iter().any(|test| test.pool == Pool::Aggregate) {
         Against::Everybody
     } else {
         Against::Unnamed
     };
-    for (against, set) in sets.iter().filter(|(against, _)| !matches!(against, Against::Unnamed) || needed == Against::Unnamed) {
+    for (against, set) in sets
+        .iter()
+        .filter(|(against, _)| !matches!(against, Against::Unnamed) || needed == Against::Unnamed)
+    {
         if (**against == needed) && !set.contains(proof.entity.as_str()) {
             return Err(fault(&proof.entity, "it is not in the set"));
         }
     }
     if !sets.contains_key(&needed) {
-        return Err(fault(&proof.entity, "nothing shows that it cannot be reached"));
+        return Err(fault(
+            &proof.entity,
+            "nothing shows that it cannot be reached",
+        ));
     }
     for (against, set) in &sets {
         let outside = |owner: &str| {
@@ -245,7 +307,9 @@ fn no<B: AsRef<[u8]>>(
             let can = tipped(graph, entity, proof.as_of, rule, &outside, alone)?;
             // Everybody together may tip a test of each alone: then each alone is shown.
             let shown_alone = || {
-                sets.iter().filter(|(other, _)| **other != &Against::Everybody).all(|(_, other)| other.contains(entity))
+                sets.iter()
+                    .filter(|(other, _)| **other != &Against::Everybody)
+                    .all(|(_, other)| other.contains(entity))
                     && sets.len() > 1
             };
             match can {
@@ -278,7 +342,9 @@ fn tipped<B: AsRef<[u8]>>(
             layers.contains(&held.layer) && held.owner != node && outside(graph.id(held.owner))
         })
     };
-    if rule.unquantified == Unquantified::Control && without_share(&[Layer::Consolidation, Layer::Influence]) {
+    if rule.unquantified == Unquantified::Control
+        && without_share(&[Layer::Consolidation, Layer::Influence])
+    {
         return Ok(Some(Pool::Aggregate));
     }
     let any = graph.holdings(node).any(|held| stands(&held));
@@ -289,7 +355,10 @@ fn tipped<B: AsRef<[u8]>>(
             (alone || test.pool == Pool::EachAlone)
                 && graph.joints().iter().any(|joint| {
                     joint.layer.is_none_or(|layer| layer == test.layer)
-                        && joint.entity.as_ref().is_none_or(|of| graph.find(of) == Some(node))
+                        && joint
+                            .entity
+                            .as_ref()
+                            .is_none_or(|of| graph.find(of) == Some(node))
                         && joint.from.is_none_or(|from| from <= day)
                         && joint.until.is_none_or(|until| day < until)
                         && joint.members.iter().any(|member| member == owner)
@@ -299,11 +368,29 @@ fn tipped<B: AsRef<[u8]>>(
         let pooled = test.pool == Pool::EachAlone;
         let counts = |owner: &str| owner != entity && (outside(owner) || (pooled && joint(owner)));
         let own = direct.get(entity).copied().unwrap_or_default();
-        let excess = direct.values().map(|s| s.2).sum::<u64>().saturating_sub(WHOLE);
-        let rest: u64 = direct.iter().filter(|(o, _)| !counts(o) && *o != entity).map(|(_, s)| s.2).sum();
-        let mine: u64 = direct.iter().filter(|(o, _)| counts(o)).map(|(_, s)| s.1).sum();
-        let indirect: u64 = through.iter().filter(|(o, _)| counts(o)).map(|(_, s)| s.1).sum();
-        let cap = WHOLE.saturating_sub(own.0).saturating_sub(rest.saturating_sub(excess));
+        let excess = direct
+            .values()
+            .map(|s| s.2)
+            .sum::<u64>()
+            .saturating_sub(WHOLE);
+        let rest: u64 = direct
+            .iter()
+            .filter(|(o, _)| !counts(o) && *o != entity)
+            .map(|(_, s)| s.2)
+            .sum();
+        let mine: u64 = direct
+            .iter()
+            .filter(|(o, _)| counts(o))
+            .map(|(_, s)| s.1)
+            .sum();
+        let indirect: u64 = through
+            .iter()
+            .filter(|(o, _)| counts(o))
+            .map(|(_, s)| s.1)
+            .sum();
+        let cap = WHOLE
+            .saturating_sub(own.0)
+            .saturating_sub(rest.saturating_sub(excess));
         let silent = direct.is_empty() && test.layer != Layer::Shares;
         let unknown = match graph.remainder(node) {
             Remainder::Unknown => cap,
@@ -320,7 +407,11 @@ fn tipped<B: AsRef<[u8]>>(
         } else {
             (if hidden { cap } else { unknown }).max(indirect).min(cap)
         };
-        let base = if silent { WHOLE } else { WHOLE.saturating_sub(own.1).max(most) };
+        let base = if silent {
+            WHOLE
+        } else {
+            WHOLE.saturating_sub(own.1).max(most)
+        };
         if passes(most, base, test.threshold, test.strict) {
             return Ok(Some(test.pool));
         }

@@ -134,7 +134,8 @@ impl<'a, B: AsRef<[u8]>> Scales<'a, B> {
     ) -> (u64, u64) {
         let whole = u64::from(WHOLE);
         let node = crate::NodeNo(entity);
-        let counts = &|owner| counts(owner) || self.graph.kind(crate::NodeNo(owner)) == Kind::Anonymous;
+        let counts =
+            &|owner| counts(owner) || self.graph.kind(crate::NodeNo(owner)) == Kind::Anonymous;
         let sums = self.sums(entity, test, counts);
         let remainder = self.graph.remainder(node);
         if !sums.any && test.layer != Layer::Shares {
@@ -181,38 +182,28 @@ impl<'a, B: AsRef<[u8]>> Scales<'a, B> {
     /// Whether an owner who counts may control the entity without a percentage.
     pub(crate) fn may_control(&self, entity: u32, counts: &impl Fn(u32) -> bool) -> bool {
         self.rule.unquantified == Unquantified::Control
-            && [Layer::Consolidation, Layer::Influence].iter().any(|layer| {
-                self.holds(entity, *layer, &|owner| {
-                    counts(owner) || self.graph.kind(crate::NodeNo(owner)) == Kind::Anonymous
+            && [Layer::Consolidation, Layer::Influence]
+                .iter()
+                .any(|layer| {
+                    self.holds(entity, *layer, &|owner| {
+                        counts(owner) || self.graph.kind(crate::NodeNo(owner)) == Kind::Anonymous
+                    })
                 })
-            })
     }
 
     /// Whether anything is reported of an entity on the day.
     pub(crate) fn has_records(&self, entity: u32) -> bool {
-        self.graph
-            .rows(entity)
-            .any(|row| row.stands_on(self.day))
+        self.graph.rows(entity).any(|row| row.stands_on(self.day))
     }
 
     /// Whether one test passes for certain.
-    pub(crate) fn passes(
-        &self,
-        entity: u32,
-        test: &Test,
-        counts: &impl Fn(u32) -> bool,
-    ) -> bool {
+    pub(crate) fn passes(&self, entity: u32, test: &Test, counts: &impl Fn(u32) -> bool) -> bool {
         let found = self.certain(entity, test, counts);
         test.passes(found.sum, found.base)
     }
 
     /// Whether one test may pass.
-    pub(crate) fn may_pass(
-        &self,
-        entity: u32,
-        test: &Test,
-        counts: &impl Fn(u32) -> bool,
-    ) -> bool {
+    pub(crate) fn may_pass(&self, entity: u32, test: &Test, counts: &impl Fn(u32) -> bool) -> bool {
         let (most, base) = self.possible(entity, test, counts);
         test.passes(most, base) || self.passes(entity, test, counts)
     }

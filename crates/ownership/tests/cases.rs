@@ -10,9 +10,18 @@ use scruple_model::{Answer, Force};
 use scruple_ownership::{Flag, close, verify};
 use shared::Case;
 
+fn word(answer: Answer) -> &'static str {
+    match answer {
+        Answer::Yes => "covered",
+        Answer::CannotTell => "cannot_rule_out",
+        Answer::No => "not_covered",
+    }
+}
+
 fn run(path: &Path) -> Vec<String> {
     let text = std::fs::read_to_string(path).unwrap();
-    let case: Case = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let case: Case =
+        serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     let graph = case.graph();
     let rule = case.rule();
     let listed = case.listed();
@@ -23,15 +32,28 @@ fn run(path: &Path) -> Vec<String> {
     for (id, expected) in &case.expect {
         let node = graph.find(id).unwrap();
         let reach = closed.answer(node);
-        let mut got = match reach.answer {
-            Answer::Yes => "covered",
-            Answer::CannotTell => "cannot_rule_out",
-            Answer::No => "not_covered",
-        };
+        let mut got = word(reach.answer);
         if !binds {
             // A rule that does not bind covers nobody; the flag says why.
             assert!(reach.flags.contains(&Flag::RuleNotInForce));
             got = "not_covered";
+        }
+        let mut flags = serde_json::to_value(&reach.flags).unwrap();
+        if case.operator == "MULTIPLY" {
+            let product = closed.look_through(node);
+            got = word(product.reaches(500_000));
+            if let Some((floor, ceiling)) = case.expect_look_through_ppm.get(id) {
+                let found = (u64::from(product.at_least()), u64::from(product.at_most()));
+                if found != (*floor, *ceiling) {
+                    wrong.push(format!("{}: {id} has the product {found:?}", case.id));
+                }
+            }
+            let flags = flags.as_array_mut().unwrap();
+            // A product is for a person to look at, always.
+            flags.push(serde_json::to_value(Flag::Review).unwrap());
+            if product.singular {
+                flags.push(serde_json::to_value(Flag::Singular).unwrap());
+            }
         }
         if let Err(fault) = verify(&reach.proof, &graph, &rule.body, &listed) {
             wrong.push(format!("{}: {id}: {fault}\n{:#?}", case.id, reach.proof));
@@ -42,10 +64,12 @@ fn run(path: &Path) -> Vec<String> {
                 case.id, case.title, case.expect_reason
             ));
         }
-        let flags = serde_json::to_value(&reach.flags).unwrap();
         for flag in case.expect_flags.get(id).into_iter().flatten() {
             if !flags.as_array().unwrap().iter().any(|has| has == flag) {
-                wrong.push(format!("{}: {id} has no flag {flag}, only {flags}", case.id));
+                wrong.push(format!(
+                    "{}: {id} has no flag {flag}, only {flags}",
+                    case.id
+                ));
             }
         }
     }

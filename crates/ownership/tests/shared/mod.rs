@@ -33,7 +33,11 @@ pub fn shared() -> Option<PathBuf> {
 
 /// The rules as the program has them.
 pub fn rules() -> Pack<RuleBody> {
-    scruple_pack::load("ownership", include_str!("../../../../packs/ownership.toml")).unwrap()
+    scruple_pack::load(
+        "ownership",
+        include_str!("../../../../packs/ownership.toml"),
+    )
+    .unwrap()
 }
 
 /// One rule.
