@@ -320,6 +320,7 @@ impl Builder {
         limit("holdings", self.rows.len(), u32::MAX as usize - 1)?;
         self.withdraw_rows();
         self.replace_nominees();
+        self.sort_sources();
         let joint_ids: Vec<String> = self
             .joints
             .iter()
@@ -420,7 +421,8 @@ impl Builder {
         put(Section::Holdings, bytes);
         put(Section::Details, details);
 
-        self.joints.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        self.joints
+            .sort_unstable_by(|a, b| (&a.id, &a.entity).cmp(&(&b.id, &b.entity)));
         let extra = Extra {
             sources: std::mem::take(&mut self.sources),
             joints: std::mem::take(&mut self.joints),
@@ -441,6 +443,24 @@ impl Builder {
 
     fn ids_len(&self, order: &[u32]) -> usize {
         order.iter().map(|&no| self.ids.get(no).len() + 8).sum()
+    }
+
+    /// Numbers sources by their ids, whatever order they came in.
+    fn sort_sources(&mut self) {
+        let mut order: Vec<usize> = (0..self.sources.len()).collect();
+        order.sort_unstable_by(|a, b| self.sources[*a].id.cmp(&self.sources[*b].id));
+        if order.is_sorted() {
+            return;
+        }
+        let mut place = vec![0u64; order.len()];
+        for (at, no) in order.iter().enumerate() {
+            place[*no] = at as u64;
+        }
+        for row in &mut self.rows {
+            let source = (row.word >> 44 & 0x3fff) as usize;
+            row.word = row.word & !(0x3fff << 44) | place[source] << 44;
+        }
+        self.sources.sort_unstable_by(|a, b| a.id.cmp(&b.id));
     }
 
     /// Drops holdings that their source took back.

@@ -171,7 +171,10 @@ impl<'a, B: AsRef<[u8]>> Closer<'a, B> {
     fn touched(&self, frontier: &[u32], done: impl Fn(u32) -> bool) -> Vec<u32> {
         let mut touched: Vec<u32> = frontier
             .iter()
-            .flat_map(|owner| self.graph().outs(*owner))
+            .flat_map(|owner| {
+                let graph = self.graph();
+                graph.outs(*owner).chain(graph.joint_outs(*owner))
+            })
             .filter(|entity| !done(*entity))
             .collect();
         touched.sort_unstable();
@@ -230,6 +233,9 @@ impl<'a, B: AsRef<[u8]>> Closer<'a, B> {
                 }
             });
         }
+        let joints = self.graph().joints_on(entity, test.layer, self.scales.day);
+        let members = joints.flat_map(|joint| joint.members.iter().copied());
+        owners.extend(members.filter(|member| counts(*member) && *member != entity));
         owners.sort_unstable();
         owners.dedup();
         // The nearest first: an owner itself, then whoever stands behind it.

@@ -166,6 +166,8 @@ pub struct Graph<B> {
     joints: Vec<Joint>,
     joints_of: FxHashMap<u32, Vec<JointNodes>>,
     joints_of_all: Vec<JointNodes>,
+    /// For each member of an arrangement: the entity it is about, and its members.
+    joints_by: FxHashMap<u32, Vec<(Option<u32>, Vec<u32>)>>,
 }
 
 impl<B: AsRef<[u8]>> Graph<B> {
@@ -195,6 +197,7 @@ impl<B: AsRef<[u8]>> Graph<B> {
             joints: Vec::new(),
             joints_of: FxHashMap::default(),
             joints_of_all: Vec::new(),
+            joints_by: FxHashMap::default(),
         };
         for (no, joint) in extra.joints.iter().enumerate() {
             let nodes = JointNodes {
@@ -209,6 +212,13 @@ impl<B: AsRef<[u8]>> Graph<B> {
                 from: joint.from.map_or(day::EVER, day::number),
                 until: joint.until.map_or(day::NEVER, day::number),
             };
+            let about = joint.entity.as_ref().map(|id| graph.find(id));
+            if about != Some(None) {
+                for member in &nodes.members {
+                    let of = graph.joints_by.entry(*member).or_default();
+                    of.push((about.flatten().map(|node| node.0), nodes.members.clone()));
+                }
+            }
             match &joint.entity {
                 None => graph.joints_of_all.push(nodes),
                 Some(id) => {
@@ -226,6 +236,12 @@ impl<B: AsRef<[u8]>> Graph<B> {
     pub(crate) fn section(&self, section: Section) -> &[u8] {
         let (start, end) = self.at[section as usize];
         self.bytes.as_ref().get(start..end).unwrap_or(&[])
+    }
+
+    /// The file as it lies, for tests that compare two.
+    #[doc(hidden)]
+    pub fn bytes_for_test(&self) -> &[u8] {
+        self.bytes.as_ref()
     }
 
     /// How many nodes there are.
@@ -433,6 +449,18 @@ impl<B: AsRef<[u8]>> Graph<B> {
             .filter(move |joint| {
                 joint.layer.is_none_or(|of| of == layer) && joint.from <= day && day < joint.until
             })
+    }
+
+    /// Entities in which somebody holds who acts jointly with `member`.
+    pub(crate) fn joint_outs(&self, member: u32) -> impl Iterator<Item = u32> + '_ {
+        let of = self.joints_by.get(&member).into_iter().flatten();
+        of.flat_map(|(about, members)| {
+            let all = about.is_none().then_some(members).into_iter().flatten();
+            about
+                .iter()
+                .copied()
+                .chain(all.flat_map(|member| self.outs(*member)))
+        })
     }
 
     pub(crate) fn has_joints(&self) -> bool {

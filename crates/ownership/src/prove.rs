@@ -119,7 +119,7 @@ fn step<B: AsRef<[u8]>>(run: &Run<'_, B>, goal: Goal) -> Option<(u32, Step, Vec<
         (Sum::Indirect, found.sum, found.base)
     } else {
         // The largest until it is enough; what is reported beyond the whole is taken off.
-        let excess = u64::from(crate::WHOLE).min(excess(&mine_stakes, &others));
+        let excess = excess(&mine_stakes, &others);
         let mut sum = 0u64;
         let enough = mine_stakes.iter().position(|stake| {
             sum += u64::from(stake.lo);

@@ -110,8 +110,10 @@ impl<'a, B: AsRef<[u8]>> Scales<'a, B> {
         }
         if self.rule.indirect_counts {
             let through = lane(test.layer, true);
+            let partners = self.partners(entity, test, counts);
+            let joined = |owner: u32| counts(owner) || partners.binary_search(&owner).is_ok();
             stakes(self.graph, entity, through, self.day, |stake| {
-                if stake.owner != entity && counts(stake.owner) && u64::from(stake.lo) > found.sum {
+                if stake.owner != entity && joined(stake.owner) && u64::from(stake.lo) > found.sum {
                     found.sum = u64::from(stake.lo);
                     found.by_rest = false;
                     found.indirect = true;
@@ -165,7 +167,12 @@ impl<'a, B: AsRef<[u8]>> Scales<'a, B> {
     }
 
     fn through_others(&self, entity: u32, test: &Test, counts: &impl Fn(u32) -> bool) -> u64 {
-        Sums::of(self.graph, entity, lane(test.layer, true), self.day, counts).hi
+        let partners = self.partners(entity, test, counts);
+        let of = lane(test.layer, true);
+        Sums::of(self.graph, entity, of, self.day, |owner| {
+            counts(owner) || partners.binary_search(&owner).is_ok()
+        })
+        .hi
     }
 
     /// Whether an owner who counts holds anything in a layer.

@@ -60,7 +60,7 @@ pub fn source(id: &str) -> SourceInfo {
 }
 
 /// One case, as its file has it.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub struct Case {
     pub id: String,
     pub title: String,
@@ -83,12 +83,40 @@ pub struct Case {
     pub expect_look_through_ppm: BTreeMap<String, (u64, u64)>,
 }
 
-#[derive(Default, Deserialize)]
+impl std::fmt::Debug for Case {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        writeln!(f, "{} as of {}", self.preset, self.as_of)?;
+        for n in &self.nodes {
+            let kind = n.kind.as_deref().unwrap_or("entity");
+            writeln!(f, "  {} {kind} listed={} {:?}", n.id, n.listed, n.remainder)?;
+        }
+        for e in &self.edges {
+            writeln!(
+                f,
+                "  {} -> {} {}..{} {} {:?}..{:?} {} {:?} for {:?} indirect={}",
+                e.owner,
+                e.owned,
+                e.lo,
+                e.hi,
+                e.layer,
+                e.start,
+                e.end,
+                e.source,
+                e.tranche,
+                e.nominee_for,
+                e.indirect
+            )?;
+        }
+        writeln!(f, "  {:?}", self.joint_arrangements)
+    }
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct Params {
     pub lists: Option<Vec<String>>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct Node {
     pub id: String,
     #[serde(default)]
@@ -102,7 +130,7 @@ pub struct Node {
     pub country: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct Edge {
     pub owner: String,
     pub owned: String,
@@ -118,9 +146,11 @@ pub struct Edge {
     pub unit_ambiguous: bool,
     #[serde(default)]
     pub indirect: bool,
+    #[serde(default)]
+    pub record: Option<u32>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 pub struct CaseJoint {
     pub id: String,
     pub members: Vec<String>,
@@ -189,7 +219,10 @@ impl Case {
                     layer: Layer::parse(&edge.layer).unwrap_or(Layer::Influence),
                     indirect: edge.indirect,
                     period: Period::days(date(&edge.start), date(&edge.end)),
-                    record: Record { number, id: None },
+                    record: Record {
+                        number: edge.record.unwrap_or(number),
+                        id: None,
+                    },
                     tranche: edge.tranche.as_deref(),
                     behalf: edge.nominee_for.as_deref().map_or(Behalf::Own, Behalf::Of),
                     marks,
