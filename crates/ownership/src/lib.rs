@@ -33,7 +33,9 @@ mod answer;
 mod build;
 mod closure;
 mod day;
+mod diff;
 mod file;
+mod finding;
 mod graph;
 mod holding;
 mod intern;
@@ -46,13 +48,16 @@ pub mod read;
 mod rule;
 mod share;
 mod stake;
+mod tree;
 mod verify;
 mod weigh;
 
 pub use answer::{Closed, Flag, Reach, close};
 pub use build::{BuildError, Builder, Built, SourceNo};
 pub use day::Period;
+pub use diff::{Diff, diff};
 pub use file::{OpenError, reseal};
+pub use finding::{About, findings};
 pub use graph::{Graph, Held, Joint, NodeNo, SourceInfo};
 pub use holding::{Behalf, Holding, Kind, Layer, Marks, Record, Remainder};
 pub use look_through::LookThrough;
@@ -61,4 +66,5 @@ pub use rule::{
     Binding, Carries, Listed, Pool, Reaches, RedFlag, RuleBody, SeedList, Test, Unquantified,
 };
 pub use share::{Share, WHOLE, percent};
+pub use tree::{Label, svg, tree};
 pub use verify::{ProofFault, verify};
