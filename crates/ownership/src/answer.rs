@@ -59,8 +59,8 @@ pub enum Flag {
     Singular,
     /// A source gives a share that is none.
     BadInterval,
-    /// A source ends a holding before it begins.
-    BadPeriod,
+    /// Whether a holding stands on the day is not certain.
+    UnsurePeriod,
     /// The rule speaks of foreign entities only, and where this one is established is
     /// not known.
     CountryUnknown,
@@ -350,7 +350,7 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
                 (Marks::BAD_INTERVAL, Flag::BadInterval),
                 (Marks::NOMINEE, Flag::Nominee),
                 (Marks::JOINT_FIGURE, Flag::JointFigure),
-                (Marks::BAD_PERIOD, Flag::BadPeriod),
+                (Marks::UNSURE_PERIOD, Flag::UnsurePeriod),
             ] {
                 if row.marks().has(mark) {
                     flags.insert(flag);
@@ -396,7 +396,7 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
 
     /// Whether an entity stands above itself; looked for among its nearest owners.
     fn in_ring(&self, entity: u32) -> bool {
-        const MOST: usize = 50_000;
+        const MOST: usize = 4_000;
         let day = self.closer.scales.day;
         let mut seen = rustc_hash::FxHashSet::default();
         let mut next = vec![entity];

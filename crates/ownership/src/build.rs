@@ -262,7 +262,7 @@ impl Builder {
             ));
             period = crate::Period::ALWAYS;
             share.lo = 0;
-            marks = marks.with(Marks::BAD_PERIOD);
+            marks = marks.with(Marks::UNSURE_PERIOD);
         }
         let owned = self.ids.number(holding.owned);
         let (owner, nominee) = match holding.behalf {
@@ -296,9 +296,11 @@ impl Builder {
         };
         let lane = lane(holding.layer, holding.indirect);
         for (from, until, sure) in period.stretches() {
-            let share = Share {
-                lo: if sure { share.lo } else { 0 },
-                hi: share.hi,
+            let (share, marks) = if sure {
+                (share, marks)
+            } else {
+                let none = Share { lo: 0, ..share };
+                (none, marks.with(Marks::UNSURE_PERIOD))
             };
             self.rows.push(Raw {
                 owned,

@@ -186,7 +186,7 @@ fn sum_of(bytes: &[u8]) -> u64 {
         .par_chunks(BLOCK)
         .map(checksum)
         .collect();
-    blocks.into_iter().fold(head, |sum, block| step(sum, block))
+    blocks.into_iter().fold(head, step)
 }
 
 fn step(lane: u64, word: u64) -> u64 {

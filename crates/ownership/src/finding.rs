@@ -204,7 +204,10 @@ fn sure(reach: &Reach, largest: &str, above: bool) -> Confidence {
             "a number may be a percentage or a fraction",
         ),
         (Flag::BadInterval, "a source gives a share that is none"),
-        (Flag::BadPeriod, "a source ends a holding before it begins"),
+        (
+            Flag::UnsurePeriod,
+            "whether a holding stands on the day is not certain",
+        ),
         (Flag::JointFigure, "one figure stands for several owners"),
         (Flag::CountryUnknown, "where it is established is not known"),
         (
@@ -254,6 +257,16 @@ fn claims<B: AsRef<[u8]>>(
         let through = claim.nominee.as_ref().map_or(String::new(), |by| {
             format!(", in the name of {}", about.call(by))
         });
+        let (owner, entity) = (about.call(owner), about.call(entity));
+        let what = match layer {
+            Layer::Consolidation => format!("{owner} consolidates {entity} in its accounts"),
+            Layer::Influence => format!("{owner} has influence on {entity}"),
+            layer => format!(
+                "{owner} holds {} {} of {entity}",
+                claim.share,
+                layer.words()
+            ),
+        };
         Evidence {
             source: claim.source.clone(),
             snapshot: hash(&claim.source),
@@ -266,13 +279,7 @@ fn claims<B: AsRef<[u8]>>(
                     .unwrap_or_else(|| claim.record.to_string())
             ))),
             field: layer.name().to_owned(),
-            text: format!(
-                "{} holds {} {} of {}{through}{why}",
-                about.call(owner),
-                claim.share,
-                layer.words().trim_start_matches("of "),
-                about.call(entity)
-            ),
+            text: format!("{what}{through}{why}"),
             date: claim.from.map(|day| day.to_string()),
             published: false,
         }

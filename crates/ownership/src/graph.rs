@@ -71,6 +71,9 @@ pub(crate) struct JointNodes {
     pub(crate) until: i32,
 }
 
+/// The entity an arrangement is about, and its members.
+type JointOf = (Option<u32>, Vec<u32>);
+
 /// One holding as it lies in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Row {
@@ -167,7 +170,7 @@ pub struct Graph<B> {
     joints_of: FxHashMap<u32, Vec<JointNodes>>,
     joints_of_all: Vec<JointNodes>,
     /// For each member of an arrangement: the entity it is about, and its members.
-    joints_by: FxHashMap<u32, Vec<(Option<u32>, Vec<u32>)>>,
+    joints_by: FxHashMap<u32, Vec<JointOf>>,
 }
 
 impl<B: AsRef<[u8]>> Graph<B> {

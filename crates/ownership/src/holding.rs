@@ -88,8 +88,9 @@ impl Marks {
     pub const NOMINEE: Self = Self(8);
     /// The source gives one figure for several owners.
     pub const JOINT_FIGURE: Self = Self(16);
-    /// The source ended it before it began; the dates are not used.
-    pub const BAD_PERIOD: Self = Self(32);
+    /// Whether it stands is not certain: a date is known only in part, or the source
+    /// ended it before it began.
+    pub const UNSURE_PERIOD: Self = Self(32);
 
     /// Both.
     #[must_use]

@@ -6,6 +6,7 @@
 //! shares and are added; the same row twice is one row.
 
 use crate::graph::{Graph, Row};
+use crate::holding::Marks;
 use crate::share::WHOLE;
 
 /// One owner's stake, in parts per million.
@@ -22,6 +23,8 @@ pub(crate) struct Stake {
     pub(crate) sources: u16,
     /// Whether what two of them say cannot both be.
     pub(crate) conflict: bool,
+    /// Whether any of it may not stand on the day.
+    pub(crate) unsure: bool,
 }
 
 /// Every stake in `owned` in one lane on `day`, in the order of owners.
@@ -48,6 +51,7 @@ pub(crate) fn stakes<B: AsRef<[u8]>>(
                 least: share.lo,
                 sources: 1,
                 conflict: false,
+                unsure: first.marks().has(Marks::UNSURE_PERIOD),
             });
             continue;
         }
@@ -78,11 +82,13 @@ fn merged<B: AsRef<[u8]>>(
             let tranche = graph.detail(begin).tranche;
             let mut share = begin.share();
             let mut smallest = share.lo;
+            stake.unsure |= begin.marks().has(Marks::UNSURE_PERIOD);
             row = next();
             while let Some(again) =
                 row.filter(|row| row.source() == source && graph.detail(*row).tranche == tranche)
             {
                 let other = again.share();
+                stake.unsure |= again.marks().has(Marks::UNSURE_PERIOD);
                 share.lo = share.lo.max(other.lo);
                 share.hi = share.hi.max(other.hi);
                 smallest = smallest.min(other.lo);
@@ -123,6 +129,8 @@ pub(crate) struct Sums {
     pub(crate) all_hi: u64,
     /// Whether anything at all is reported.
     pub(crate) any: bool,
+    /// Whether any of it may not stand on the day.
+    pub(crate) unsure: bool,
 }
 
 impl Sums {
@@ -142,6 +150,7 @@ impl Sums {
 
     fn add(&mut self, owned: u32, stake: Stake, counts: &impl Fn(u32) -> bool) {
         self.any = true;
+        self.unsure |= stake.unsure;
         let (lo, hi, least) = (
             u64::from(stake.lo),
             u64::from(stake.hi),

@@ -55,8 +55,8 @@ pub fn verify<B: AsRef<[u8]>>(
     }
 }
 
-fn yes<'p, B: AsRef<[u8]>>(
-    proof: &'p Proof,
+fn yes<B: AsRef<[u8]>>(
+    proof: &Proof,
     graph: &Graph<B>,
     rule: &RuleBody,
     seeds: &BTreeSet<&str>,
@@ -124,6 +124,10 @@ fn yes<'p, B: AsRef<[u8]>>(
     } else {
         Err(fault(&proof.entity, "no step reaches it"))
     }
+}
+
+fn stands_on(held: &Held<'_>, day: Date) -> bool {
+    held.from.is_none_or(|from| from <= day) && held.until.is_none_or(|until| day < until)
 }
 
 /// One owner's `(lo by the largest claim, hi, lo by the smallest)` in a layer.
@@ -210,7 +214,13 @@ fn adds_up<B: AsRef<[u8]>>(
                 .filter_map(|owner| direct.get(*owner))
                 .map(|s| s.1)
                 .sum::<u64>();
-            if graph.remainder(node) != Remainder::None || all < WHOLE {
+            let unsure = graph.holdings(node).any(|held| {
+                held.layer == step.layer
+                    && !held.indirect
+                    && stands_on(&held, day)
+                    && held.marks.has(crate::Marks::UNSURE_PERIOD)
+            });
+            if graph.remainder(node) != Remainder::None || all < WHOLE || unsure {
                 return Err(fault(&step.entity, "its list of holders is not complete"));
             }
             WHOLE.saturating_sub(rest.map(|(_, s)| s.1).sum()).min(mine)

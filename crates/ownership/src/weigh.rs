@@ -98,7 +98,7 @@ impl<'a, B: AsRef<[u8]>> Scales<'a, B> {
             ..Certain::default()
         };
         let complete = self.graph.remainder(crate::NodeNo(entity)) == Remainder::None;
-        if complete && sums.all_hi >= whole {
+        if complete && sums.all_hi >= whole && !sums.unsure {
             let left = whole
                 .saturating_sub(sums.rest_hi)
                 .saturating_sub(sums.own_hi)

@@ -1,7 +1,11 @@
 //! What comes out of each layout, on lines written for the purpose and on the shared
 //! files.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test panics when it fails, and says what it looked at"
+)]
 
 mod shared;
 

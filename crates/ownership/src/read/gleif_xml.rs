@@ -63,10 +63,8 @@ pub(super) fn read(bytes: &mut dyn BufRead, into: &mut Intake<'_>) -> Result<Rep
                 state.path.push(name);
                 state.text.clear();
             }
-            Event::Text(text) => {
-                if state.text.len() + text.len() <= LONGEST_TEXT {
-                    state.text.push_str(&text);
-                }
+            Event::Text(text) if state.text.len() + text.len() <= LONGEST_TEXT => {
+                state.text.push_str(&text);
             }
             Event::End(_) => {
                 let Some(name) = state.path.pop() else {

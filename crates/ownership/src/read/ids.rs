@@ -5,9 +5,9 @@
 //! somebody a source does not name, and `source:record` for the rest. Two sources
 //! that give one of the first two mean one party.
 
-use scruple_model::{Country, Entity};
+use scruple_model::{Country, Entity, Listing, PartialDate};
 
-use crate::{Graph, NodeNo};
+use crate::{Graph, Listed, NodeNo};
 
 /// Whether a text has the shape of a legal entity identifier with right check digits
 /// (ISO 17442, ISO 7064 mod 97-10).
@@ -104,6 +104,35 @@ pub fn find<B: AsRef<[u8]>>(graph: &Graph<B>, entity: &Entity) -> Vec<NodeNo> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// A listed entity as the seeds it gives: one for each designation and each node that
+/// its identifiers lead to. None where they lead to none: then only its name could
+/// join it, and that is a question.
+pub fn listed<B: AsRef<[u8]>>(graph: &Graph<B>, entity: &Entity) -> Vec<Listed> {
+    let nodes = find(graph, entity);
+    let of = |node: &NodeNo, listing: Option<&Listing>| Listed {
+        id: graph.id(*node).to_owned(),
+        list: entity.id.list(),
+        programmes: listing.map_or_else(Vec::new, |listing| listing.programmes.clone()),
+        from: listing
+            .and_then(|listing| listing.since)
+            .map(PartialDate::earliest),
+        until: listing
+            .and_then(|listing| listing.until)
+            .and_then(PartialDate::day),
+    };
+    nodes
+        .iter()
+        .flat_map(|node| {
+            let none = entity.listings.is_empty().then(|| of(node, None));
+            let all = entity
+                .listings
+                .iter()
+                .map(|listing| of(node, Some(listing)));
+            none.into_iter().chain(all).collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 #[cfg(test)]

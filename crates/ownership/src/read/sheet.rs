@@ -77,7 +77,7 @@ pub fn sheet(bytes: &[u8], kind: File, into: &mut Intake<'_>) -> Result<Report, 
     for row in &table.rows {
         match read_row(row, &columns, into) {
             Ok(holding) => taken.push(holding),
-            Err(found) => problems.push(found),
+            Err(found) => problems.push(*found),
         }
     }
     if !problems.is_empty() {
@@ -150,20 +150,19 @@ struct Own {
     joint: Option<String>,
 }
 
-fn read_row(row: &Row, columns: &BTreeMap<&str, usize>, into: &Intake<'_>) -> Result<Own, Problem> {
+fn read_row(
+    row: &Row,
+    columns: &BTreeMap<&str, usize>,
+    into: &Intake<'_>,
+) -> Result<Own, Box<Problem>> {
     let get = |name: &str| {
         let at = *columns.get(name)?;
         let cell = row.cells.get(at)?.trim();
         (!cell.is_empty()).then_some(cell)
     };
     let wrong = |name: &str, what: String, next: &str| {
-        problem(
-            row.line,
-            columns.get(name).map_or(0, |at| at + 1),
-            name,
-            what,
-            next,
-        )
+        let column = columns.get(name).map_or(0, |at| at + 1);
+        Box::new(problem(row.line, column, name, what, next))
     };
     let kind = match get("owner_kind").map(str::to_lowercase).as_deref() {
         None => None,
@@ -254,7 +253,7 @@ fn read_row(row: &Row, columns: &BTreeMap<&str, usize>, into: &Intake<'_>) -> Re
             )
         })?,
     };
-    let date = |name: &str| -> Result<Option<PartialDate>, Problem> {
+    let date = |name: &str| -> Result<Option<PartialDate>, Box<Problem>> {
         get(name)
             .map(|text| {
                 text.parse()

@@ -164,6 +164,10 @@ fn date(text: &Option<String>) -> Option<Date> {
     text.as_deref().map(day)
 }
 
+fn partial(text: &Option<String>) -> Option<scruple_model::PartialDate> {
+    text.as_deref().map(|text| text.parse().unwrap())
+}
+
 /// The list ids of the program for those of the cases.
 pub fn list_id(name: &str) -> &str {
     match name {
@@ -218,7 +222,7 @@ impl Case {
                 &Holding {
                     layer: Layer::parse(&edge.layer).unwrap_or(Layer::Influence),
                     indirect: edge.indirect,
-                    period: Period::days(date(&edge.start), date(&edge.end)),
+                    period: Period::new(partial(&edge.start), partial(&edge.end)),
                     record: Record {
                         number: edge.record.unwrap_or(number),
                         id: None,
@@ -271,7 +275,7 @@ impl Case {
             "BIS_AFFILIATES" => "us.bis.affiliates",
             "EU_2024" => "eu.ownership-control",
             "UK_OFSI" => "gb.ownership-control",
-            other => panic!("no rule for the preset {other}"),
+            other => other,
         })
     }
 }
