@@ -91,6 +91,26 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
         }
         pages.push(page);
     }
+    for entry in packs
+        .retention
+        .entries
+        .iter()
+        .filter(|entry| entry.id.as_str() == name)
+    {
+        let mut page = rule(
+            &format!("Keeping lists: {}", entry.body.title),
+            entry,
+            as_of,
+        );
+        let end = if entry.body.from_year_end {
+            " from the end of the calendar year"
+        } else {
+            ""
+        };
+        let keep = format!("{}{end}", words::count(entry.body.years.into(), "year"));
+        line(&mut page, "Keep for", &keep);
+        pages.push(page);
+    }
     pages.extend(question_page(packs, name));
     for list in packs.not_read.iter().filter(|list| list.id == name) {
         let mut page = format!("{}\n\n", list.title);
@@ -133,6 +153,13 @@ pub fn names(packs: &Packs) -> Vec<String> {
     names.extend(
         packs
             .regimes
+            .entries
+            .iter()
+            .map(|entry| entry.id.to_string()),
+    );
+    names.extend(
+        packs
+            .retention
             .entries
             .iter()
             .map(|entry| entry.id.to_string()),

@@ -28,4 +28,4 @@ pub mod world;
 pub use brief::{Brief, Verdict};
 pub use check::check;
 pub use packs::Packs;
-pub use world::{Held, World};
+pub use world::{Held, Surroundings, World};

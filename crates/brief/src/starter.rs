@@ -111,6 +111,7 @@ fn entity(list: &ListId, party: Party) -> Entity {
             licence_requirement: party.licence_requirement,
             licence_policy: party.licence_policy,
             link: None,
+            refers_to: Vec::new(),
         }],
     };
     entity.add("name", party.name);

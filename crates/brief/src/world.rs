@@ -1,6 +1,6 @@
 //! Everything an answer rests on: lists, packs, matcher, and their one hash.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use scruple_model::hash::sha256_parts;
@@ -45,6 +45,17 @@ pub struct World {
     pub index: Index<Bytes>,
 }
 
+/// What stands beside the lists in a vintage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Surroundings {
+    /// The program's version.
+    pub engine: String,
+    /// The matcher's name and version.
+    pub matcher: String,
+    /// Hash of each pack, by name.
+    pub packs: BTreeMap<String, String>,
+}
+
 /// Content hash over everything an answer rests on, with what went into it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Vintage {
@@ -64,6 +75,93 @@ pub struct Vintage {
     pub packs_replaced: Vec<String>,
     /// Options that change an answer.
     pub options: BTreeMap<String, String>,
+}
+
+impl Surroundings {
+    /// Those of this program with these packs.
+    pub fn of(packs: &Packs) -> Self {
+        Self {
+            engine: env!("CARGO_PKG_VERSION").to_owned(),
+            matcher: scruple_screen::engine(),
+            packs: packs.hashes.clone(),
+        }
+    }
+
+    /// The hash of the vintage that these lists make with them.
+    pub fn vintage_of(&self, snapshots: &[Snapshot], options: &BTreeMap<String, String>) -> String {
+        let lists = hashes_of(snapshots);
+        let days = snapshots
+            .iter()
+            .map(|one| (one.list.to_string(), date_of(one)))
+            .collect();
+        self.hash(&lists, &days, options)
+    }
+
+    /// What is not the same in others, in words: "matcher: names-1 then, names-2 now".
+    pub fn differences(&self, now: &Self) -> Vec<String> {
+        let mut differ = Vec::new();
+        for (what, then, now) in [
+            ("scruple", &self.engine, &now.engine),
+            ("matcher", &self.matcher, &now.matcher),
+        ] {
+            if then != now {
+                differ.push(format!("{what} {then} then, {now} now"));
+            }
+        }
+        let names: BTreeSet<&String> = self.packs.keys().chain(now.packs.keys()).collect();
+        let changed: Vec<&str> = names
+            .into_iter()
+            .filter(|name| self.packs.get(*name) != now.packs.get(*name))
+            .map(String::as_str)
+            .collect();
+        if !changed.is_empty() {
+            differ.push(format!("other rule packs now: {}", changed.join(", ")));
+        }
+        differ
+    }
+
+    fn hash(
+        &self,
+        lists: &BTreeMap<String, String>,
+        days: &BTreeMap<String, String>,
+        options: &BTreeMap<String, String>,
+    ) -> String {
+        let mut parts = vec!["scruple.vintage/1", &self.engine, &self.matcher];
+        for map in [lists, days, &self.packs, options] {
+            parts.push("map");
+            parts.extend(
+                map.iter()
+                    .flat_map(|(key, value)| [key.as_str(), value.as_str()]),
+            );
+        }
+        sha256_parts(parts.into_iter().map(str::as_bytes))
+    }
+}
+
+impl Vintage {
+    /// What stood beside its lists.
+    pub fn surroundings(&self) -> Surroundings {
+        Surroundings {
+            engine: self.engine.clone(),
+            matcher: self.matcher.clone(),
+            packs: self.packs.clone(),
+        }
+    }
+}
+
+fn hashes_of(snapshots: &[Snapshot]) -> BTreeMap<String, String> {
+    snapshots
+        .iter()
+        .map(|one| (one.list.to_string(), one.hash.clone()))
+        .collect()
+}
+
+/// The day of a snapshot as an answer prints it.
+pub fn date_of(snapshot: &Snapshot) -> String {
+    match snapshot.published {
+        Some(day) => day.to_string(),
+        None => format!("taken {}", snapshot.taken),
+    }
 }
 
 impl World {
@@ -165,10 +263,7 @@ impl World {
                 .map(|snapshot| Looked {
                     source: snapshot.list.to_string(),
                     title: self.title(&snapshot.list),
-                    date: match snapshot.published {
-                        Some(day) => day.to_string(),
-                        None => format!("taken {}", snapshot.taken),
-                    },
+                    date: date_of(snapshot),
                     extent: format!("{} parties", snapshot.entities),
                     hash: snapshot.hash.clone(),
                 })
@@ -277,9 +372,31 @@ impl World {
             .collect()
     }
 
+    /// The lists of which no copy is as old as `as_of`, as a line for the top of a
+    /// brief; none where every list has one. A publisher east of Greenwich may date
+    /// its file tomorrow: that is today.
+    pub fn cannot_see(&self, as_of: Date) -> Option<String> {
+        let Held::Lists(snapshots) = &self.held else {
+            return None;
+        };
+        let younger = younger_than(snapshots, as_of);
+        if younger.is_empty() {
+            return None;
+        }
+        let lists: Vec<String> = younger
+            .iter()
+            .map(|one| format!("{} ({})", one.list, one.day()))
+            .collect();
+        Some(format!(
+            "asked as of {as_of}, and no copy that old is held of {}: listing dates are used, \
+             and parties taken off before then cannot be seen",
+            lists.join(", ")
+        ))
+    }
+
     /// Whether not everything was looked at on the publishers' own lists within
     /// their cadence: the starter pack only, files of the user's own only, records
-    /// that could not be read, or an old copy.
+    /// that could not be read, an old copy, or one too young for the day asked for.
     pub fn is_incomplete(&self, as_of: Date) -> bool {
         match &self.held {
             Held::Starter => true,
@@ -287,50 +404,36 @@ impl World {
                 self.is_users_own_only()
                     || snapshots.iter().any(|snapshot| snapshot.unread > 0)
                     || !self.stale(as_of).is_empty()
+                    || !younger_than(snapshots, as_of).is_empty()
             }
         }
     }
 
     /// Hash over all of it, with `options` that change an answer.
     pub fn vintage(&self, options: BTreeMap<String, String>) -> Vintage {
-        let engine = env!("CARGO_PKG_VERSION").to_owned();
-        let matcher = scruple_screen::engine();
-        let lists: BTreeMap<String, String> = match &self.held {
+        let lists = match &self.held {
             Held::Starter => self
                 .packs
                 .starter
                 .iter()
                 .map(|l| (l.list.to_string(), self.hash_of_starter(&l.list)))
                 .collect(),
-            Held::Lists(snapshots) => snapshots
-                .iter()
-                .map(|s| (s.list.to_string(), s.hash.clone()))
-                .collect(),
+            Held::Lists(snapshots) => hashes_of(snapshots),
         };
         let days: BTreeMap<String, String> = self
             .looked_at()
             .into_iter()
             .map(|looked| (looked.source, looked.date))
             .collect();
-        let packs = self.packs.hashes.clone();
-        let mut parts = vec!["scruple.vintage/1", &engine, &matcher];
-        for map in [&lists, &days, &packs, &options] {
-            parts.push("map");
-            parts.extend(
-                map.iter()
-                    .flat_map(|(key, value)| [key.as_str(), value.as_str()]),
-            );
-        }
-        let hash = sha256_parts(parts.into_iter().map(str::as_bytes));
-        let packs_replaced = self.packs.differ.clone();
+        let surroundings = Surroundings::of(&self.packs);
         Vintage {
-            hash,
-            engine,
-            matcher,
+            hash: surroundings.hash(&lists, &days, &options),
+            engine: surroundings.engine,
+            matcher: surroundings.matcher,
             lists,
             days,
-            packs,
-            packs_replaced,
+            packs: surroundings.packs,
+            packs_replaced: self.packs.differ.clone(),
             options,
         }
     }
@@ -342,6 +445,14 @@ impl World {
             .cloned()
             .unwrap_or_default()
     }
+}
+
+fn younger_than(snapshots: &[Snapshot], as_of: Date) -> Vec<&Snapshot> {
+    let tomorrow = as_of.tomorrow().unwrap_or(as_of);
+    snapshots
+        .iter()
+        .filter(|snapshot| snapshot.day() > tomorrow)
+        .collect()
 }
 
 /// A copy that is younger than the day asked for.

@@ -11,6 +11,7 @@ mod command;
 pub mod failure;
 mod files;
 mod rows;
+mod vintage;
 mod world;
 
 use std::io::Write;
@@ -34,6 +35,8 @@ pub struct Edge {
     pub colour: bool,
     /// Whether progress may be drawn on standard error.
     pub progress: bool,
+    /// A proxy for the web, as `http://host:port`.
+    pub proxy: Option<String>,
 }
 
 /// Runs a command, writes its answer to `out`, and gives the exit code.
@@ -42,6 +45,8 @@ pub fn run(command: Command, edge: &Edge, out: &mut dyn Write) -> anyhow::Result
         Command::Check(args) => command::check::run(&args, edge, out),
         Command::Screen(args) => command::screen::run(&args, edge, out),
         Command::Sync(args) => command::sync::run(&args, edge, out),
+        Command::Lists(args) => command::lists::run(&args, edge, out),
+        Command::Bundle(args) => command::bundle::run(&args, edge, out),
         Command::Decide(args) => command::decide::run(&args, edge, out),
         Command::Explain(args) => command::explain::run(&args, edge, out),
         Command::Init(args) => command::init::run(&args, edge, out),

@@ -74,6 +74,10 @@ fn edge(cli: &Cli) -> Edge {
             && var("NO_COLOR").is_none()
             && var("TERM").is_none_or(|term| term != "dumb"),
         progress: std::io::stderr().is_terminal(),
+        proxy: ["HTTPS_PROXY", "https_proxy"]
+            .into_iter()
+            .find_map(|name| var(name)?.into_string().ok())
+            .filter(|proxy| !proxy.is_empty()),
     }
 }
 

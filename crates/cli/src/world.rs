@@ -2,14 +2,22 @@
 
 use anyhow::Context as _;
 use scruple_brief::world::Bytes;
-use scruple_brief::{Held, Packs, World};
+use scruple_brief::{Held, Packs, World, words};
 use scruple_mapped::Mapped;
-use scruple_model::Entity;
+use scruple_model::{Date, Entity, Unchecked};
 use scruple_screen::Index;
-use scruple_store::DataDir;
-use scruple_sync::{IndexAt, open_index};
+use scruple_store::{DataDir, Manifest};
+use scruple_sync::{IndexAt, open_index_of};
 
+use crate::args::When;
+use crate::failure::bad_input;
 use crate::{Edge, files};
+
+/// A world, and what has to be said about how it was chosen.
+pub(crate) struct Chosen {
+    pub(crate) world: World,
+    pub(crate) notes: Vec<Unchecked>,
+}
 
 /// The rule packs in use.
 pub(crate) fn packs(edge: &Edge) -> anyhow::Result<Packs> {
@@ -22,36 +30,111 @@ pub(crate) fn packs(edge: &Edge) -> anyhow::Result<Packs> {
     }
 }
 
+/// The texts of the rule packs in use, by name.
+pub(crate) fn pack_texts(edge: &Edge) -> anyhow::Result<scruple_brief::packs::PackTexts> {
+    match &edge.packs {
+        None => Ok(scruple_brief::packs::embedded()),
+        Some(folder) => files::pack_texts(folder),
+    }
+}
+
 /// How an index is built from entities.
 pub(crate) fn build(entities: &mut dyn Iterator<Item = Entity>) -> Vec<u8> {
     scruple_screen::build(entities)
 }
 
-/// Opens the lists that are held, or the starter pack where none is.
-pub(crate) fn open(edge: &Edge) -> anyhow::Result<World> {
+/// The data directory, where anything was ever stored.
+pub(crate) fn store(edge: &Edge) -> anyhow::Result<Option<DataDir>> {
+    match &edge.data {
+        Some(folder) => Ok(DataDir::open_if_present(folder)?),
+        None => Ok(None),
+    }
+}
+
+/// Opens the lists that are held, or the starter pack where none is; for a day in
+/// the past, or from what was known on one, the copies that fit.
+pub(crate) fn open(edge: &Edge, when: &When) -> anyhow::Result<Chosen> {
     let packs = packs(edge)?;
-    if let Some(folder) = &edge.data
-        && let Some(store) = DataDir::open_if_present(folder)?
-        && let Some(opened) = open_index(&store, &build, &open_bytes)?
+    let Some(store) = store(edge)? else {
+        return starter(packs);
+    };
+    let manifest = match (when.as_of, when.known_at) {
+        (None, None) => store.manifest()?,
+        (as_of, known_at) => {
+            store.manifest_as_of(as_of.unwrap_or(Date::MAX), known_at.unwrap_or(Date::MAX))?
+        }
+    };
+    if let Some(known_at) = when.known_at
+        && manifest.is_empty()
+        && let Some(first) = store
+            .snapshots()?
+            .iter()
+            .map(|one| one.snapshot.taken)
+            .min()
     {
-        let held = opened
-            .manifest
-            .held
-            .into_iter()
-            .map(|held| held.snapshot)
-            .collect();
-        return Ok(World {
-            packs,
-            held: Held::Lists(held),
-            index: opened.index,
+        return Err(bad_input(
+            format!("no list had been taken in by {known_at}; the first was on {first}"),
+            "give a later --known-at, or none",
+        ));
+    }
+    let mut notes = Vec::new();
+    if let Some(known_at) = when.known_at {
+        notes.push(Unchecked {
+            what: format!("lists taken in after {known_at}"),
+            why: "--known-at leaves them out; rule packs and matcher are those of today".to_owned(),
         });
     }
+    lists(&store, packs, manifest, notes)
+}
+
+/// Opens the world of one manifest; the starter pack where it holds nothing.
+pub(crate) fn lists(
+    store: &DataDir,
+    packs: Packs,
+    manifest: Manifest,
+    mut notes: Vec<Unchecked>,
+) -> anyhow::Result<Chosen> {
+    let Some(opened) = open_index_of(store, manifest, &build, &open_bytes)? else {
+        return starter(packs);
+    };
+    for held in opened.manifest.held.iter().filter(|held| held.removed > 0) {
+        let count = usize::try_from(held.removed).unwrap_or(usize::MAX);
+        notes.push(Unchecked {
+            what: format!(
+                "{} of {} {}",
+                words::count(count, "record"),
+                held.snapshot.list,
+                held.snapshot.day()
+            ),
+            why: "people who were taken off long ago have left this old copy".to_owned(),
+        });
+    }
+    let held = opened
+        .manifest
+        .held
+        .into_iter()
+        .map(|held| held.snapshot)
+        .collect();
+    let world = World {
+        packs,
+        held: Held::Lists(held),
+        index: opened.index,
+    };
+    Ok(Chosen { world, notes })
+}
+
+/// The world of the starter pack.
+pub(crate) fn starter(packs: Packs) -> anyhow::Result<Chosen> {
     let bytes = scruple_screen::build(packs.starter_entities());
     let index = Index::open(Bytes::new(bytes)).context("the index of the starter pack")?;
-    Ok(World {
+    let world = World {
         packs,
         held: Held::Starter,
         index,
+    };
+    Ok(Chosen {
+        world,
+        notes: Vec::new(),
     })
 }
 

@@ -19,12 +19,13 @@ const EDGES: &[(&str, &[&str])] = &[
     ("screen", &["model", "names"]),
     ("ownership", &["model", "pack", "table"]),
     ("store", &["model"]),
-    ("sync", &["model", "store"]),
+    ("lists", &["model"]),
+    ("sync", &["lists", "model", "pack", "store"]),
     ("brief", &["model", "pack", "screen"]),
     (
         "cli",
         &[
-            "model", "pack", "screen", "store", "sync", "mapped", "table", "brief",
+            "model", "pack", "screen", "store", "lists", "sync", "mapped", "table", "brief",
         ],
     ),
     (

@@ -155,6 +155,10 @@ pub struct Listing {
     /// The publisher's page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+    /// Records of other lists that this record itself says are the same party: a UK
+    /// row gives its UN number. They are linked and never merged.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refers_to: Vec<RecordId>,
 }
 
 impl Listing {
@@ -218,6 +222,7 @@ impl Entity {
             "country",
             "jurisdiction",
             "nationality",
+            "citizenship",
             "mainCountry",
             "flag",
         ]

@@ -23,6 +23,10 @@ use crate::weigh::Scales;
 /// The listed party that stands nowhere in the graph.
 pub(crate) const NOBODY: u32 = u32::MAX;
 
+/// How many nodes are looked at first, and by how much more each time that did not
+/// settle it. Most answers are settled near the entity.
+const FIRST_NODES: usize = 4;
+const MORE: usize = 8;
 /// How many nodes are looked at for one answer. Beyond it nothing is ruled out.
 const MOST_NODES: usize = 2_000_000;
 /// How many steps are spent on looking at parties one by one.
@@ -51,6 +55,8 @@ enum Alone {
     Always,
     /// It depends on its owners.
     Depends,
+    /// It depends on its owners, who were not looked at this time.
+    Edge,
 }
 
 struct Local {
@@ -62,6 +68,10 @@ struct Local {
 }
 
 /// What may reach `entity`.
+///
+/// It looks at the nearest owners first. Where what was not looked at counts as out of
+/// reach and the entity is reached all the same, it is; where it counts as reached and
+/// the entity is not, it is not. Only in between more has to be looked at.
 pub(crate) fn possible<B: AsRef<[u8]>>(
     scales: Scales<'_, B>,
     closure: &Closure,
@@ -72,17 +82,45 @@ pub(crate) fn possible<B: AsRef<[u8]>>(
         .tests
         .iter()
         .any(|test| test.pool == Pool::EachAlone);
-    let Some(local) = explore(scales, closure, entity, each_alone) else {
-        return Possible {
-            reached: true,
-            gave_up: true,
-            ..Possible::default()
-        };
-    };
+    let mut limit = FIRST_NODES;
     let mut work = MOST_WORK;
+    loop {
+        let local = explore(scales, closure, entity, each_alone, limit);
+        let whole = !local.alone.contains(&Alone::Edge);
+        let near = settle(scales, closure, &local, each_alone, false, &mut work);
+        if work > 0 && (whole || near.reached) {
+            return near;
+        }
+        if work > 0 {
+            let far = settle(scales, closure, &local, each_alone, true, &mut work);
+            if work > 0 && !far.reached {
+                return far;
+            }
+        }
+        if work == 0 || limit >= MOST_NODES {
+            return Possible {
+                reached: true,
+                gave_up: true,
+                ..Possible::default()
+            };
+        }
+        limit *= MORE;
+    }
+}
+
+/// Runs the fixpoint over the local nodes; `edge`: whether those at the edge count as
+/// reached.
+fn settle<B: AsRef<[u8]>>(
+    scales: Scales<'_, B>,
+    closure: &Closure,
+    local: &Local,
+    each_alone: bool,
+    edge: bool,
+    work: &mut usize,
+) -> Possible {
     let mut sets: Vec<(Option<u32>, Vec<bool>)> = Vec::new();
     let reached = if scales.rule.aggregates() {
-        let (all, alone) = together(scales, closure, &local, each_alone, &mut work);
+        let (all, alone) = together(scales, closure, local, each_alone, edge, work);
         sets.push((None, all.clone()));
         let mut alone: Vec<_> = alone.into_iter().collect();
         alone.sort_unstable();
@@ -90,8 +128,8 @@ pub(crate) fn possible<B: AsRef<[u8]>>(
         all
     } else {
         let mut all = vec![false; local.nodes.len()];
-        for root in roots(closure, &local) {
-            let set = grow(scales, &local, root, &mut work);
+        for root in roots(closure, local) {
+            let set = grow(scales, local, root, edge, work);
             for (known, new) in all.iter_mut().zip(&set) {
                 *known |= new;
             }
@@ -106,11 +144,6 @@ pub(crate) fn possible<B: AsRef<[u8]>>(
         reached: reached[0],
         ..Possible::default()
     };
-    if work == 0 {
-        found.reached = true;
-        found.gave_up = true;
-        return found;
-    }
     if found.reached {
         for (node, alone) in local.nodes.iter().zip(&local.alone) {
             if *alone == Alone::Always && closure.seeds.binary_search(node).is_err() {
@@ -137,13 +170,15 @@ pub(crate) fn possible<B: AsRef<[u8]>>(
     found
 }
 
-/// Walks up from an entity, nearest first, as far as answers depend on owners.
+/// Walks up from an entity, nearest first, as far as answers depend on owners, and no
+/// further than about `limit` nodes.
 fn explore<B: AsRef<[u8]>>(
     scales: Scales<'_, B>,
     closure: &Closure,
     entity: u32,
     each_alone: bool,
-) -> Option<Local> {
+    limit: usize,
+) -> Local {
     let seeds: FxHashSet<u32> = closure.seeds.iter().copied().collect();
     let mut local = Local {
         nodes: Vec::new(),
@@ -155,18 +190,18 @@ fn explore<B: AsRef<[u8]>>(
     local.place.insert(entity, 0);
     local.nodes.push(entity);
     while let Some(node) = queue.pop_front() {
-        if local.nodes.len() > MOST_NODES {
-            return None;
-        }
         let at = local.place[&node];
-        let alone = stands_alone(scales, node, seeds.contains(&node), each_alone);
+        let is_seed = seeds.contains(&node);
+        let mut alone = stands_alone(scales, node, is_seed, each_alone);
+        let full = local.nodes.len() >= limit;
+        if full && alone == Alone::Depends {
+            alone = Alone::Edge;
+        }
         debug_assert_eq!(local.alone.len(), at);
         local.alone.push(alone);
         local.owned_by.push(Vec::new());
         let walk = alone == Alone::Depends
-            || (each_alone
-                && seeds.contains(&node)
-                && scales.graph.kind(NodeNo(node)) == Kind::Entity);
+            || (each_alone && is_seed && !full && scales.graph.kind(NodeNo(node)) == Kind::Entity);
         if !walk {
             continue;
         }
@@ -217,7 +252,7 @@ fn explore<B: AsRef<[u8]>>(
         owned.sort_unstable();
         owned.dedup();
     }
-    Some(local)
+    local
 }
 
 fn stands_alone<B: AsRef<[u8]>>(
@@ -260,6 +295,11 @@ fn stands_alone<B: AsRef<[u8]>>(
     Alone::Depends
 }
 
+/// Whether a node is reached from the start.
+fn starts(alone: Alone, edge: bool) -> bool {
+    alone == Alone::Always || (edge && alone == Alone::Edge)
+}
+
 /// Parties that are looked at one by one: listed ones that stand above, and nobody.
 fn roots(closure: &Closure, local: &Local) -> Vec<u32> {
     let mut roots = vec![NOBODY];
@@ -277,6 +317,7 @@ fn grow<B: AsRef<[u8]>>(
     scales: Scales<'_, B>,
     local: &Local,
     root: u32,
+    edge: bool,
     work: &mut usize,
 ) -> Vec<bool> {
     let mut set = vec![false; local.nodes.len()];
@@ -286,7 +327,7 @@ fn grow<B: AsRef<[u8]>>(
     }
     let mut queue: VecDeque<usize> = (0..local.nodes.len())
         .filter(|at| {
-            local.alone[*at] == Alone::Always
+            starts(local.alone[*at], edge)
                 && match scales.graph.kind(NodeNo(local.nodes[*at])) {
                     Kind::Anonymous | Kind::Entity => true,
                     Kind::Person => false,
@@ -299,7 +340,7 @@ fn grow<B: AsRef<[u8]>>(
     queue.extend(start);
     while let Some(at) = queue.pop_front() {
         for owned in &local.owned_by[at] {
-            if set[*owned] || local.alone[*owned] == Alone::Never {
+            if set[*owned] || local.alone[*owned] != Alone::Depends {
                 continue;
             }
             let entity = local.nodes[*owned];
@@ -332,6 +373,7 @@ fn together<B: AsRef<[u8]>>(
     closure: &Closure,
     local: &Local,
     each_alone: bool,
+    edge: bool,
     work: &mut usize,
 ) -> (Vec<bool>, FxHashMap<u32, Vec<bool>>) {
     let seeds: FxHashSet<u32> = closure.seeds.iter().copied().collect();
@@ -349,7 +391,7 @@ fn together<B: AsRef<[u8]>>(
         let mut queue: VecDeque<usize> = (0..local.nodes.len()).filter(|at| set[*at]).collect();
         while let Some(at) = queue.pop_front() {
             for owned in &local.owned_by[at] {
-                if set[*owned] || local.alone[*owned] == Alone::Never {
+                if set[*owned] || local.alone[*owned] != Alone::Depends {
                     continue;
                 }
                 let entity = local.nodes[*owned];
@@ -380,7 +422,7 @@ fn together<B: AsRef<[u8]>>(
                             .any(|root| {
                                 let alone = grown
                                     .entry(root)
-                                    .or_insert_with(|| grow(scales, local, root, work));
+                                    .or_insert_with(|| grow(scales, local, root, edge, work));
                                 scales.may_pass(entity, test, &|owner| {
                                     local.place.get(&owner).is_some_and(|at| alone[*at])
                                 })

@@ -13,7 +13,9 @@ const APPLICATION: i64 = 0x7363_7270;
 
 /// One step per format; step N leads from format N to N + 1. A step that has been
 /// released is never changed.
-const STEPS: [&str; 1] = ["
+const STEPS: [&str; 2] = [
+    // 1: what is held, and what could not be read of it.
+    "
 CREATE TABLE snapshot (
     sequence  INTEGER PRIMARY KEY AUTOINCREMENT,
     list      TEXT NOT NULL,
@@ -39,7 +41,49 @@ CREATE INDEX unread_of_snapshot ON unread (snapshot);
 CREATE TRIGGER snapshot_stays BEFORE UPDATE ON snapshot
 BEGIN SELECT RAISE(ABORT, 'a snapshot is never changed, only followed by another'); END;
 CREATE TABLE written_by (version TEXT NOT NULL) STRICT;
-"];
+",
+    // 2: where a snapshot comes from, what the web said last, and what retention removes.
+    "
+ALTER TABLE snapshot ADD COLUMN layout TEXT NOT NULL DEFAULT 'ftm';
+ALTER TABLE snapshot ADD COLUMN fields_unread INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE snapshot ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE unread ADD COLUMN record TEXT;
+ALTER TABLE unread ADD COLUMN field TEXT;
+ALTER TABLE unread ADD COLUMN effect TEXT NOT NULL DEFAULT 'record-unread';
+ALTER TABLE unread ADD COLUMN next TEXT;
+CREATE TABLE fetched (
+    url           TEXT PRIMARY KEY,
+    list          TEXT NOT NULL,
+    etag          TEXT,
+    last_modified TEXT,
+    hash          TEXT NOT NULL,
+    checked       TEXT NOT NULL
+) STRICT;
+CREATE TABLE pruning (now INTEGER NOT NULL) STRICT;
+CREATE TABLE pruned (
+    sequence  INTEGER NOT NULL,
+    list      TEXT NOT NULL,
+    hash      TEXT NOT NULL,
+    published TEXT,
+    taken     TEXT NOT NULL,
+    pruned    TEXT NOT NULL,
+    removed   INTEGER,
+    why       TEXT NOT NULL
+) STRICT;
+CREATE TABLE surroundings (
+    hash    TEXT PRIMARY KEY,
+    since   TEXT NOT NULL,
+    content TEXT NOT NULL
+) STRICT;
+DROP TRIGGER snapshot_stays;
+CREATE TRIGGER snapshot_stays BEFORE UPDATE ON snapshot
+WHEN NOT EXISTS (SELECT 1 FROM pruning)
+BEGIN SELECT RAISE(ABORT, 'a snapshot is never changed, only followed by another'); END;
+CREATE TRIGGER snapshot_is_kept BEFORE DELETE ON snapshot
+WHEN NOT EXISTS (SELECT 1 FROM pruning)
+BEGIN SELECT RAISE(ABORT, 'a snapshot leaves only when its retention has passed'); END;
+",
+];
 
 /// The format this version writes.
 pub(crate) const FORMAT: i64 = STEPS.len() as i64;
@@ -188,6 +232,45 @@ fn escaped(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_database_of_the_first_format_moves_forward_with_its_rows() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("scruple.db");
+        let db = Connection::open(&path).unwrap();
+        db.execute_batch(STEPS[0]).unwrap();
+        db.execute_batch(
+            "INSERT INTO snapshot VALUES
+                (7, 'user-a', 'h', 'b', NULL, '2026-11-01', 3, 2, 1, 0, 'a.jsonl', NULL);
+             INSERT INTO unread VALUES (7, 4, 2, 'cut');
+             INSERT INTO written_by VALUES ('0.0.1');",
+        )
+        .unwrap();
+        db.pragma_update(None, "application_id", APPLICATION)
+            .unwrap();
+        db.pragma_update(None, "user_version", 1).unwrap();
+        drop(db);
+        assert!(matches!(
+            open_to_read(&path),
+            Err(StoreError::Older { found: 1, .. })
+        ));
+        drop(open_to_write(&path).unwrap());
+        let db = open_to_read(&path).unwrap();
+        let held = crate::rows::snapshots(&db).unwrap();
+        assert_eq!((held[0].sequence, held[0].snapshot.records), (7, 3));
+        assert_eq!((held[0].layout.as_str(), held[0].fields_unread), ("ftm", 0));
+        let unread = crate::rows::unread(&db, 7).unwrap();
+        assert_eq!((unread[0].line, unread[0].what.as_str()), (4, "cut"));
+        assert_eq!(unread[0].effect, "record-unread");
+        let writers: Vec<String> = db
+            .prepare("SELECT version FROM written_by")
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert_eq!(writers, [env!("CARGO_PKG_VERSION")]);
+    }
 
     #[test]
     fn a_path_with_odd_characters_reaches_sqlite_unchanged() {

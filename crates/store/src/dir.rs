@@ -67,6 +67,11 @@ impl DataDir {
             Err(StoreError::Older { found: 0, .. }) if is_empty(&snapshots_folder(root)) => {
                 return Err(StoreError::Absent(root.to_owned()));
             }
+            // Written by an earlier version: moved forward where we may write.
+            Err(older @ StoreError::Older { found: 1.., .. }) => {
+                drop(Self::open_to_write(root).map_err(|_| older)?);
+                db::open_to_read(&path)?
+            }
             opened => opened?,
         };
         Ok(Self {
@@ -82,6 +87,10 @@ impl DataDir {
         for folder in [snapshots_folder(root), indexes_folder(root)] {
             make_private(&folder)?;
             remove_unfinished(&folder)?;
+        }
+        let past = indexes_folder(root).join("past");
+        if past.is_dir() {
+            remove_unfinished(&past)?;
         }
         let path = database_path(root);
         let db = db::open_to_write(&path)?;
@@ -180,7 +189,7 @@ fn take_lock(root: &Path) -> Result<File, StoreError> {
 
 /// Makes a folder for its owner alone. One that exists keeps its permissions: the
 /// user may have opened it on purpose, and `scruple doctor` says so.
-fn make_private(folder: &Path) -> Result<(), StoreError> {
+pub(crate) fn make_private(folder: &Path) -> Result<(), StoreError> {
     if folder.is_dir() {
         return Ok(());
     }

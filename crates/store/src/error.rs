@@ -67,6 +67,14 @@ pub enum StoreError {
         /// How it shows.
         what: String,
     },
+    /// A snapshot that answers today cannot leave.
+    #[error("{list}: the copy of {day} answers today and stays; next: take a newer one in first")]
+    Kept {
+        /// The list.
+        list: String,
+        /// The snapshot's day.
+        day: String,
+    },
     /// A writing call on a directory opened for reading.
     #[error("{}: opened for reading only; next: open it for writing", .0.display())]
     ReadOnly(PathBuf),

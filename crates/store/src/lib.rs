@@ -6,6 +6,7 @@
 //!   scruple.lock       held by the one writer
 //!   snapshots/HASH.zst list contents as read, named by the hash of what is in them
 //!   indexes/NAME.idx   derived, rebuilt from snapshots whenever it is missing or wrong
+//!   indexes/past/      a few more of these, for questions about the past
 //! ```
 //!
 //! Files and database could disagree after a crash. So there is one order: first
@@ -25,19 +26,28 @@
 //! knows bytes, paths and hashes; what an index holds is not its business.
 #![forbid(unsafe_code)]
 
+mod answering;
 mod atomic;
 mod blob;
 mod db;
 mod dir;
 mod error;
+mod fetched;
 mod index;
 mod integrity;
 mod manifest;
+mod prune;
+mod rows;
+mod surroundings;
 
+pub use answering::nearness;
 pub use atomic::write_atomically;
 pub use blob::{BlobReader, BlobWriter, Stored};
 pub use dir::{DataDir, Mode};
 pub use error::StoreError;
+pub use fetched::Fetched;
 pub use index::IndexFile;
 pub use integrity::{Fault, FaultKind};
 pub use manifest::{Held, Manifest, NewSnapshot, UnreadRow};
+pub use prune::{Pruned, Pruning, Rewritten};
+pub use surroundings::Surrounded;

@@ -1,15 +1,15 @@
 //! Which snapshots are held, and which of them answer.
 
-use rusqlite::{Connection, Row, params};
 use scruple_model::hash::sha256_parts;
 use scruple_model::{Date, ListId, Snapshot};
 
-use crate::{DataDir, StoreError, db};
+use crate::answering::{answering, editions, history};
+use crate::{DataDir, StoreError, db, rows};
 
 /// A snapshot that is held, with what the store keeps about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
-    /// Counts up with every snapshot taken; the newest of a list answers.
+    /// Counts up with every snapshot recorded.
     pub sequence: i64,
     /// What was taken.
     pub snapshot: Snapshot,
@@ -19,9 +19,15 @@ pub struct Held {
     pub origin: String,
     /// Its terms, in the words of whoever brought it.
     pub licence: Option<String>,
+    /// Id of the official layout it was read from: "ofac-xml", "ftm".
+    pub layout: String,
+    /// Fields that could not be read in records that were kept.
+    pub fields_unread: u64,
+    /// Records that left it since, because their retention had passed.
+    pub removed: u64,
 }
 
-/// The newest snapshot of each list, sorted by list: what an answer rests on.
+/// One snapshot of each list, sorted by list: what an answer rests on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Manifest {
     /// One for each list.
@@ -39,11 +45,16 @@ pub struct NewSnapshot {
     pub origin: String,
     /// Its terms.
     pub licence: Option<String>,
-    /// Records that could not be read; as many as the caller wants kept.
+    /// Id of the official layout it was read from.
+    pub layout: String,
+    /// Fields that could not be read in records that were kept.
+    pub fields_unread: u64,
+    /// What could not be read; as much of it as the caller wants kept.
     pub unread: Vec<UnreadRow>,
 }
 
-/// A record that could not be read, with its position in the file as given.
+/// A record, or a field of one, that could not be read, with its position in the
+/// file as given. `..Default::default()` stands for a whole record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnreadRow {
     /// Line, from 1.
@@ -52,6 +63,28 @@ pub struct UnreadRow {
     pub column: u64,
     /// What is wrong with it.
     pub what: String,
+    /// The record's id, where it could be told.
+    pub record: Option<String>,
+    /// The field, where it is one field.
+    pub field: Option<String>,
+    /// What follows: "record-unread", "field-unread" or "note".
+    pub effect: String,
+    /// What to do next, where there is more to do than to compare with the publisher.
+    pub next: Option<String>,
+}
+
+impl Default for UnreadRow {
+    fn default() -> Self {
+        Self {
+            line: 0,
+            column: 0,
+            what: String::new(),
+            record: None,
+            field: None,
+            effect: "record-unread".to_owned(),
+            next: None,
+        }
+    }
 }
 
 impl Manifest {
@@ -74,23 +107,30 @@ impl Manifest {
         self.held.is_empty()
     }
 
-    /// This manifest with a snapshot put in its list's place, as it will be once recorded.
+    /// This manifest as it will be once `new` is recorded: a file older than the one
+    /// that answers is kept for the past and changes nothing here.
     pub fn with(&self, new: &NewSnapshot) -> Self {
-        let mut held: Vec<Held> = self
-            .held
-            .iter()
-            .filter(|held| held.snapshot.list != new.snapshot.list)
-            .cloned()
-            .collect();
-        held.push(Held {
+        let mut all = self.held.clone();
+        all.push(Held {
             sequence: i64::MAX,
             snapshot: new.snapshot.clone(),
             blob: new.blob.clone(),
             origin: new.origin.clone(),
             licence: new.licence.clone(),
+            layout: new.layout.clone(),
+            fields_unread: new.fields_unread,
+            removed: 0,
         });
-        held.sort_by(|a, b| a.snapshot.list.cmp(&b.snapshot.list));
-        Self { held }
+        answering(all, Date::MAX)
+    }
+
+    /// The snapshots that are younger than `day`, because their list has none as old:
+    /// of them, listing dates tell what stood on that day, and parties taken off
+    /// before the snapshot cannot be seen.
+    pub fn younger_than(&self, day: Date) -> impl Iterator<Item = &Held> {
+        self.held
+            .iter()
+            .filter(move |held| held.snapshot.day() > day)
     }
 }
 
@@ -108,54 +148,58 @@ impl DataDir {
     /// # Errors
     /// [`StoreError::Database`].
     pub fn manifest_known_at(&self, day: Date) -> Result<Manifest, StoreError> {
-        let mut held: Vec<Held> = Vec::new();
-        for one in self.snapshots()? {
-            if one.snapshot.taken > day {
-                continue;
-            }
-            match held
-                .iter_mut()
-                .find(|old| old.snapshot.list == one.snapshot.list)
-            {
-                Some(old) => *old = one,
-                None => held.push(one),
-            }
-        }
-        held.sort_by(|a, b| a.snapshot.list.cmp(&b.snapshot.list));
-        Ok(Manifest { held })
+        self.manifest_as_of(Date::MAX, day)
     }
 
-    /// Every snapshot ever taken, oldest first.
+    /// The manifest for the facts of `as_of`, from what had been taken by the end of
+    /// `known_at`: of each list the newest snapshot of that day or before. A list
+    /// whose first snapshot is younger is there with that one; see
+    /// [`Manifest::younger_than`].
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub fn manifest_as_of(&self, as_of: Date, known_at: Date) -> Result<Manifest, StoreError> {
+        let mut all = self.snapshots()?;
+        all.retain(|one| one.snapshot.taken <= known_at);
+        Ok(answering(all, as_of))
+    }
+
+    /// Every manifest that answered for `as_of` at some time, newest first, each once.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub fn manifests(&self, as_of: Date) -> Result<Vec<Manifest>, StoreError> {
+        Ok(history(self.snapshots()?, as_of))
+    }
+
+    /// The snapshots of a list that count, oldest day first: each file once, as it
+    /// was recorded last.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub fn editions(&self, list: &ListId) -> Result<Vec<Held>, StoreError> {
+        let mut all = self.snapshots()?;
+        all.retain(|one| one.snapshot.list == *list);
+        Ok(editions(all))
+    }
+
+    /// Every snapshot held, in the order recorded.
     ///
     /// # Errors
     /// [`StoreError::Database`].
     pub fn snapshots(&self) -> Result<Vec<Held>, StoreError> {
-        select(&self.db).map_err(StoreError::db(&self.database_path()))
+        rows::snapshots(&self.db).map_err(StoreError::db(&self.database_path()))
     }
 
-    /// The unread records kept of a snapshot, in the file's order.
+    /// What could not be read of a snapshot, in the file's order.
     ///
     /// # Errors
     /// [`StoreError::Database`].
     pub fn unread(&self, sequence: i64) -> Result<Vec<UnreadRow>, StoreError> {
-        let rows = || -> rusqlite::Result<Vec<UnreadRow>> {
-            self.db
-                .prepare(
-                    "SELECT line, byte_column, what FROM unread WHERE snapshot = ?1 ORDER BY rowid",
-                )?
-                .query_map([sequence], |row| {
-                    Ok(UnreadRow {
-                        line: count(row, 0)?,
-                        column: count(row, 1)?,
-                        what: row.get(2)?,
-                    })
-                })?
-                .collect()
-        };
-        rows().map_err(StoreError::db(&self.database_path()))
+        rows::unread(&self.db, sequence).map_err(StoreError::db(&self.database_path()))
     }
 
-    /// Records snapshots, all or none; from then on they answer. Their blobs, and
+    /// Records snapshots, all or none; from then on they count. Their blobs, and
     /// the index of the manifest they make, must lie in their places before.
     ///
     /// # Errors
@@ -170,88 +214,7 @@ impl DataDir {
             }
         }
         let path = self.database_path();
-        insert(&mut self.db, new).map_err(|error| db::write_error(&path, error))?;
+        rows::insert(&mut self.db, new).map_err(|error| db::write_error(&path, error))?;
         self.manifest()
     }
-}
-
-fn select(db: &Connection) -> rusqlite::Result<Vec<Held>> {
-    db.prepare(
-        "SELECT sequence, list, hash, blob, published, taken, records, entities, unread, dropped,
-                origin, licence
-         FROM snapshot ORDER BY sequence",
-    )?
-    .query_map([], |row| {
-        Ok(Held {
-            sequence: row.get(0)?,
-            snapshot: Snapshot {
-                list: ListId::new(row.get::<_, String>(1)?),
-                hash: row.get(2)?,
-                published: row
-                    .get::<_, Option<String>>(4)?
-                    .map(|d| day(4, &d))
-                    .transpose()?,
-                taken: day(5, &row.get::<_, String>(5)?)?,
-                records: count(row, 6)?,
-                entities: count(row, 7)?,
-                unread: count(row, 8)?,
-                dropped: count(row, 9)?,
-            },
-            blob: row.get(3)?,
-            origin: row.get(10)?,
-            licence: row.get(11)?,
-        })
-    })?
-    .collect()
-}
-
-fn insert(db: &mut Connection, new: &[NewSnapshot]) -> rusqlite::Result<()> {
-    let transaction = db.transaction()?;
-    for one in new {
-        let s = &one.snapshot;
-        transaction.execute(
-            "INSERT INTO snapshot (list, hash, blob, published, taken, records, entities, unread,
-                                   dropped, origin, licence)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-            params![
-                s.list.as_str(),
-                s.hash,
-                one.blob,
-                s.published.map(|day| day.to_string()),
-                s.taken.to_string(),
-                signed(s.records),
-                signed(s.entities),
-                signed(s.unread),
-                signed(s.dropped),
-                one.origin,
-                one.licence,
-            ],
-        )?;
-        let sequence = transaction.last_insert_rowid();
-        for row in &one.unread {
-            transaction.execute(
-                "INSERT INTO unread (snapshot, line, byte_column, what) VALUES (?1, ?2, ?3, ?4)",
-                params![sequence, signed(row.line), signed(row.column), row.what],
-            )?;
-        }
-    }
-    transaction.commit()
-}
-
-fn signed(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
-}
-
-fn count(row: &Row<'_>, at: usize) -> rusqlite::Result<u64> {
-    Ok(u64::try_from(row.get::<_, i64>(at)?).unwrap_or(0))
-}
-
-fn day(column: usize, text: &str) -> rusqlite::Result<Date> {
-    text.parse().map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(
-            column,
-            rusqlite::types::Type::Text,
-            Box::new(error),
-        )
-    })
 }

@@ -69,6 +69,7 @@ fn a_full_disk_is_named_and_the_old_state_answers() {
             line,
             column: 1,
             what: "x".repeat(100),
+            ..UnreadRow::default()
         })
         .collect();
     let mut filler = fs::File::create(root.join("filler")).unwrap();

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use common::{Home, blob, content, day, with_one_list};
 use scruple_model::ListId;
-use scruple_store::{DataDir, FaultKind, Mode, StoreError, UnreadRow};
+use scruple_store::{DataDir, FaultKind, Fetched, Mode, StoreError, UnreadRow};
 
 #[test]
 fn the_newest_snapshot_of_each_list_answers() {
@@ -39,6 +39,82 @@ fn the_newest_snapshot_of_each_list_answers() {
 }
 
 #[test]
+fn an_older_file_taken_in_later_is_kept_for_the_past_and_does_not_answer() {
+    let root = Home::new();
+    let mut dir = DataDir::open(root.path(), Mode::Write).unwrap();
+    let dated = |dir: &DataDir, text: &str, published: &str, taken: &str| {
+        let mut new = blob(dir, "user-a", text, taken);
+        new.snapshot.published = Some(day(published));
+        new
+    };
+    let newer = dated(&dir, "newer", "2026-11-20", "2026-11-21");
+    let current = dir.record(&[newer]).unwrap();
+    let older = dated(&dir, "older", "2024-05-03", "2026-11-22");
+    assert_eq!(current.with(&older), current);
+    assert_eq!(dir.record(&[older]).unwrap(), current);
+    assert_eq!(dir.snapshots().unwrap().len(), 2);
+
+    let text_of = |as_of: &str, known_at: &str| {
+        let manifest = dir.manifest_as_of(day(as_of), day(known_at)).unwrap();
+        let younger = manifest.younger_than(day(as_of)).count();
+        (content(&dir, &manifest.held[0].blob), younger)
+    };
+    assert_eq!(text_of("2026-11-22", "2026-11-22"), ("newer".into(), 0));
+    assert_eq!(text_of("2025-01-01", "2026-11-22"), ("older".into(), 0));
+    // On the 21st nobody knew the older file.
+    assert_eq!(text_of("2025-01-01", "2026-11-21"), ("newer".into(), 1));
+    // Before the first snapshot, the first one serves and is marked.
+    assert_eq!(text_of("2020-01-01", "2026-11-22"), ("older".into(), 1));
+    let nothing = dir.manifest_known_at(day("2026-11-20")).unwrap();
+    assert!(nothing.is_empty());
+}
+
+#[test]
+fn the_last_word_about_the_same_file_counts() {
+    let root = Home::new();
+    let mut dir = DataDir::open(root.path(), Mode::Write).unwrap();
+    let undated = blob(&dir, "user-a", "same", "2026-11-20");
+    dir.record(std::slice::from_ref(&undated)).unwrap();
+    let mut dated = undated.clone();
+    dated.snapshot.published = Some(day("2026-11-01"));
+    let manifest = dir.record(&[dated.clone()]).unwrap();
+    assert_eq!(manifest.held[0].snapshot.published, Some(day("2026-11-01")));
+
+    // A list that goes back to what it was keeps both times.
+    let other = blob(&dir, "user-a", "other", "2026-11-21");
+    dir.record(&[other]).unwrap();
+    dated.snapshot.published = Some(day("2026-11-22"));
+    dir.record(&[dated]).unwrap();
+    let day_of = |as_of: &str| {
+        let manifest = dir.manifest_as_of(day(as_of), day("2026-12-01")).unwrap();
+        manifest.held[0].snapshot.day()
+    };
+    assert_eq!(day_of("2026-11-10"), day("2026-11-01"));
+    assert_eq!(day_of("2026-11-21"), day("2026-11-21"));
+    assert_eq!(day_of("2026-11-30"), day("2026-11-22"));
+}
+
+#[test]
+fn the_last_answer_of_an_address_is_kept() {
+    let root = Home::new();
+    let mut dir = DataDir::open(root.path(), Mode::Write).unwrap();
+    let mut answer = Fetched {
+        url: "https://lists.example.org/a.xml".into(),
+        list: ListId::from("xx-a"),
+        etag: Some("\"7\"".into()),
+        last_modified: None,
+        hash: "00".repeat(32),
+        checked: day("2026-11-01"),
+    };
+    assert_eq!(dir.fetched(&answer.url).unwrap(), None);
+    dir.put_fetched(&answer).unwrap();
+    answer.etag = Some("\"8\"".into());
+    answer.checked = day("2026-11-02");
+    dir.put_fetched(&answer).unwrap();
+    assert_eq!(dir.fetched(&answer.url).unwrap(), Some(answer));
+}
+
+#[test]
 fn the_manifest_to_be_has_the_hash_it_will_have() {
     let root = Home::new();
     let mut dir = DataDir::open(root.path(), Mode::Write).unwrap();
@@ -56,6 +132,10 @@ fn what_could_not_be_read_stays_with_its_position() {
         line: 7,
         column: 3,
         what: "cut".into(),
+        record: Some("QDi.001".into()),
+        field: Some("dob".into()),
+        effect: "field-unread".into(),
+        next: Some("compare with the publisher's page".into()),
     };
     new.unread = vec![row.clone()];
     let manifest = dir.record(&[new]).unwrap();

@@ -1,10 +1,9 @@
 //! What changed between two snapshots of a list.
 
-use std::cmp::Ordering;
-
 use scruple_model::Entity;
 
 use crate::SyncError;
+use crate::diff::{ChangeKind, Differences};
 
 /// Counts of entities.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,31 +13,21 @@ pub(crate) struct Changes {
     pub(crate) amended: u64,
 }
 
-/// Compares what was held with what came; both sorted by id.
+/// Compares what was held with what came; both sorted by id. A new name counts as
+/// amended, an order of values as nothing: `lists diff` shows the same records.
 pub(crate) fn compare(
     old: impl Iterator<Item = Result<Entity, SyncError>>,
-    new: &[Entity],
+    new: impl Iterator<Item = Result<Entity, SyncError>>,
 ) -> Result<Changes, SyncError> {
     let mut changes = Changes::default();
-    let mut old = old.peekable();
-    let mut new = new.iter().peekable();
-    loop {
-        let order = match (old.peek(), new.peek()) {
-            (None, None) => return Ok(changes),
-            (None, Some(_)) => Ordering::Greater,
-            (Some(_), None) => Ordering::Less,
-            (Some(Ok(left)), Some(right)) => left.id.cmp(&right.id),
-            (Some(Err(_)), _) => Ordering::Less,
-        };
-        let before = order.is_le().then(|| old.next()).flatten().transpose()?;
-        let after = order.is_ge().then(|| new.next()).flatten();
-        match (before, after) {
-            (Some(before), Some(after)) if before != *after => changes.amended += 1,
-            (Some(_), Some(_)) | (None, None) => {}
-            (Some(_), None) => changes.removed += 1,
-            (None, Some(_)) => changes.added += 1,
+    for change in Differences::between(old, new) {
+        match change?.kind {
+            ChangeKind::Added => changes.added += 1,
+            ChangeKind::Removed => changes.removed += 1,
+            ChangeKind::Renamed | ChangeKind::Amended => changes.amended += 1,
         }
     }
+    Ok(changes)
 }
 
 #[cfg(test)]
@@ -66,19 +55,24 @@ mod tests {
             entity("f", "x"),
         ];
         assert_eq!(
-            compare(old.into_iter(), &new).unwrap(),
+            compare(old.into_iter(), new.clone().into_iter().map(Ok)).unwrap(),
             Changes {
                 added: 2,
                 removed: 2,
                 amended: 1
             }
         );
-        assert_eq!(compare(std::iter::empty(), &new).unwrap().added, 4);
+        assert_eq!(
+            compare(std::iter::empty(), new.into_iter().map(Ok))
+                .unwrap()
+                .added,
+            4
+        );
     }
 
     #[test]
     fn a_snapshot_that_cannot_be_read_gives_no_counts() {
         let old = [Err(SyncError::Index("x".into()))];
-        assert!(compare(old.into_iter(), &[]).is_err());
+        assert!(compare(old.into_iter(), std::iter::empty()).is_err());
     }
 }

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::io;
 
-use scruple_model::ListId;
+use scruple_model::{Date, ListId};
 use scruple_store::StoreError;
 
-use crate::Unread;
+use scruple_lists::{Fault, Refused};
 
 /// Why nothing was taken. What was held before goes on answering.
 #[derive(Debug, thiserror::Error)]
@@ -94,10 +94,64 @@ pub enum Refusal {
     Xml,
     /// One JSON value instead of one per line.
     JsonArray,
-    /// A spreadsheet or an archive.
-    Zip,
-    /// Compressed with gzip.
-    Gzip,
+    /// A workbook in no layout that is known.
+    Workbook,
+    /// An archive that cannot be opened, or holds what it may not.
+    Archive {
+        /// What is wrong with it.
+        what: String,
+    },
+    /// An archive within an archive, or a compressed file compressed again.
+    PackedTwice,
+    /// Not as its official layout has it.
+    Layout(Refused),
+    /// A file that never says of what day it is, and nobody said it.
+    NoDate {
+        /// What the layout is called.
+        layout: &'static str,
+        /// A day that the file's name holds: a hint, no more.
+        hint: Option<String>,
+        /// The lines to write in `snapshots.toml`.
+        lines: String,
+    },
+    /// Files that may not belong together.
+    Ambiguous {
+        /// What stands in the way.
+        what: String,
+        /// The lines to write in `snapshots.toml`.
+        lines: String,
+    },
+    /// Which of a publisher's lists it is does not show.
+    WhichList {
+        /// The ids it may be.
+        may_be: &'static [&'static str],
+    },
+    /// An official list under a name of the user's.
+    Renamed {
+        /// The name given.
+        given: String,
+    },
+    /// The day it states has not come.
+    Future {
+        /// The day.
+        published: Date,
+        /// Today.
+        today: Date,
+    },
+    /// Much smaller than what it would replace.
+    Shrunk {
+        /// The list.
+        list: ListId,
+        /// Parties in the snapshot before.
+        before: u64,
+        /// Parties in this one.
+        now: u64,
+    },
+    /// A `snapshots.toml` that cannot be used.
+    Snapshots {
+        /// What is wrong with it, with the line.
+        what: String,
+    },
     /// PDF.
     Pdf,
     /// The compressed data ends early or is damaged.
@@ -117,7 +171,7 @@ pub enum Refusal {
         /// How many records.
         records: u64,
         /// The first few, with their positions.
-        first: Vec<Unread>,
+        first: Vec<Fault>,
     },
 }
 
@@ -143,18 +197,63 @@ impl fmt::Display for Refusal {
                 f,
                 "a web page, not a list; next: download the file the page links to (a sign-in or error page looks like this too)"
             ),
-            Self::Xml => write!(f, "XML, not JSON lines; next: {LINES}"),
+            Self::Xml => write!(
+                f,
+                "XML in no layout that is known here; next: see `scruple explain lists` for those that are, or {LINES}"
+            ),
             Self::JsonArray => write!(
                 f,
-                "one JSON list over the whole file; next: put one record on each line, for example with `jq -c '.[]'`"
+                "one JSON list over the whole file, in no layout that is known here; next: put one record on each line, for example with `jq -c '.[]'`"
             ),
-            Self::Zip => write!(
+            Self::Workbook => write!(
                 f,
-                "an archive or a spreadsheet; next: unpack it, and {LINES}"
+                "a workbook in no layout that is known here; next: take the publisher's own file, or {LINES}"
             ),
-            Self::Gzip => write!(
+            Self::Archive { what } => write!(f, "{what}; next: unpack it and give the files in it"),
+            Self::PackedTwice => write!(
                 f,
-                "compressed with gzip; next: unpack it with `gunzip`, or use zstd"
+                "packed twice; next: unpack it once and give what is in it"
+            ),
+            Self::Layout(refused) => write!(f, "{refused}"),
+            Self::NoDate {
+                layout,
+                hint,
+                lines,
+            } => {
+                write!(f, "{layout} does not say of what day it is; next: ")?;
+                match hint {
+                    Some(day) => write!(
+                        f,
+                        "compare the day in its name with the publisher and give it with --dated {day}"
+                    )?,
+                    None => write!(f, "give the publisher's day with --dated YYYY-MM-DD")?,
+                }
+                write!(f, ", or write in snapshots.toml beside it:\n{lines}")
+            }
+            Self::Ambiguous { what, lines } => write!(
+                f,
+                "{what}; next: say which files belong together in snapshots.toml beside them:\n{lines}"
+            ),
+            Self::WhichList { may_be } => write!(
+                f,
+                "neither its content nor its name says which list it is; next: say it with --as {}",
+                may_be.join(" or --as ")
+            ),
+            Self::Renamed { given } => write!(
+                f,
+                "an official list keeps its own id, not \"{given}\"; next: leave --as out"
+            ),
+            Self::Future { published, today } => write!(
+                f,
+                "it says that it was published on {published}, and today is {today}; next: check the machine's date, and where the file is from"
+            ),
+            Self::Shrunk { list, before, now } => write!(
+                f,
+                "{now} parties where the snapshot before has {before}, more than a fifth fewer: it does not replace it; next: look at the publisher's page, and if it is right, give --accept-shrink {list}"
+            ),
+            Self::Snapshots { what } => write!(
+                f,
+                "{what}; next: mend it: one [[snapshot]] with `dated`, `files` and, where the layout leaves it open, `list` for each"
             ),
             Self::Pdf => write!(f, "a PDF, not a list file; next: {LINES}"),
             Self::Compression { line, what } => write!(

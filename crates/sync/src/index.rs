@@ -45,7 +45,21 @@ pub fn open_index<T>(
     build: Build<'_>,
     open: &dyn Fn(IndexAt) -> Result<T, String>,
 ) -> Result<Option<Opened<T>>, SyncError> {
-    let manifest = store.manifest()?;
+    open_index_of(store, store.manifest()?, build, open)
+}
+
+/// Opens the index of any manifest, also of one that is past; see [`open_index`].
+/// `None` where the manifest holds no list. Of the past, a few indexes are kept
+/// and the others built when they are asked for.
+///
+/// # Errors
+/// As [`open_index`].
+pub fn open_index_of<T>(
+    store: &DataDir,
+    manifest: Manifest,
+    build: Build<'_>,
+    open: &dyn Fn(IndexAt) -> Result<T, String>,
+) -> Result<Option<Opened<T>>, SyncError> {
     if manifest.is_empty() {
         return Ok(None);
     }
@@ -105,10 +119,14 @@ pub(crate) fn build_for(
 /// moment; where it cannot (somebody else writes, nothing can be written) the
 /// index serves from memory, so no error is worth stopping for.
 fn put(store: &DataDir, manifest: &Manifest, bytes: &[u8]) -> Option<PathBuf> {
+    let write = |writer: &DataDir| match writer.manifest()? == *manifest {
+        true => writer.put_index(manifest, bytes),
+        false => writer.put_past_index(manifest, bytes),
+    };
     match store.mode() {
-        Mode::Write => store.put_index(manifest, bytes).ok(),
+        Mode::Write => write(store).ok(),
         Mode::Read => DataDir::open(store.root(), Mode::Write)
-            .and_then(|writer| writer.put_index(manifest, bytes))
+            .and_then(|writer| write(&writer))
             .ok(),
     }
 }

@@ -18,22 +18,37 @@
 //! broken record would put a thousand listed parties out of sight).
 #![forbid(unsafe_code)]
 
+mod archive;
+pub mod bundle;
 mod changes;
+mod content;
+pub mod diff;
 mod error;
 mod index;
 mod lines;
 mod name;
+mod offer;
+mod official;
 mod read;
 mod recognise;
 mod report;
+mod retention;
 mod snapshot;
+mod snapshots;
 mod source;
 mod take;
+#[cfg(test)]
+mod testing;
+mod unpack;
+pub mod web;
 
 pub use error::{Refusal, SyncError};
-pub use index::{Build, IndexAt, Opened, open_index};
+pub use index::{Build, IndexAt, Opened, open_index, open_index_of};
 pub use name::list_name;
-pub use report::{Report, Unread};
+pub use offer::{Offer, Offers, Said, offers, offers_of};
+pub use report::{LeftOut, Report, Taken};
+pub use retention::{Leaving, People, leaving, prune};
+pub use scruple_lists::Layout;
 pub use snapshot::{Entities, entities_of};
 pub use source::{Limits, Source};
-pub use take::{take_file, take_files};
+pub use take::{Admission, take};

@@ -3,15 +3,19 @@
 use crate::Refusal;
 
 /// As many first bytes as are looked at.
-pub(crate) const LOOK: usize = 512;
+pub(crate) const LOOK: usize = scruple_lists::LOOK;
 
 /// What the first bytes say.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Found {
-    /// Text that may be JSON lines; skip so many bytes of mark first.
+    /// Text; skip so many bytes of mark first.
     Text { mark: usize },
     /// A zstd frame.
     Zstd,
+    /// A gzip member.
+    Gzip,
+    /// An archive, or a workbook, which is one.
+    Zip,
 }
 
 /// Looks at the first bytes of a file.
@@ -21,20 +25,20 @@ pub(crate) fn recognise(first: &[u8]) -> Result<Found, Refusal> {
     if first.starts_with(&[0x28, 0xb5, 0x2f, 0xfd]) || skippable {
         return Ok(Found::Zstd);
     }
-    for (magic, why) in [
-        (&b"\x1f\x8b"[..], Refusal::Gzip),
-        (b"PK\x03\x04", Refusal::Zip),
-        (b"PK\x05\x06", Refusal::Zip),
-        (b"%PDF", Refusal::Pdf),
-        (b"\xff\xfe", Refusal::Utf16),
-        (b"\xfe\xff", Refusal::Utf16),
-    ] {
-        if first.starts_with(magic) {
-            return Err(why);
-        }
+    if first.starts_with(b"\x1f\x8b") {
+        return Ok(Found::Gzip);
     }
-    // JSON begins with two ASCII characters; a zero among them is a wide encoding.
-    if matches!(first, [0, _, ..] | [_, 0, ..]) {
+    if first.starts_with(b"PK\x03\x04") || first.starts_with(b"PK\x05\x06") {
+        return Ok(Found::Zip);
+    }
+    if first.starts_with(b"%PDF") {
+        return Err(Refusal::Pdf);
+    }
+    // Every list begins with two ASCII characters; a zero among them is a wide encoding.
+    if first.starts_with(b"\xff\xfe")
+        || first.starts_with(b"\xfe\xff")
+        || matches!(first, [0, _, ..] | [_, 0, ..])
+    {
         return Err(Refusal::Utf16);
     }
     let mark = if first.starts_with(b"\xef\xbb\xbf") {
@@ -42,9 +46,14 @@ pub(crate) fn recognise(first: &[u8]) -> Result<Found, Refusal> {
     } else {
         0
     };
-    let text = first[mark..].trim_ascii_start();
+    Ok(Found::Text { mark })
+}
+
+/// Why a text in no official layout is no FollowTheMoney lines either, where that shows.
+pub(crate) fn not_lines(first: &[u8]) -> Option<Refusal> {
+    let text = first.trim_ascii_start();
     if text.starts_with(b"[") {
-        return Err(Refusal::JsonArray);
+        return Some(Refusal::JsonArray);
     }
     if text.starts_with(b"<") {
         let lower = text.to_ascii_lowercase();
@@ -52,9 +61,9 @@ pub(crate) fn recognise(first: &[u8]) -> Result<Found, Refusal> {
         let is_html = html
             .iter()
             .any(|tag| lower.windows(tag.len()).any(|part| part == *tag));
-        return Err(if is_html { Refusal::Html } else { Refusal::Xml });
+        return Some(if is_html { Refusal::Html } else { Refusal::Xml });
     }
-    Ok(Found::Text { mark })
+    None
 }
 
 /// What bytes that are not UTF-8 look like. Cyrillic in Windows-1251 lies almost
@@ -85,25 +94,30 @@ mod tests {
             (&b"\xff\xfe{\0"[..], Refusal::Utf16),
             (b"{\0\"\0", Refusal::Utf16),
             (b"\0{\0\"", Refusal::Utf16),
-            (b"<!DOCTYPE html><html>", Refusal::Html),
-            (b"\n <HTML>", Refusal::Html),
-            (b"<?xml version=\"1.0\"?><sdnList>", Refusal::Xml),
-            (b"<?xml version=\"1.0\"?><html xmlns=\"x\">", Refusal::Html),
-            (b"[\n{}", Refusal::JsonArray),
-            (b"PK\x03\x04", Refusal::Zip),
-            (b"\x1f\x8b\x08", Refusal::Gzip),
             (b"%PDF-1.7", Refusal::Pdf),
         ] {
             assert_eq!(recognise(bytes), Err(why), "{bytes:?}");
         }
+        for (bytes, why) in [
+            (&b"<!DOCTYPE html><html>"[..], Refusal::Html),
+            (b"\n <HTML>", Refusal::Html),
+            (b"<?xml version=\"1.0\"?><sdnList>", Refusal::Xml),
+            (b"<?xml version=\"1.0\"?><html xmlns=\"x\">", Refusal::Html),
+            (b"[\n{}", Refusal::JsonArray),
+        ] {
+            assert_eq!(not_lines(bytes), Some(why), "{bytes:?}");
+        }
     }
 
     #[test]
-    fn lists_are_told_apart_from_them() {
+    fn what_may_be_a_list_is_told_apart_from_them() {
         assert_eq!(recognise(b"{\"id\":"), Ok(Found::Text { mark: 0 }));
         assert_eq!(recognise(b"\xef\xbb\xbf{"), Ok(Found::Text { mark: 3 }));
         assert_eq!(recognise(b"\x28\xb5\x2f\xfd\0"), Ok(Found::Zstd));
+        assert_eq!(recognise(b"\x1f\x8b\x08"), Ok(Found::Gzip));
+        assert_eq!(recognise(b"PK\x03\x04"), Ok(Found::Zip));
         assert_eq!(recognise(b""), Ok(Found::Text { mark: 0 }));
+        assert_eq!(not_lines(b"{\"id\":"), None);
     }
 
     #[test]

@@ -73,7 +73,7 @@ pub(crate) fn store_entities(store: &DataDir, entities: &[Entity]) -> Result<Sto
     Ok(blob.finish()?)
 }
 
-fn line_of(entity: &Entity) -> String {
+pub(crate) fn line_of(entity: &Entity) -> String {
     // Only texts, lists and maps keyed by text are in it: nothing JSON cannot say.
     let mut line = serde_json::to_string(entity).unwrap_or_default();
     line.push('\n');

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use scruple_model::{Date, Entity, ListId};
 use scruple_store::{DataDir, FaultKind, Mode};
 use scruple_sync::{
-    IndexAt, Limits, Opened, Refusal, Report, Source, SyncError, entities_of, open_index,
-    take_file, take_files,
+    Admission, Build, IndexAt, Limits, Offer, Opened, Refusal, Report, Said, Source, SyncError,
+    entities_of, offers_of, open_index,
 };
 
 struct Home {
@@ -62,9 +62,38 @@ fn day() -> Date {
     "2026-11-22".parse().unwrap()
 }
 
-fn take(root: &Path, source: Source<'_>) -> Result<Report, SyncError> {
+fn take(root: &Path, source: Source) -> Result<Report, SyncError> {
     let mut store = DataDir::open(root, Mode::Write)?;
-    take_file(&mut store, source, day(), &Limits::default(), &build)
+    take_file(&mut store, source, &Limits::default(), &build)
+}
+
+/// One file, looked at and taken.
+fn take_file(
+    store: &mut DataDir,
+    source: Source,
+    limits: &Limits,
+    build: Build<'_>,
+) -> Result<Report, SyncError> {
+    let offer = offered(store, source, limits)?;
+    let admission = Admission {
+        accept_shrink: vec!["user-a".into(), "user-list".into()],
+        limits: *limits,
+    };
+    let mut taken = scruple_sync::take(store, &[offer], day(), &admission, build)?
+        .pop()
+        .unwrap()?;
+    match taken.refused.pop() {
+        Some(error) => Err(error),
+        None => Ok(taken.reports.pop().unwrap()),
+    }
+}
+
+fn offered(store: &DataDir, source: Source, limits: &Limits) -> Result<Offer, SyncError> {
+    let mut offers = offers_of(vec![source], &Said::default(), store.root(), limits);
+    match offers.refused.pop() {
+        Some(error) => Err(error),
+        None => Ok(offers.offers.pop().unwrap()),
+    }
 }
 
 fn take_path(root: &Path, path: &Path) -> Result<Report, SyncError> {
@@ -176,7 +205,11 @@ fn lines_that_cannot_be_read_are_kept_with_their_position_and_the_rest_goes_on()
         (report.records, report.entities, report.unread_count),
         (4, 2, 2)
     );
-    let at: Vec<_> = report.unread.iter().map(|u| (u.line, u.column)).collect();
+    let at: Vec<_> = report
+        .unread
+        .iter()
+        .map(|u| (u.at.line, u.at.column))
+        .collect();
     assert_eq!(at, [(2, 40), (3, 7)]);
     let store = DataDir::open(&home.data(), Mode::Read).unwrap();
     let held = store.manifest().unwrap().held[0].clone();
@@ -194,7 +227,7 @@ fn a_ten_megabyte_line_is_one_unread_record() {
     );
     let report = take_path(&home.data(), &path).unwrap();
     assert_eq!((report.entities, report.unread_count), (2, 1));
-    assert_eq!(report.unread[0].line, 2);
+    assert_eq!(report.unread[0].at.line, 2);
     assert!(
         report.unread[0].what.contains("4194304"),
         "{}",
@@ -206,11 +239,11 @@ fn a_ten_megabyte_line_is_one_unread_record() {
 fn only_the_first_unread_records_are_listed_and_all_are_counted() {
     let home = Home::new();
     let mut text = record("1", "A");
-    for _ in 0..500 {
+    for _ in 0..1_500 {
         text.push_str("\n{");
     }
     let report = take_path(&home.data(), &home.write("a.jsonl", text)).unwrap();
-    assert_eq!((report.unread_count, report.unread.len()), (500, 100));
+    assert_eq!((report.unread_count, report.unread.len()), (1_500, 1_000));
 }
 
 #[test]
@@ -289,7 +322,8 @@ fn files_of_other_kinds_are_refused_with_what_they_are_and_the_old_list_stays() 
         (Vec::new(), "no record"),
         (b"\n \n".to_vec(), "no record"),
         (packed[..packed.len() / 2].to_vec(), "damaged or cut off"),
-        (b"\x1f\x8b\x08".to_vec(), "gzip"),
+        (b"\x1f\x8b\x08".to_vec(), "damaged or cut off"),
+        (b"PK\x03\x04".to_vec(), "damaged or cut off"),
     ] {
         let path = home.write("list.jsonl", bytes);
         let error = take_path(&home.data(), &path).unwrap_err();
@@ -330,7 +364,10 @@ fn a_few_damaged_bytes_lose_one_record_not_the_list() {
     bytes.extend(b"{\"id\":\"x\",\"schema\":\"Company\",\"properties\":{\"name\":[\"\xff\"]}}");
     let report = take_path(&home.data(), &home.write("a.jsonl", bytes)).unwrap();
     assert_eq!((report.entities, report.unread_count), (50, 1));
-    assert_eq!((report.unread[0].line, report.unread[0].column), (51, 53));
+    assert_eq!(
+        (report.unread[0].at.line, report.unread[0].at.column),
+        (51, 53)
+    );
 }
 
 #[test]
@@ -340,13 +377,14 @@ fn a_file_that_unpacks_without_end_is_refused() {
         line: 1000,
         whole: 1 << 20,
         unread_kept: 10,
+        ..Limits::default()
     };
     for content in [vec![0u8; 64 << 20], b"{}\n".repeat(10 << 20)] {
         let bomb = zstd::encode_all(&content[..], 3).unwrap();
         assert!(bomb.len() < 100_000, "{}", bomb.len());
         let mut store = DataDir::open(&home.data(), Mode::Write).unwrap();
-        let source = Source::reader("bomb.jsonl.zst", &bomb[..]);
-        let result = take_file(&mut store, source, day(), &limits, &build);
+        let source = Source::bytes("bomb.jsonl.zst", bomb);
+        let result = take_file(&mut store, source, &limits, &build);
         let why = refusal(result);
         // Zero bytes at the start are told apart before anything is unpacked further.
         assert!(
@@ -360,13 +398,7 @@ fn a_file_that_unpacks_without_end_is_refused() {
     content.resize(64 << 20, 0);
     let bomb = zstd::encode_all(&content[..], 3).unwrap();
     let mut store = DataDir::open(&home.data(), Mode::Write).unwrap();
-    let result = take_file(
-        &mut store,
-        Source::reader("bomb.zst", &bomb[..]),
-        day(),
-        &limits,
-        &build,
-    );
+    let result = take_file(&mut store, Source::bytes("bomb.zst", bomb), &limits, &build);
     assert_eq!(refusal(result), Refusal::TooBig { limit: 1 << 20 });
 }
 
@@ -457,26 +489,31 @@ fn several_files_begin_to_answer_together_and_one_bad_one_stops_no_other() {
         ("c.jsonl", record("1", "C")),
         ("C.json", record("1", "C")),
     ];
-    let sources: Vec<Source<'_>> = files
-        .iter()
-        .map(|(name, text)| Source::reader(*name, text.as_bytes()))
-        .collect();
     let built = std::cell::Cell::new(0);
     let counting = |entities: &mut dyn Iterator<Item = Entity>| {
         built.set(built.get() + 1);
         build(entities)
     };
     let mut store = DataDir::open(&home.data(), Mode::Write).unwrap();
-    let results = take_files(&mut store, sources, day(), &Limits::default(), &counting).unwrap();
-    assert!(results[0].is_ok() && results[2].is_ok());
+    let mut offers = Vec::new();
+    let mut refused = Vec::new();
+    for (name, text) in files {
+        match offered(&store, Source::bytes(name, text), &Limits::default()) {
+            Ok(offer) => offers.push(offer),
+            Err(error) => refused.push(error),
+        }
+    }
+    let results =
+        scruple_sync::take(&mut store, &offers, day(), &Admission::default(), &counting).unwrap();
+    assert!(results[0].is_ok() && results[1].is_ok());
     assert!(matches!(
-        results[1],
-        Err(SyncError::Refused {
+        refused[..],
+        [SyncError::Refused {
             why: Refusal::Html,
             ..
-        })
+        }]
     ));
-    assert!(matches!(results[3], Err(SyncError::SameName { .. })));
+    assert!(matches!(results[2], Err(SyncError::SameName { .. })));
     assert_eq!(built.get(), 1);
     drop(store);
     assert_eq!(answers(&home.data()).index, "user-a:1\nuser-c:1");
@@ -496,7 +533,7 @@ fn a_crash_while_the_index_is_built_leaves_the_old_lists_answering() {
             panic!("power cut")
         };
         let source = Source::file(&path).unwrap();
-        let _ = take_file(&mut store, source, day(), &Limits::default(), &power_cut);
+        let _ = take_file(&mut store, source, &Limits::default(), &power_cut);
     });
     assert!(crash.is_err());
     let after = answers(&home.data());

@@ -30,24 +30,29 @@ pub(super) fn page() -> String {
         .collect();
     page.push_str(&table(&command, &global));
     for sub in shown(&command) {
-        let _ = write!(
-            page,
-            "\n## {}\n\n{}\n\n",
-            sub.get_name(),
-            sentence(&about(sub))
-        );
-        let usage = sub.clone().render_usage().to_string();
-        let _ = write!(page, "```\n{}\n```\n", usage.trim_start_matches("Usage: "));
-        let own: Vec<&Arg> = sub
-            .get_arguments()
-            .filter(|arg| !arg.is_global_set() && !is_built_in(arg))
-            .collect();
-        if !own.is_empty() {
-            page.push('\n');
-            page.push_str(&table(sub, &own));
+        describe(&mut page, "##", sub.get_name(), sub);
+        for below in shown(sub) {
+            let name = format!("{} {}", sub.get_name(), below.get_name());
+            describe(&mut page, "###", &name, below);
         }
     }
     page
+}
+
+/// What one command does, and its own arguments.
+fn describe(page: &mut String, heading: &str, name: &str, command: &Command) {
+    let says = sentence(&about(command));
+    let _ = write!(page, "\n{heading} {name}\n\n{says}\n\n");
+    let usage = command.clone().render_usage().to_string();
+    let _ = write!(page, "```\n{}\n```\n", usage.trim_start_matches("Usage: "));
+    let own: Vec<&Arg> = command
+        .get_arguments()
+        .filter(|arg| !arg.is_global_set() && !is_built_in(arg))
+        .collect();
+    if !own.is_empty() {
+        page.push('\n');
+        page.push_str(&table(command, &own));
+    }
 }
 
 fn shown(command: &Command) -> impl Iterator<Item = &Command> {

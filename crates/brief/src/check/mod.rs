@@ -104,6 +104,7 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
             words::count(world.list_count(), "list")
         ));
     }
+    caveats.extend(world.cannot_see(as_of));
     if !world.packs.differ.is_empty() {
         caveats.push(format!(
             "rule packs replaced by yours: {}",

@@ -145,6 +145,28 @@ pub enum RegimeKind {
     ImportBan,
 }
 
+/// How long somebody keeps what was checked.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RetentionBody {
+    /// Its title.
+    pub title: String,
+    /// The regime whose duty it is.
+    pub regime: String,
+    /// Years.
+    pub years: u16,
+    /// Whether they run from the end of the calendar year.
+    #[serde(default)]
+    pub from_year_end: bool,
+}
+
+impl RetentionBody {
+    /// Whole years that surely cover the period.
+    pub fn whole_years(&self) -> u16 {
+        self.years + u16::from(self.from_year_end)
+    }
+}
+
 /// Where in a deal a place stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]

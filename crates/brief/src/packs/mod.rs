@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use scruple_model::{Entity, ListId, Place, RuleId};
+use scruple_model::{Date, Entity, Force, ListId, Place, RuleId};
 use scruple_pack::{Entry, Pack, PackError, load, parse};
 use serde::Deserialize;
 
@@ -47,6 +47,8 @@ pub fn embedded() -> PackTexts {
         "duties",
         "groups",
         "not-read",
+        "publishers",
+        "retention",
         "starter/ca-sema",
         "starter/eu-fsf",
         "starter/gb-uksl",
@@ -55,6 +57,16 @@ pub fn embedded() -> PackTexts {
         "starter/us-ofac-sdn",
     ]
     .into()
+}
+
+/// How long lists are kept.
+const RETENTION: &str = "retention";
+/// Where lists are fetched; `sync` reads it.
+const PUBLISHERS: &str = "publishers";
+
+/// Whether a pack changes an answer, and so is part of a vintage.
+fn changes_answers(name: &str) -> bool {
+    name != RETENTION && name != PUBLISHERS
 }
 
 /// Every pack, typed.
@@ -68,6 +80,8 @@ pub struct Packs {
     pub places: Pack<PlaceBody>,
     /// What we owe anyhow.
     pub duties: Pack<DutyBody>,
+    /// How long lists are kept.
+    pub retention: Pack<RetentionBody>,
     /// Known and not read.
     pub not_read: Vec<NotRead>,
     /// The starter pack: listed parties by list.
@@ -87,7 +101,7 @@ impl Packs {
         let mut all = embedded();
         let differ = texts
             .iter()
-            .filter(|(name, text)| all.get(*name) != Some(text))
+            .filter(|(name, text)| changes_answers(name) && all.get(*name) != Some(text))
             .map(|(name, _)| name.clone())
             .collect();
         all.extend(
@@ -103,6 +117,7 @@ impl Packs {
         let regimes = load("regimes", text("regimes")).map_err(&mut keep);
         let places = load("places", text("places")).map_err(&mut keep);
         let duties = load("duties", text("duties")).map_err(&mut keep);
+        let retention = load(RETENTION, text(RETENTION)).map_err(&mut keep);
         let not_read = parse::<NotReadFile>("not-read", text("not-read")).map_err(&mut keep);
         let groups = parse::<GroupsFile>("groups", text("groups")).map_err(&mut keep);
         let starter: Vec<_> = all
@@ -110,9 +125,11 @@ impl Packs {
             .filter(|(name, _)| name.starts_with("starter/"))
             .filter_map(|(name, text)| starter::read(name, text).map_err(&mut keep).ok())
             .collect();
-        let (Ok(lists), Ok(regimes), Ok(places), Ok(duties), Ok(not_read), Ok(groups)) =
-            (lists, regimes, places, duties, not_read, groups)
+        let (Ok(lists), Ok(regimes), Ok(places), Ok(duties)) = (lists, regimes, places, duties)
         else {
+            return Err(PackError(problems));
+        };
+        let (Ok(retention), Ok(not_read), Ok(groups)) = (retention, not_read, groups) else {
             return Err(PackError(problems));
         };
         if !problems.is_empty() {
@@ -137,6 +154,7 @@ impl Packs {
             .collect();
         let hashes = all
             .iter()
+            .filter(|(name, _)| changes_answers(name))
             .map(|(name, text)| (name.clone(), scruple_model::hash::sha256(text.as_bytes())))
             .collect();
         let packs = Self {
@@ -144,6 +162,7 @@ impl Packs {
             regimes,
             places,
             duties,
+            retention,
             not_read: not_read.list,
             starter,
             groups,
@@ -185,6 +204,21 @@ impl Packs {
             .entries
             .iter()
             .find(|entry| entry.body.when == when)
+    }
+
+    /// The rule by which lists are kept longest, among those that are law on `today`
+    /// and name a regime of `bound_by`; among all of them where that is empty.
+    pub fn longest_retention(
+        &self,
+        today: Date,
+        bound_by: &[String],
+    ) -> Option<&Entry<RetentionBody>> {
+        self.retention
+            .entries
+            .iter()
+            .filter(|entry| entry.force_on(today) == Force::InForce)
+            .filter(|entry| bound_by.is_empty() || bound_by.contains(&entry.body.regime))
+            .max_by_key(|entry| entry.body.whole_years())
     }
 
     /// Every starter party as an entity.

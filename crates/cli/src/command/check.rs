@@ -7,16 +7,21 @@ use scruple_brief::render::{html, terminal};
 use scruple_brief::since;
 use scruple_model::deal::{self, Format};
 use scruple_model::hash::sha256;
-use scruple_model::{Deal, Unchecked};
+use scruple_model::{Date, Deal, Unchecked};
 
 use crate::args::Check;
-use crate::{Edge, failure, files, rows};
+use crate::world::Chosen;
+use crate::{Edge, failure, files, rows, vintage};
 
 pub(crate) fn run(args: &Check, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     let (deal, not_read) = read_deal(&args.deal, edge)?;
     let before = args.since.as_deref().map(files::brief).transpose()?;
-    let world = crate::world::open(edge)?;
-    let mut brief = scruple_brief::check(&deal, &world, args.as_of.unwrap_or(edge.today));
+    let (chosen, as_of) = world(args, edge)?;
+    let mut brief = scruple_brief::check(&deal, &chosen.world, as_of);
+    for note in chosen.notes {
+        brief.caveats.push(format!("{}: {}", note.what, note.why));
+        brief.unchecked.push(note);
+    }
     brief.since = before.map(|(before, _)| since::compare(&before, &brief));
     brief.unchecked.extend(not_read);
 
@@ -36,6 +41,18 @@ pub(crate) fn run(args: &Check, edge: &Edge, out: &mut dyn Write) -> anyhow::Res
         out.write_all(text.as_bytes())?;
     }
     Ok(brief.exit)
+}
+
+/// The lists the answer rests on, and the day it is for.
+fn world(args: &Check, edge: &Edge) -> anyhow::Result<(Chosen, Date)> {
+    let Some(text) = &args.vintage else {
+        let chosen = crate::world::open(edge, &args.when)?;
+        return Ok((chosen, args.when.as_of.unwrap_or(edge.today)));
+    };
+    let asked = vintage::asked(text)?;
+    let as_of = args.when.as_of.or(asked.as_of);
+    let chosen = vintage::open(edge, &asked, as_of)?;
+    Ok((chosen, as_of.unwrap_or(edge.today)))
 }
 
 /// The deal with the parties that stand in a file beside it, and what of that

@@ -1,10 +1,12 @@
 //! One file a command.
 
 pub(crate) mod about;
+pub(crate) mod bundle;
 pub(crate) mod check;
 pub(crate) mod decide;
 pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod init;
+pub(crate) mod lists;
 pub(crate) mod screen;
 pub(crate) mod sync;

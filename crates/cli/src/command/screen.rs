@@ -12,16 +12,17 @@ use rayon::prelude::*;
 use scruple_brief::World;
 use scruple_brief::check::screening::{NO_NAME, has_letters, keep_standing};
 use scruple_brief::render::screening::{self, Screening};
-use scruple_model::Unchecked;
+use scruple_model::{Date, Unchecked};
 use scruple_screen::{Options, Query, search_where};
 use serde_json::{Map, Value, json};
 
 use crate::args::Screen;
 use crate::failure::{DONE, bad_input};
+use crate::world::Chosen;
 use crate::{Edge, files, world};
 
 mod input;
-mod print;
+pub(crate) mod print;
 mod workbook;
 
 /// Exit code where a name may be a listed party.
@@ -39,12 +40,14 @@ pub(crate) struct Asked {
 
 pub(crate) fn run(args: &Screen, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     let (asked, not_read) = asked(args)?;
-    let world = world::open(edge)?;
+    let Chosen { world, notes } = world::open(edge, &args.when)?;
+    let as_of = args.when.as_of.unwrap_or(edge.today);
+    let not_read: Vec<Unchecked> = not_read.into_iter().chain(notes).collect();
     let options = Options {
         threshold: args.threshold.unwrap_or(Options::default().threshold),
         limit: usize::from(args.limit),
     };
-    let answers = screen(&world, asked, &not_read, &options, edge);
+    let answers = screen(&world, asked, &not_read, &options, as_of, edge);
 
     if args.json {
         print::json(&answers, out)?;
@@ -57,14 +60,17 @@ pub(crate) fn run(args: &Screen, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
         files::write(path, &workbook::write(&world, &answers)?)?;
     }
     if let Some(path) = &args.report {
-        let settings = BTreeMap::from([
+        let mut settings = BTreeMap::from([
             ("screen.threshold".to_owned(), options.threshold.to_string()),
             ("screen.limit".to_owned(), options.limit.to_string()),
         ]);
+        if let Some(as_of) = args.when.as_of {
+            settings.insert("as-of".to_owned(), as_of.to_string());
+        }
         let page = screening::report(&world, &answers, edge.today, settings)?;
         files::write(path, page.as_bytes())?;
     }
-    Ok(exit(&world, &answers, edge))
+    Ok(exit(&world, &answers, as_of))
 }
 
 fn asked(args: &Screen) -> anyhow::Result<(Vec<Asked>, Vec<Unchecked>)> {
@@ -117,10 +123,11 @@ fn screen(
     asked: Vec<Asked>,
     not_read: &[Unchecked],
     options: &Options,
+    as_of: Date,
     edge: &Edge,
 ) -> Vec<Screening> {
     let looked_at = world.looked_at();
-    let mut unchecked = world.unchecked(edge.today);
+    let mut unchecked = world.unchecked(as_of);
     unchecked.splice(0..0, not_read.iter().cloned());
     let bar = if edge.progress && asked.len() > 500 {
         indicatif::ProgressBar::new(asked.len() as u64)
@@ -130,14 +137,14 @@ fn screen(
     let answers = asked
         .into_par_iter()
         .map(|asked| {
-            // A designation that has ended, or not begun, is no designation today.
+            // A designation that has ended, or not begun, is no designation on the day.
             // One more than asked for shows whether there are more.
             let one_more = Options {
                 limit: options.limit + 1,
                 ..options.clone()
             };
             let mut matches = search_where(&world.index, &asked.query, &one_more, |found| {
-                keep_standing(found, edge.today)
+                keep_standing(found, as_of)
             });
             let is_cut = matches.len() > options.limit;
             matches.truncate(options.limit);
@@ -170,11 +177,10 @@ fn screen(
 
 /// 3 where somebody may be listed; 4 where the lists were not the publishers' own
 /// and current; 0 where every list was and nobody was found.
-fn exit(world: &World, answers: &[Screening], edge: &Edge) -> u8 {
+fn exit(world: &World, answers: &[Screening], as_of: Date) -> u8 {
     if answers.iter().any(|answer| !answer.matches.is_empty()) {
         FOUND
-    } else if world.is_incomplete(edge.today)
-        || answers.iter().any(|answer| !has_letters(answer.name()))
+    } else if world.is_incomplete(as_of) || answers.iter().any(|answer| !has_letters(answer.name()))
     {
         CANNOT_TELL
     } else {

@@ -1,22 +1,29 @@
-//! `scruple sync`: takes lists into the data directory.
+//! `scruple sync`: takes lists into the data directory, from files, from the
+//! publishers' own addresses, or from the transcriptions in the program.
+
+mod print;
+mod web;
 
 use std::io::Write;
+use std::path::PathBuf;
 
 use indicatif::ProgressBar;
-use scruple_brief::render::paint::printable;
-use scruple_model::ftm::{Duplicate, Skipped};
-use scruple_store::{DataDir, Held, Mode};
-use scruple_sync::{Limits, Report, Source, SyncError, take_files};
-use serde_json::json;
+use scruple_brief::words::count;
+use scruple_model::ListId;
+use scruple_store::{DataDir, Mode};
+use scruple_sync::{
+    Admission, Limits, Offer, Offers, Said, Source, SyncError, Taken, offers, offers_of, take,
+};
 
 use crate::args::Sync;
 use crate::failure::{BadInput, DONE, bad_input};
-use crate::{Edge, world};
+use crate::{Edge, vintage, world};
+use print::{Outcome, print_json, print_table};
 
 pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
-    if args.name.is_some() && args.from.len() > 1 {
+    if args.name.is_some() && args.from.len() != 1 {
         return Err(bad_input(
-            "--as names one list, and several files are given",
+            "--as names one list, and not one file is given",
             "take them in one by one, or let each be named after its file",
         ));
     }
@@ -32,198 +39,161 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
             "name one with --data DIR",
         ));
     };
-    // Files that cannot be opened must not keep the others out.
-    let mut refused = Vec::new();
-    let mut sources = Vec::new();
-    for path in &args.from {
-        match Source::file(path) {
-            Ok(source) => sources.push(Source {
-                as_name: args.name.clone(),
-                published: args.dated,
-                ..source
-            }),
-            Err(error) => refused.push(error),
-        }
-    }
+    let packs = world::packs(edge)?;
     let mut store = DataDir::open(folder, Mode::Write)?;
-    let bar = if edge.progress {
-        let bar = ProgressBar::new_spinner();
-        bar.set_message(format!(
-            "reading {}",
-            scruple_brief::words::count(sources.len(), "file")
-        ));
-        bar.enable_steady_tick(std::time::Duration::from_millis(120));
-        bar
-    } else {
-        ProgressBar::hidden()
+    let mut session = Session {
+        edge,
+        admission: Admission {
+            accept_shrink: args
+                .accept_shrink
+                .iter()
+                .map(|id| ListId::from(id.as_str()))
+                .collect(),
+            limits: Limits::default(),
+        },
+        outcome: Outcome::default(),
+        faults: false,
     };
-    let answers = take_files(
-        &mut store,
-        sources,
-        edge.today,
-        &Limits::default(),
-        &world::build,
-    )?;
-    bar.finish_and_clear();
+    if !args.from.is_empty() {
+        let said = Said {
+            name: args.name.clone(),
+            dated: args.dated,
+            ..Said::default()
+        };
+        let bar = waiting(edge, "looking at the files");
+        let found = offers(
+            &args.from,
+            &said,
+            &scratch(&store),
+            &session.admission.limits,
+        );
+        session.take(&mut store, found, &bar)?;
+    }
+    let everything = args.from.is_empty() && args.sets.is_empty() && !args.transcribed;
+    if everything || !args.sets.is_empty() {
+        web::run(&args.sets, &mut store, &mut session)?;
+    }
+    if everything || args.transcribed {
+        let bar = waiting(edge, "reading the transcriptions");
+        let sources = scruple_lists::TRANSCRIBED
+            .map(|(name, text)| Source::bytes(name, text))
+            .to_vec();
+        let found = offers_of(
+            sources,
+            &Said::default(),
+            &scratch(&store),
+            &session.admission.limits,
+        );
+        session.take(&mut store, found, &bar)?;
+    }
+    store.note_surroundings(&vintage::surroundings_text(&packs)?, edge.today)?;
 
-    let held = store.manifest()?.held;
-    let mut reports = Vec::new();
-    for answer in answers {
-        match answer {
-            Ok(report) => reports.push(report),
-            Err(error) => refused.push(error),
-        }
-    }
+    let Session {
+        mut outcome,
+        faults,
+        ..
+    } = session;
+    // Older snapshots first: the last line of a list is the one that answers.
+    outcome
+        .reports
+        .sort_by(|a, b| (&a.list, a.published).cmp(&(&b.list, b.published)));
     if args.json {
-        print_json(&reports, &refused, out)?;
+        print_json(&outcome, out)?;
     } else {
-        print_table(&reports, &held, out)?;
+        print_table(&outcome, &store.manifest()?.held, out)?;
     }
-    if refused.is_empty() {
+    if outcome.refused.is_empty() {
         return Ok(DONE);
     }
-    let text: Vec<String> = refused
+    let text: Vec<String> = outcome
+        .refused
         .iter()
         .map(|error| format!("error: {error}"))
         .collect();
     let text = text.join("\n");
-    if refused.iter().all(SyncError::is_input) {
-        Err(BadInput(text).into())
-    } else {
+    if faults {
         Err(anyhow::anyhow!(text))
+    } else {
+        Err(BadInput(text).into())
     }
 }
 
-fn print_json(
-    reports: &[Report],
-    refused: &[SyncError],
-    out: &mut dyn Write,
-) -> anyhow::Result<()> {
-    let lists: Vec<_> = reports
-        .iter()
-        .map(|report| {
-            json!({
-                "list": report.list, "origin": report.origin, "hash": report.hash,
-                "published": report.published, "records": report.records,
-                "entities": report.entities, "added": report.added, "removed": report.removed,
-                "amended": report.amended, "unchanged": report.unchanged,
-                "unread": report.unread_count,
-                "unread_first": report.unread.iter().map(ToString::to_string).collect::<Vec<_>>(),
-                "dropped": report.dropped,
-                "skipped": report.skipped.iter().map(skipped).collect::<Vec<_>>(),
-                "duplicates": report.duplicates.iter().map(repeated).collect::<Vec<_>>(),
-            })
-        })
-        .collect();
-    let refused: Vec<_> = refused.iter().map(ToString::to_string).collect();
-    let all = json!({ "schema": "scruple.sync/1", "lists": lists, "refused": refused });
-    writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
-    Ok(())
+/// Where files may lie unfinished: the next writer removes what a crash leaves there.
+fn scratch(store: &DataDir) -> PathBuf {
+    store.root().join("snapshots")
 }
 
-fn print_table(reports: &[Report], held: &[Held], out: &mut dyn Write) -> anyhow::Result<()> {
-    let wide = reports
-        .iter()
-        .map(|r| r.list.as_str().len())
-        .max()
-        .unwrap_or(0)
-        .max(4);
-    if !reports.is_empty() {
-        writeln!(
-            out,
-            "{:<wide$}  {:<10}  {:>8}  {:>8}  {:>7}  {:>7}  {:>7}  {:>6}  hash",
-            "list", "published", "records", "entities", "added", "removed", "amended", "unread"
-        )?;
-    }
-    for report in reports {
-        let published = report
-            .published
-            .map_or_else(|| "not stated".to_owned(), |d| d.to_string());
-        let hash = report.hash.get(..12).unwrap_or("");
-        let unchanged = if report.unchanged { "  unchanged" } else { "" };
-        writeln!(
-            out,
-            "{:<wide$}  {published:<10}  {:>8}  {:>8}  {:>7}  {:>7}  {:>7}  {:>6}  {hash}{unchanged}",
-            report.list.as_str(),
-            report.records,
-            report.entities,
-            report.added,
-            report.removed,
-            report.amended,
-            report.unread_count
-        )?;
-    }
-    for report in reports {
-        notes(report, out)?;
-    }
-    for report in reports {
-        let twins = held.iter().map(|held| &held.snapshot);
-        for twin in twins.filter(|s| s.hash == report.hash && s.list != report.list) {
-            writeln!(
-                out,
-                "{}: the same file is held as {} too; every match will show twice",
-                report.list, twin.list
-            )?;
+/// One run: what it may do, and what came of it so far.
+struct Session<'a> {
+    edge: &'a Edge,
+    admission: Admission,
+    outcome: Outcome,
+    /// Whether something failed that is not the fault of a file that was given.
+    faults: bool,
+}
+
+impl Session<'_> {
+    /// Takes in what was found. Says whether all of it was admitted.
+    fn take(
+        &mut self,
+        store: &mut DataDir,
+        found: Offers,
+        bar: &ProgressBar,
+    ) -> anyhow::Result<bool> {
+        let Offers {
+            offers,
+            refused,
+            passed_over,
+        } = found;
+        let before = self.outcome.refused.len();
+        for error in refused {
+            self.refuse(&error);
         }
-    }
-    if held.len() == reports.len() && !reports.iter().all(|report| report.unchanged) {
-        writeln!(out, "\nThe starter pack is left out from now on.")?;
-    }
-    Ok(())
-}
-
-/// What was dropped, skipped, repeated or not read, each with a few examples.
-fn notes(report: &Report, out: &mut dyn Write) -> anyhow::Result<()> {
-    const SHOWN: usize = 5;
-    if !report.dropped.is_empty() {
-        let dropped: Vec<String> = report
-            .dropped
-            .iter()
-            .map(|(name, count)| format!("{name} {count}"))
-            .collect();
-        let dropped = dropped.join(", ");
-        writeln!(
-            out,
-            "{}: dropped what says what a person is ({dropped}); the records stay",
-            report.list
-        )?;
-    }
-    for (what, lines) in [
-        (
-            "skipped",
-            report.skipped.iter().map(skipped).collect::<Vec<_>>(),
-        ),
-        ("repeated", report.duplicates.iter().map(repeated).collect()),
-        (
-            "unread",
-            report.unread.iter().map(ToString::to_string).collect(),
-        ),
-    ] {
-        for line in lines.iter().take(SHOWN) {
-            writeln!(out, "{}: {what}: {}", report.list, printable(line))?;
+        self.outcome.passed_over.extend(passed_over);
+        for answer in self.admit(store, &offers, bar)? {
+            match answer {
+                Ok(taken) => {
+                    self.outcome.reports.extend(taken.reports);
+                    self.outcome.left_out.extend(taken.left_out);
+                    for error in taken.refused {
+                        self.refuse(&error);
+                    }
+                }
+                Err(error) => self.refuse(&error),
+            }
         }
-        if lines.len() > SHOWN {
-            writeln!(
-                out,
-                "{}: {what}: and {} more (--json shows them)",
-                report.list,
-                lines.len() - SHOWN
-            )?;
-        }
+        bar.finish_and_clear();
+        Ok(self.outcome.refused.len() == before)
     }
-    Ok(())
+
+    fn admit(
+        &self,
+        store: &mut DataDir,
+        offers: &[Offer],
+        bar: &ProgressBar,
+    ) -> anyhow::Result<Vec<Result<Taken, SyncError>>> {
+        bar.set_message(format!("reading {}", count(offers.len(), "list")));
+        Ok(take(
+            store,
+            offers,
+            self.edge.today,
+            &self.admission,
+            &world::build,
+        )?)
+    }
+
+    fn refuse(&mut self, error: &SyncError) {
+        self.faults |= !error.is_input();
+        self.outcome.refused.push(error.to_string());
+    }
 }
 
-fn skipped(skipped: &Skipped) -> String {
-    format!(
-        "{} of schema {}: {}",
-        skipped.count, skipped.schema, skipped.why
-    )
-}
-
-fn repeated(twice: &Duplicate) -> String {
-    format!(
-        "{} stands in line {} and again in line {}: read as one",
-        twice.id, twice.first_line, twice.line
-    )
+fn waiting(edge: &Edge, message: &'static str) -> ProgressBar {
+    if !edge.progress {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new_spinner();
+    bar.set_message(message);
+    bar.enable_steady_tick(std::time::Duration::from_millis(120));
+    bar
 }

@@ -8,7 +8,7 @@ use crate::ListId;
 
 /// Our own ids of official lists, sorted. `us-ofac-cons` stands for OFAC's lists
 /// other than the SDN list where a file does not say which of them it means.
-pub const KNOWN_LISTS: [&str; 27] = [
+pub const KNOWN_LISTS: [&str; 28] = [
     "au-dfat",
     "ca-sema",
     "ch-seco",
@@ -30,6 +30,7 @@ pub const KNOWN_LISTS: [&str; 27] = [
     "us-ofac-cap",
     "us-ofac-cmic",
     "us-ofac-cons",
+    "us-ofac-fse",
     "us-ofac-mbs",
     "us-ofac-plc",
     "us-ofac-sdn",

@@ -9,13 +9,16 @@ use std::collections::BTreeMap;
 use super::line::{LineError, Raw, Values};
 use super::lists::list_alias;
 use super::personal::is_personal;
-use crate::{ListId, Listing, PartialDate};
+use crate::{ListId, Listing, PartialDate, RecordId};
+
+/// The list whose numbers others give.
+const UN: &str = "un-sc";
 
 /// Entity properties that came from its sanctions begin with this.
 pub(super) const REST: &str = "sanction.";
 
 /// Properties of a `Sanction` that have a field in [`Listing`], or point at the party.
-pub(super) const READ: [&str; 11] = [
+pub(super) const READ: [&str; 12] = [
     "citation",
     "endDate",
     "entity",
@@ -27,6 +30,7 @@ pub(super) const READ: [&str; 11] = [
     "reason",
     "sourceUrl",
     "startDate",
+    "unscId",
 ];
 
 /// A designation that waits for its party.
@@ -92,6 +96,14 @@ impl Sanction {
             take_date(&mut left, "listingDate").or_else(|| take_date(&mut left, "startDate"));
         let until = take_date(&mut left, "endDate");
         let link = take_first(&mut left, "sourceUrl");
+        // FollowTheMoney's property for the UN's own number of the same party.
+        let un = ListId::from(UN);
+        let refers_to = left
+            .remove("unscId")
+            .unwrap_or_default()
+            .iter()
+            .map(|number| RecordId::of(&un, number.trim()))
+            .collect();
         Ok(Self {
             line,
             targets,
@@ -106,6 +118,7 @@ impl Sanction {
                 licence_requirement,
                 licence_policy,
                 link,
+                refers_to,
             },
             rest: left,
             dropped,
@@ -152,6 +165,15 @@ pub(super) fn properties_of(listing: &Listing) -> BTreeMap<String, Vec<String>> 
     put("listingDate", listing.since.map(|date| date.to_string()));
     put("endDate", listing.until.map(|date| date.to_string()));
     put("sourceUrl", listing.link.clone());
+    let un: Vec<String> = listing
+        .refers_to
+        .iter()
+        .filter(|record| record.list().as_str() == UN)
+        .map(|record| record.record().to_owned())
+        .collect();
+    if !un.is_empty() {
+        properties.insert("unscId".to_owned(), un);
+    }
     if !listing.programmes.is_empty() {
         properties.insert("program".to_owned(), listing.programmes.clone());
     }

@@ -30,6 +30,8 @@ pub(crate) fn blob(dir: &DataDir, list: &str, content: &str, taken: &str) -> New
         blob: stored.hash,
         origin: "list.jsonl".into(),
         licence: None,
+        layout: "ftm".into(),
+        fields_unread: 0,
         unread: Vec::new(),
     }
 }
@@ -43,6 +45,7 @@ pub(crate) fn content(dir: &DataDir, hash: &str) -> String {
     text
 }
 
+#[allow(dead_code, reason = "not every test file needs it")]
 pub(crate) fn with_one_list(root: &Path) {
     let mut dir = DataDir::open(root, Mode::Write).unwrap();
     let new = blob(&dir, "user-a", "first\n", "2026-11-01");

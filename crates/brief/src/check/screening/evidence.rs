@@ -139,6 +139,9 @@ pub(super) fn evidence_of(
         if !listing.programmes.is_empty() {
             evidence.push(listed("program", &listing.programmes.join("; "), None));
         }
+        for record in &listing.refers_to {
+            evidence.push(listed("refersTo", record.as_str(), None));
+        }
         for (field, text) in [
             ("licenceRequirement", &listing.licence_requirement),
             ("licencePolicy", &listing.licence_policy),

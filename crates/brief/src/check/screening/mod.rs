@@ -27,7 +27,7 @@ mod subjects;
 type Rows<'m> = Vec<(&'m Match, Option<&'m Listing>)>;
 
 /// The options that change an answer, for the vintage.
-pub(crate) fn options() -> BTreeMap<String, String> {
+pub fn options() -> BTreeMap<String, String> {
     BTreeMap::from([
         (
             "screen.threshold".to_owned(),

@@ -118,7 +118,8 @@ pub(super) fn cell(answer: &Screening, column: &str) -> String {
     }
 }
 
-fn harmless(cell: &str) -> String {
+/// A cell that no spreadsheet takes for a formula.
+pub(crate) fn harmless(cell: &str) -> String {
     // A space in its place: a tab parts words, and without it they would be one.
     let cell: String = cell
         .chars()
@@ -249,6 +250,12 @@ fn listed(page: &mut Page, found: &Match, listing: &scruple_model::Listing) {
     line.extend(listing.citation.clone());
     line.extend((!listing.programmes.is_empty()).then(|| listing.programmes.join(", ")));
     line.push(found.id.to_string());
+    line.extend(
+        listing
+            .refers_to
+            .iter()
+            .map(|record| format!("says it is {record}")),
+    );
     page.fold("    ", 4, Tone::Faint, &line.join(" · "));
     for (label, text) in [
         ("why listed", &listing.reason),

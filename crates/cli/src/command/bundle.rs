@@ -1,0 +1,257 @@
+//! `scruple bundle`: lists and packs as one signed file, for a machine without a network.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use scruple_brief::words::count;
+use scruple_store::{DataDir, Mode, write_atomically};
+use scruple_sync::bundle::{
+    BundleError, BundleLimits, Signer, Standing, Verifier, Which, export, import, new_key,
+};
+use serde_json::json;
+
+use crate::args::{Bundle, BundleExport, BundleImport};
+use crate::failure::{BadInput, DONE, bad_input};
+use crate::{Edge, world};
+
+/// The signing key, in the data directory.
+const KEY: &str = "bundle.key";
+
+pub(crate) fn run(args: &Bundle, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
+    let Some(folder) = &edge.data else {
+        return Err(bad_input(
+            "there is no place for lists",
+            "name one with --data DIR",
+        ));
+    };
+    match args {
+        Bundle::Export(args) => write(args, folder, edge, out),
+        Bundle::Import(args) => read(args, folder, edge, out),
+    }
+}
+
+fn write(
+    args: &BundleExport,
+    folder: &Path,
+    edge: &Edge,
+    out: &mut dyn Write,
+) -> anyhow::Result<u8> {
+    let store = DataDir::open(folder, Mode::Write)?;
+    let key = args.key.clone().unwrap_or_else(|| folder.join(KEY));
+    let signer = signer(&key, args.key.is_none())?;
+    let which = if args.all { Which::All } else { Which::Current };
+    let made_by = format!("scruple {}", env!("CARGO_PKG_VERSION"));
+    let mut file = tempfile::NamedTempFile::new_in(beside(&args.file))
+        .with_context(|| format!("{} cannot be written", args.file.display()))?;
+    let exported = export(
+        &store,
+        which,
+        &world::pack_texts(edge)?,
+        edge.today,
+        &made_by,
+        &signer,
+        BufWriter::new(&mut file),
+    )
+    .map_err(refused)?;
+    file.as_file().sync_all()?;
+    file.persist(&args.file)
+        .with_context(|| format!("{} cannot be written", args.file.display()))?;
+    let verifier = with_ending(&args.file, "vkey");
+    write_atomically(&verifier, format!("{}\n", exported.verifier).as_bytes())?;
+    if args.json {
+        let all = json!({
+            "schema": "scruple.bundle-export/1",
+            "file": args.file, "manifest": exported.manifest, "snapshots": exported.snapshots,
+            "packs": exported.packs, "bytes": exported.bytes, "sha256": exported.sha256,
+            "verifier": exported.verifier,
+        });
+        writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
+        return Ok(DONE);
+    }
+    writeln!(
+        out,
+        "{}: {} and {}, {} bytes",
+        args.file.display(),
+        count(exported.snapshots, "snapshot"),
+        count(exported.packs, "pack"),
+        exported.bytes
+    )?;
+    writeln!(out, "sha256     {}", exported.sha256)?;
+    writeln!(out, "lists      {}", exported.manifest)?;
+    writeln!(out, "signed by  {}", exported.verifier)?;
+    writeln!(
+        out,
+        "\nThe key to check it with is in {} too. Take it to the other machine by another way than the bundle.",
+        verifier.display()
+    )?;
+    Ok(DONE)
+}
+
+fn read(
+    args: &BundleImport,
+    folder: &Path,
+    _edge: &Edge,
+    out: &mut dyn Write,
+) -> anyhow::Result<u8> {
+    let mut trusted = Vec::new();
+    for given in &args.trust {
+        trusted.push(verifier(given)?);
+    }
+    let file = File::open(&args.file).map_err(|error| {
+        bad_input(
+            format!("{}: cannot be read: {error}", args.file.display()),
+            "check the path and its permissions",
+        )
+    })?;
+    let mut store = DataDir::open(folder, Mode::Write)?;
+    let imported = import(
+        file,
+        &trusted,
+        &mut store,
+        &BundleLimits::default(),
+        &world::build,
+    )
+    .map_err(refused)?;
+    if args.json {
+        let snapshots: Vec<_> = imported
+            .snapshots
+            .iter()
+            .map(|one| {
+                json!({
+                    "list": one.snapshot.list, "published": one.snapshot.published,
+                    "taken": one.snapshot.taken, "records": one.snapshot.records,
+                    "entities": one.snapshot.entities, "hash": one.snapshot.hash,
+                    "layout": one.layout, "origin": one.origin, "standing": standing(one.standing),
+                })
+            })
+            .collect();
+        let all = json!({
+            "schema": "scruple.bundle-import/1",
+            "signed_by": imported.signed_by.to_string(), "made": imported.made,
+            "made_by": imported.made_by, "manifest": imported.manifest,
+            "manifest_there": imported.manifest_there, "snapshots": snapshots,
+            "packs": imported.packs.keys().collect::<Vec<_>>(),
+        });
+        writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
+        return Ok(DONE);
+    }
+    writeln!(
+        out,
+        "{:<16}  {:<10}  {:>8}  {:>8}  what became of it",
+        "list", "published", "records", "entities"
+    )?;
+    for one in &imported.snapshots {
+        let published = one
+            .snapshot
+            .published
+            .map_or_else(|| "not stated".to_owned(), |day| day.to_string());
+        writeln!(
+            out,
+            "{:<16}  {published:<10}  {:>8}  {:>8}  {}",
+            one.snapshot.list.as_str(),
+            one.snapshot.records,
+            one.snapshot.entities,
+            standing(one.standing)
+        )?;
+    }
+    writeln!(
+        out,
+        "\nMade on {} by {}, signed by {}.",
+        imported.made,
+        imported.made_by,
+        imported.signed_by.name()
+    )?;
+    if imported.manifest == imported.manifest_there {
+        writeln!(out, "This machine answers from the same lists as that one.")?;
+    } else {
+        writeln!(
+            out,
+            "This machine answers from other lists than that one: it holds more, or newer ones."
+        )?;
+    }
+    Ok(DONE)
+}
+
+fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Answers => "answers",
+        Standing::Past => "kept for the past",
+        Standing::Held => "held already",
+        Standing::PassedOver => "passed over: another copy of that day is held",
+    }
+}
+
+/// The signing key; made on first use where it is our own.
+fn signer(path: &Path, make: bool) -> anyhow::Result<Signer> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if make && error.kind() == std::io::ErrorKind::NotFound => {
+            let mut secret = [0; 32];
+            getrandom::fill(&mut secret)
+                .map_err(|error| anyhow::anyhow!("no random numbers can be had: {error}"))?;
+            // A name of its own chance: nothing of the secret may show in it.
+            let name = getrandom::u32()
+                .map_err(|error| anyhow::anyhow!("no random numbers can be had: {error}"))?;
+            let pair = new_key(&format!("scruple-{name:08x}"), secret)?;
+            // Atomic writes are private from the first byte on.
+            write_atomically(path, format!("{}\n", pair.secret).as_bytes())?;
+            pair.secret
+        }
+        Err(error) => {
+            return Err(bad_input(
+                format!("the key {} cannot be read: {error}", path.display()),
+                "name another with --key, or leave --key out",
+            ));
+        }
+    };
+    text.trim().parse().map_err(|fault| {
+        bad_input(
+            format!("{} is no signing key: {fault}", path.display()),
+            "name the file that `scruple bundle export` made",
+        )
+    })
+}
+
+/// A verifier key as text, or a file that holds it.
+fn verifier(given: &str) -> anyhow::Result<Verifier> {
+    let text = match given.parse::<Verifier>() {
+        Ok(verifier) => return Ok(verifier),
+        Err(_) => fs::read_to_string(given),
+    };
+    let text = text.map_err(|error| {
+        bad_input(
+            format!("--trust {given}: neither a key nor a file that can be read ({error})"),
+            "give the .vkey file that lies beside the bundle where it was made, or its one line",
+        )
+    })?;
+    text.trim().parse().map_err(|fault| {
+        bad_input(
+            format!("{given} holds no verifier key: {fault}"),
+            "give the .vkey file that was made with the bundle",
+        )
+    })
+}
+
+fn refused(error: BundleError) -> anyhow::Error {
+    if error.is_input() {
+        BadInput(format!("error: {error}")).into()
+    } else {
+        error.into()
+    }
+}
+
+fn beside(file: &Path) -> PathBuf {
+    match file.parent() {
+        Some(parent) if parent != Path::new("") => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
+}
+
+fn with_ending(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}

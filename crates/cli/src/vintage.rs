@@ -1,0 +1,230 @@
+//! `check --vintage`: the lists an earlier answer rested on, found again.
+//!
+//! A hash tells nothing by itself. So every state this data directory was ever in
+//! is put together with every combination of packs and matcher that was noted when
+//! lists were taken in, and the vintages these make are compared with what was
+//! asked. A brief kept as JSON names its lists and packs, and is found also where
+//! they were used without ever being noted.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use scruple_brief::check::screening::options;
+use scruple_brief::world::{Vintage, date_of};
+use scruple_brief::{Packs, Surroundings};
+use scruple_model::{Date, Snapshot, Unchecked};
+use scruple_store::{DataDir, Manifest};
+
+use crate::failure::bad_input;
+use crate::world::{self, Chosen};
+use crate::{Edge, files};
+
+/// Fewer characters name too many vintages.
+const SHORTEST: usize = 8;
+
+/// A vintage as it is asked for, and the day it was asked as of.
+pub(crate) struct Asked {
+    named: Named,
+    /// The day the earlier brief was made for, where a brief is given.
+    pub(crate) as_of: Option<Date>,
+}
+
+enum Named {
+    Hash(String),
+    Brief(Box<Vintage>),
+}
+
+/// Reads what follows `--vintage`.
+pub(crate) fn asked(text: &str) -> anyhow::Result<Asked> {
+    let is_hash =
+        text.len() >= SHORTEST && text.len() <= 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
+    if is_hash && !Path::new(text).exists() {
+        return Ok(Asked {
+            named: Named::Hash(text.to_ascii_lowercase()),
+            as_of: None,
+        });
+    }
+    if !Path::new(text).exists() {
+        return Err(bad_input(
+            format!("--vintage {text} is no hash and no file"),
+            "give 8 to 64 characters of the vintage as the brief prints it, or a brief kept as JSON",
+        ));
+    }
+    let (brief, _) = files::brief(Path::new(text))?;
+    Ok(Asked {
+        named: Named::Brief(Box::new(brief.vintage)),
+        as_of: Some(brief.as_of),
+    })
+}
+
+/// Opens the world of a vintage. `as_of` is the day asked for, where one is given:
+/// it chose the copies of lists then as it does now.
+pub(crate) fn open(edge: &Edge, asked: &Asked, as_of: Option<Date>) -> anyhow::Result<Chosen> {
+    let packs = world::packs(edge)?;
+    let now = Surroundings::of(&packs);
+    let store = world::store(edge)?;
+    let (found, then) = match &asked.named {
+        Named::Brief(vintage) => (
+            of_brief(store.as_ref(), &packs, vintage)?,
+            vintage.surroundings(),
+        ),
+        Named::Hash(prefix) => of_hash(store.as_ref(), &packs, prefix, as_of)?,
+    };
+    let notes: Vec<Unchecked> = then
+        .differences(&now)
+        .into_iter()
+        .map(|difference| Unchecked {
+            what: "an answer of that vintage in every part".to_owned(),
+            why: format!("its lists answer here, but {difference}"),
+        })
+        .collect();
+    match (store, found) {
+        (Some(store), Found::Lists(manifest)) => world::lists(&store, packs, manifest, notes),
+        (_, Found::Lists(_) | Found::Starter) => {
+            let mut chosen = world::starter(packs)?;
+            chosen.notes = notes;
+            Ok(chosen)
+        }
+    }
+}
+
+enum Found {
+    Starter,
+    Lists(Manifest),
+}
+
+/// The snapshots a brief names.
+fn of_brief(store: Option<&DataDir>, packs: &Packs, vintage: &Vintage) -> anyhow::Result<Found> {
+    let is_starter = vintage
+        .lists
+        .iter()
+        .all(|(list, hash)| packs.hashes.get(&format!("starter/{list}")) == Some(hash));
+    if is_starter {
+        return Ok(Found::Starter);
+    }
+    let Some(store) = store else {
+        return Err(bad_input(
+            "this data directory holds no list",
+            "name the directory with --data that the brief was made with",
+        ));
+    };
+    let all = store.snapshots()?;
+    let mut held = Vec::new();
+    for (list, hash) in &vintage.lists {
+        let day = vintage.days.get(list);
+        let same = |one: &&scruple_store::Held| {
+            one.snapshot.list.as_str() == list
+                && one.snapshot.hash == *hash
+                && day.is_none_or(|day| *day == date_of(&one.snapshot))
+        };
+        match all.iter().rev().find(same) {
+            Some(one) => held.push(one.clone()),
+            None => return Err(missing(store, list, hash)?),
+        }
+    }
+    held.sort_by(|a, b| a.snapshot.list.cmp(&b.snapshot.list));
+    Ok(Found::Lists(Manifest { held }))
+}
+
+fn missing(store: &DataDir, list: &str, hash: &str) -> anyhow::Result<anyhow::Error> {
+    let left = store
+        .pruned()?
+        .into_iter()
+        .find(|one| one.list.as_str() == list && one.hash == hash && one.removed.is_none());
+    let short = hash.get(..12).unwrap_or(hash);
+    Ok(match left {
+        Some(left) => bad_input(
+            format!(
+                "the copy {short} of {list} left this data directory on {} ({})",
+                left.pruned, left.why
+            ),
+            "bring the file back with `scruple sync --from FILE --dated DATE`, where somebody kept it",
+        ),
+        None => bad_input(
+            format!("the copy {short} of {list} was never taken into this data directory"),
+            "take that file in with `scruple sync --from FILE`, or name the right --data DIR",
+        ),
+    })
+}
+
+/// The state whose vintage, or whose lists alone, have a hash that begins so.
+fn of_hash(
+    store: Option<&DataDir>,
+    packs: &Packs,
+    prefix: &str,
+    as_of: Option<Date>,
+) -> anyhow::Result<(Found, Surroundings)> {
+    let now = Surroundings::of(packs);
+    let mut surroundings = vec![now.clone()];
+    let mut manifests = Vec::new();
+    let mut pruned = 0;
+    if let Some(store) = store {
+        let noted = store.surroundings()?;
+        surroundings.extend(
+            noted
+                .iter()
+                .filter_map(|one| serde_json::from_str(&one.content).ok()),
+        );
+        surroundings.dedup();
+        manifests = store.manifests(Date::MAX)?;
+        if let Some(as_of) = as_of {
+            manifests.extend(store.manifests(as_of)?);
+        }
+        pruned = store.pruned()?.len();
+    }
+    let options = options();
+    // By the whole hash, so that one state seen twice is one.
+    let mut found: BTreeMap<String, (Found, Surroundings)> = BTreeMap::new();
+    for manifest in manifests {
+        let snapshots: Vec<Snapshot> = manifest
+            .held
+            .iter()
+            .map(|held| held.snapshot.clone())
+            .collect();
+        for then in &surroundings {
+            let hash = then.vintage_of(&snapshots, &options);
+            if hash.starts_with(prefix) {
+                found.insert(hash, (Found::Lists(manifest.clone()), then.clone()));
+            }
+        }
+        let hash = manifest.hash();
+        if hash.starts_with(prefix) {
+            found.insert(hash, (Found::Lists(manifest), now.clone()));
+        }
+    }
+    let hash = world::starter(packs.clone())?.world.vintage(options).hash;
+    if hash.starts_with(prefix) {
+        found.insert(hash, (Found::Starter, now));
+    }
+    let known: Vec<String> = found.keys().take(5).cloned().collect();
+    let mut found = found.into_values();
+    match (found.next(), found.next()) {
+        (Some(one), None) => Ok(one),
+        (Some(_), Some(_)) => Err(bad_input(
+            format!(
+                "{prefix} begins more than one vintage: {}",
+                known.join(", ")
+            ),
+            "give more of its characters",
+        )),
+        (None, _) => {
+            let left = if pruned > 0 {
+                "; old copies have left this data directory, see docs/time.md"
+            } else {
+                ""
+            };
+            Err(bad_input(
+                format!(
+                    "no state of this data directory makes a vintage that begins with {prefix}{left}"
+                ),
+                "give --as-of as in that brief if it had one, the right --data DIR, or the brief \
+                 itself as JSON",
+            ))
+        }
+    }
+}
+
+/// What stands beside the lists now, as the store notes it.
+pub(crate) fn surroundings_text(packs: &Packs) -> anyhow::Result<String> {
+    Ok(serde_json::to_string(&Surroundings::of(packs))?)
+}

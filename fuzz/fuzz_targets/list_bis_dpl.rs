@@ -1,0 +1,9 @@
+//! Any bytes as the Denied Persons List: refused, or every record accounted for.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use scruple_lists::Layout;
+
+mod lists;
+
+fuzz_target!(|bytes: &[u8]| lists::read_as(Layout::BisDplTxt, &[("", bytes)], None));
