@@ -70,8 +70,8 @@ struct Local {
 /// What may reach `entity`.
 ///
 /// It looks at the nearest owners first. Where what was not looked at counts as out of
-/// reach and the entity is reached all the same, it is; where it counts as reached and
-/// the entity is not, it is not. Only in between more has to be looked at.
+/// reach and the entity is reached all the same, it is reached, and nothing more has to
+/// be looked at. A No is only given when everything above was.
 pub(crate) fn possible<B: AsRef<[u8]>>(
     scales: Scales<'_, B>,
     closure: &Closure,
@@ -87,15 +87,9 @@ pub(crate) fn possible<B: AsRef<[u8]>>(
     loop {
         let local = explore(scales, closure, entity, each_alone, limit);
         let whole = !local.alone.contains(&Alone::Edge);
-        let near = settle(scales, closure, &local, each_alone, false, &mut work);
+        let near = settle(scales, closure, &local, each_alone, &mut work);
         if work > 0 && (whole || near.reached) {
             return near;
-        }
-        if work > 0 {
-            let far = settle(scales, closure, &local, each_alone, true, &mut work);
-            if work > 0 && !far.reached {
-                return far;
-            }
         }
         if work == 0 || limit >= MOST_NODES {
             return Possible {
@@ -108,19 +102,17 @@ pub(crate) fn possible<B: AsRef<[u8]>>(
     }
 }
 
-/// Runs the fixpoint over the local nodes; `edge`: whether those at the edge count as
-/// reached.
+/// Runs the fixpoint over the local nodes; those at the edge count as out of reach.
 fn settle<B: AsRef<[u8]>>(
     scales: Scales<'_, B>,
     closure: &Closure,
     local: &Local,
     each_alone: bool,
-    edge: bool,
     work: &mut usize,
 ) -> Possible {
     let mut sets: Vec<(Option<u32>, Vec<bool>)> = Vec::new();
     let reached = if scales.rule.aggregates() {
-        let (all, alone) = together(scales, closure, local, each_alone, edge, work);
+        let (all, alone) = together(scales, closure, local, each_alone, work);
         sets.push((None, all.clone()));
         let mut alone: Vec<_> = alone.into_iter().collect();
         alone.sort_unstable();
@@ -129,7 +121,7 @@ fn settle<B: AsRef<[u8]>>(
     } else {
         let mut all = vec![false; local.nodes.len()];
         for root in roots(closure, local) {
-            let set = grow(scales, local, root, edge, work);
+            let set = grow(scales, local, root, work);
             for (known, new) in all.iter_mut().zip(&set) {
                 *known |= new;
             }
@@ -295,11 +287,6 @@ fn stands_alone<B: AsRef<[u8]>>(
     Alone::Depends
 }
 
-/// Whether a node is reached from the start.
-fn starts(alone: Alone, edge: bool) -> bool {
-    alone == Alone::Always || (edge && alone == Alone::Edge)
-}
-
 /// Parties that are looked at one by one: listed ones that stand above, and nobody.
 fn roots(closure: &Closure, local: &Local) -> Vec<u32> {
     let mut roots = vec![NOBODY];
@@ -317,7 +304,6 @@ fn grow<B: AsRef<[u8]>>(
     scales: Scales<'_, B>,
     local: &Local,
     root: u32,
-    edge: bool,
     work: &mut usize,
 ) -> Vec<bool> {
     let mut set = vec![false; local.nodes.len()];
@@ -327,7 +313,7 @@ fn grow<B: AsRef<[u8]>>(
     }
     let mut queue: VecDeque<usize> = (0..local.nodes.len())
         .filter(|at| {
-            starts(local.alone[*at], edge)
+            local.alone[*at] == Alone::Always
                 && match scales.graph.kind(NodeNo(local.nodes[*at])) {
                     Kind::Anonymous | Kind::Entity => true,
                     Kind::Person => false,
@@ -373,7 +359,6 @@ fn together<B: AsRef<[u8]>>(
     closure: &Closure,
     local: &Local,
     each_alone: bool,
-    edge: bool,
     work: &mut usize,
 ) -> (Vec<bool>, FxHashMap<u32, Vec<bool>>) {
     let seeds: FxHashSet<u32> = closure.seeds.iter().copied().collect();
@@ -422,7 +407,7 @@ fn together<B: AsRef<[u8]>>(
                             .any(|root| {
                                 let alone = grown
                                     .entry(root)
-                                    .or_insert_with(|| grow(scales, local, root, edge, work));
+                                    .or_insert_with(|| grow(scales, local, root, work));
                                 scales.may_pass(entity, test, &|owner| {
                                     local.place.get(&owner).is_some_and(|at| alone[*at])
                                 })
