@@ -41,6 +41,8 @@ pub struct World {
     pub packs: Packs,
     /// Which lists are in the index.
     pub held: Held,
+    /// Those of them that were transcribed from a notice, not fetched.
+    pub transcribed: Vec<ListId>,
     /// The index over them.
     pub index: Index<Bytes>,
 }
@@ -264,7 +266,11 @@ impl World {
                     source: snapshot.list.to_string(),
                     title: self.title(&snapshot.list),
                     date: date_of(snapshot),
-                    extent: format!("{} parties", snapshot.entities),
+                    extent: if self.transcribed.contains(&snapshot.list) {
+                        format!("{} parties, transcribed, not fetched", snapshot.entities)
+                    } else {
+                        format!("{} parties", snapshot.entities)
+                    },
                     hash: snapshot.hash.clone(),
                 })
                 .collect(),
@@ -298,7 +304,7 @@ impl World {
     fn unchecked_of_lists(&self, snapshots: &[Snapshot], as_of: Date) -> Vec<Unchecked> {
         let mut unchecked = vec![Unchecked {
             what: "the starter pack".to_owned(),
-            why: "left out, because lists of your own are held".to_owned(),
+            why: "left out, because fuller lists are held".to_owned(),
         }];
         if self.is_users_own_only() {
             unchecked.push(Unchecked {
@@ -314,6 +320,13 @@ impl World {
                 what: format!("how old {} may be", words::count(undated, "list")),
                 why: "the files state no day of their own; --dated says it when they are taken in"
                     .to_owned(),
+            });
+        }
+        unchecked.extend(self.not_held(snapshots));
+        for list in &self.transcribed {
+            unchecked.push(Unchecked {
+                what: format!("{list} at its publisher"),
+                why: "transcribed from a notice, not fetched".to_owned(),
             });
         }
         for snapshot in snapshots {
@@ -337,6 +350,32 @@ impl World {
         unchecked
     }
 
+    /// Official lists that rules speak of and no copy of is held. OFAC gives its lists
+    /// other than the SDN list in one file, which stands for all of them.
+    fn not_held(&self, snapshots: &[Snapshot]) -> Vec<Unchecked> {
+        if self.is_users_own_only() {
+            return Vec::new();
+        }
+        let in_one_file = |list: &str| {
+            list.starts_with("us-ofac-") && !matches!(list, "us-ofac-sdn" | "us-ofac-cons")
+        };
+        self.packs
+            .lists
+            .entries
+            .iter()
+            .map(|entry| &entry.body)
+            .filter(|body| !in_one_file(body.list.as_str()))
+            .filter(|body| !snapshots.iter().any(|held| held.list == body.list))
+            .map(|body| Unchecked {
+                what: body.title.clone(),
+                why: format!(
+                    "no copy of {} is held; `scruple sync` takes it in",
+                    body.list
+                ),
+            })
+            .collect()
+    }
+
     /// Whether lists are held and none of them comes from its publisher.
     pub fn is_users_own_only(&self) -> bool {
         matches!(&self.held, Held::Lists(s) if s.iter().all(|s| s.list.is_users_own()))
@@ -345,7 +384,7 @@ impl World {
     /// The line every output made with the starter pack carries.
     pub fn starter_line(&self) -> String {
         format!(
-            "starter pack only, {} parties, {}: run `scruple sync --from FILE` to look at full lists",
+            "starter pack only, {} parties, {}: run `scruple sync` to look at full lists",
             self.starter_parties(),
             self.as_of()
         )
@@ -395,8 +434,8 @@ impl World {
     }
 
     /// Whether not everything was looked at on the publishers' own lists within
-    /// their cadence: the starter pack only, files of the user's own only, records
-    /// that could not be read, an old copy, or one too young for the day asked for.
+    /// their cadence: the starter pack only, files of the user's own only, a list not
+    /// held, records that could not be read, an old copy, or one too young for the day asked for.
     pub fn is_incomplete(&self, as_of: Date) -> bool {
         match &self.held {
             Held::Starter => true,
@@ -404,6 +443,7 @@ impl World {
                 self.is_users_own_only()
                     || snapshots.iter().any(|snapshot| snapshot.unread > 0)
                     || !self.stale(as_of).is_empty()
+                    || !self.not_held(snapshots).is_empty()
                     || !younger_than(snapshots, as_of).is_empty()
             }
         }

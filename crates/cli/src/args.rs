@@ -165,15 +165,15 @@ pub struct Sync {
     /// zstd or zip
     #[arg(long, value_name = "FILE", num_args = 1.., value_hint = ValueHint::AnyPath)]
     pub from: Vec<PathBuf>,
-    /// Fetch these lists only, by id, from their publishers' addresses [default,
-    /// without --from: all usual ones, and the transcriptions]
+    /// Fetch these lists only, by id, from their publishers' addresses [default: without
+    /// --from, all usual ones, and the transcriptions]
     #[arg(value_name = "LIST", conflicts_with = "from")]
     pub sets: Vec<String>,
     /// Take the lists that exist only as notices, transcribed in this program
     #[arg(long)]
     pub transcribed: bool,
-    /// The name of a list of your own, which becomes user-NAME [default: the file's
-    /// name]; or which of OFAC's two lists an official file is
+    /// The name of a list of your own, which becomes user-NAME; or which of OFAC's two
+    /// lists an official file is [default: the file's name]
     #[arg(long = "as", value_name = "NAME")]
     pub name: Option<String>,
     /// The publisher's day, for files that state none themselves

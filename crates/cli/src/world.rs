@@ -109,6 +109,13 @@ pub(crate) fn lists(
             why: "people who were taken off long ago have left this old copy".to_owned(),
         });
     }
+    let transcribed = opened
+        .manifest
+        .held
+        .iter()
+        .filter(|held| held.layout == scruple_lists::Layout::Transcribed.id())
+        .map(|held| held.snapshot.list.clone())
+        .collect();
     let held = opened
         .manifest
         .held
@@ -118,6 +125,7 @@ pub(crate) fn lists(
     let world = World {
         packs,
         held: Held::Lists(held),
+        transcribed,
         index: opened.index,
     };
     Ok(Chosen { world, notes })
@@ -130,6 +138,7 @@ pub(crate) fn starter(packs: Packs) -> anyhow::Result<Chosen> {
     let world = World {
         packs,
         held: Held::Starter,
+        transcribed: Vec::new(),
         index,
     };
     Ok(Chosen {

@@ -18,7 +18,7 @@ fn read(text: &str) -> (Folded, Vec<LineError>) {
 }
 
 const PARTY: &str = r#"{"id":"NK-1","schema":"Company","caption":"Qorvandi Optics","datasets":["us_trade_csl"],"properties":{"name":["Qorvandi Optics"],"country":["zz"]}}"#;
-const SANCTION: &str = r#"{"id":"s-1","schema":"Sanction","datasets":["us_trade_csl"],"properties":{"entity":["NK-1"],"authority":["Bureau of Industry and Security"],"programId":["US-BIS-EL"],"listingDate":["2019-10-09"],"startDate":["2019-10-10T00:00:00"],"reason":["Invented"],"citation":["84 FR 54002"],"licenceRequirement":["All items"],"licencePolicy":["Presumption of denial"],"sourceUrl":["https://example.org/el"]}}"#;
+const SANCTION: &str = r#"{"id":"s-1","schema":"Sanction","datasets":["us_trade_csl"],"properties":{"entity":["NK-1"],"authority":["Bureau of Industry and Security"],"programId":["US-BIS-EL"],"listingDate":["2019-10-09"],"startDate":["2019-10-10T00:00:00"],"reason":["Invented"],"citation":["84 FR 54002"],"licenceRequirement":["All items"],"licencePolicy":["Presumption of denial"],"sourceUrl":["https://example.org/el"],"unscId":["QDi.001"]}}"#;
 
 #[test]
 fn a_sanction_finds_its_party_before_or_after_it() {
@@ -39,6 +39,7 @@ fn a_sanction_finds_its_party_before_or_after_it() {
             licence_requirement: Some("All items".into()),
             licence_policy: Some("Presumption of denial".into()),
             link: Some("https://example.org/el".into()),
+            refers_to: vec!["un-sc:QDi.001".into()],
         }]
     );
     assert_eq!(
@@ -203,6 +204,7 @@ prop_compose! {
             licence_policy: requirement.clone(),
             licence_requirement: requirement,
             link,
+            refers_to: Vec::new(),
         }
     }
 }

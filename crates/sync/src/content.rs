@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use scruple_lists::{Fault, Layout, Reading};
+use scruple_lists::{At, Effect, Fault, Layout, Reading};
 use scruple_model::ftm::{Duplicate, Skipped};
 use scruple_model::{Date, Entity, ListId};
 
@@ -25,8 +25,13 @@ pub(crate) struct Content {
     pub(crate) duplicates: Vec<Duplicate>,
 }
 
+/// No party has a name of more bytes than this; it is cells that ran together.
+const LONGEST_NAME: usize = 4_096;
+
 impl Content {
-    pub(crate) fn of_reading(reading: Reading, layout: Layout) -> Self {
+    pub(crate) fn of_reading(mut reading: Reading, layout: Layout) -> Self {
+        let long = reading.entities.iter().filter_map(long_name);
+        reading.faults.extend(long.take(LONG_NAMES_SAID));
         Self {
             list: reading.list,
             layout: layout.id(),
@@ -53,4 +58,20 @@ impl Content {
         }
         Ok(self)
     }
+}
+
+/// How many overlong names of one file are said.
+const LONG_NAMES_SAID: usize = 100;
+
+/// Says that a name is longer than names are; the record answers with it as it stands.
+fn long_name(entity: &Entity) -> Option<Fault> {
+    let (_, name) = entity.names().find(|(_, name)| name.len() > LONGEST_NAME)?;
+    Some(Fault {
+        at: At::default(),
+        record: Some(entity.id.record().to_owned()),
+        field: Some("name".to_owned()),
+        what: format!("a name of {} bytes", name.len()),
+        effect: Effect::Note,
+        next: "look the record up at the publisher: its cells may have run together".to_owned(),
+    })
 }

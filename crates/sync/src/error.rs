@@ -77,6 +77,8 @@ pub enum Refusal {
     Empty,
     /// A directory.
     Directory,
+    /// A directory in which no list was found.
+    NoListIn,
     /// UTF-16, by its mark or its zero bytes.
     Utf16,
     /// Many lines are not UTF-8.
@@ -96,6 +98,11 @@ pub enum Refusal {
     JsonArray,
     /// A workbook in no layout that is known.
     Workbook,
+    /// An archive in which no file is a list.
+    NoList {
+        /// The first file in it and what that is, where there is one.
+        first: Option<String>,
+    },
     /// An archive that cannot be opened, or holds what it may not.
     Archive {
         /// What is wrong with it.
@@ -181,6 +188,10 @@ impl fmt::Display for Refusal {
         match self {
             Self::Empty => write!(f, "there is no record in it; next: {LINES}"),
             Self::Directory => write!(f, "a directory; next: name the file in it"),
+            Self::NoListIn => write!(
+                f,
+                "a folder without any list in it; next: name the folder that holds the files, or the file"
+            ),
             Self::Utf16 => write!(f, "written in UTF-16; next: save it as UTF-8"),
             Self::NotUtf8 {
                 line,
@@ -209,6 +220,13 @@ impl fmt::Display for Refusal {
                 f,
                 "a workbook in no layout that is known here; next: take the publisher's own file, or {LINES}"
             ),
+            Self::NoList { first } => {
+                write!(f, "no file in it is a list")?;
+                if let Some(first) = first {
+                    write!(f, " ({first})")?;
+                }
+                write!(f, "; next: give the publisher's own files")
+            }
             Self::Archive { what } => write!(f, "{what}; next: unpack it and give the files in it"),
             Self::PackedTwice => write!(
                 f,
@@ -249,7 +267,7 @@ impl fmt::Display for Refusal {
             ),
             Self::Shrunk { list, before, now } => write!(
                 f,
-                "{now} parties where the snapshot before has {before}, more than a fifth fewer: it does not replace it; next: look at the publisher's page, and if it is right, give --accept-shrink {list}"
+                "{now} of {before} parties that the snapshot before has, more than a fifth fewer: it does not replace it; next: look at the publisher's page, and if it is right, give --accept-shrink {list}"
             ),
             Self::Snapshots { what } => write!(
                 f,

@@ -73,8 +73,15 @@ pub fn offers(paths: &[PathBuf], said: &Said, scratch: &Path, limits: &Limits) -
     let mut scopes: Vec<(PathBuf, Vec<PathBuf>)> = Vec::new();
     for path in paths {
         if path.is_dir() {
+            let before = all.offers.len() + all.refused.len();
             if let Err(error) = folder(path, said, scratch, limits, &mut all) {
                 all.refused.push(error);
+            }
+            if all.offers.len() + all.refused.len() == before {
+                all.refused.push(SyncError::Refused {
+                    origin: path.display().to_string(),
+                    why: Refusal::NoListIn,
+                });
             }
             continue;
         }
@@ -93,7 +100,18 @@ pub fn offers(paths: &[PathBuf], said: &Said, scratch: &Path, limits: &Limits) -
             }
         }
         let beside = parent.join(snapshots::NAME);
-        let note = fs::read_to_string(&beside).ok();
+        let note = match fs::read_to_string(&beside) {
+            Ok(note) => Some(note),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            // What it says of these files is not known, so nothing of them is guessed.
+            Err(source) => {
+                all.refused.push(SyncError::Unreadable {
+                    origin: beside.display().to_string(),
+                    source,
+                });
+                continue;
+            }
+        };
         scope(
             sources,
             note.as_deref(),
@@ -112,6 +130,31 @@ pub fn offers_of(sources: Vec<Source>, said: &Said, scratch: &Path, limits: &Lim
     let mut all = Offers::default();
     scope(sources, None, false, said, scratch, limits, &mut all);
     all
+}
+
+/// How much was found before an archive was looked into.
+struct Counts {
+    found: usize,
+    passed_over: usize,
+}
+
+impl Counts {
+    fn of(all: &Offers) -> Self {
+        Self {
+            found: all.offers.len() + all.refused.len(),
+            passed_over: all.passed_over.len(),
+        }
+    }
+
+    /// Why it is refused, where nothing in it is a list: whoever gives it expects one.
+    fn no_list_since(&self, all: &Offers) -> Option<Refusal> {
+        (all.offers.len() + all.refused.len() == self.found).then(|| Refusal::NoList {
+            first: all.passed_over.get(self.passed_over).map(|(origin, what)| {
+                let what = what.split("; next: ").next().unwrap_or(what);
+                format!("{origin}: {what}")
+            }),
+        })
+    }
 }
 
 /// A file given by name. One that can be read once only (a pipe) is copied first.
@@ -194,7 +237,12 @@ fn scope(
             Ok(Sniffed::List(kind)) => seen.push(Seen { source, kind }),
             Ok(Sniffed::Archive) => match archive::members(&source, scratch, limits) {
                 Ok((members, note)) => {
+                    let before = Counts::of(all);
                     scope(members, note.as_deref(), true, said, scratch, limits, all);
+                    // One that lies in a folder is passed over with what is in it.
+                    if let Some(why) = before.no_list_since(all).filter(|_| !whole) {
+                        all.refused.push(source.refused(why));
+                    }
                 }
                 Err(error) => all.refused.push(error),
             },
@@ -259,26 +307,26 @@ fn scope(
 fn single(seen: Seen, said: &Said) -> Result<Offer, SyncError> {
     let Seen { source, kind } = seen;
     let mut list = None;
-    let mut dated = said.dated;
     if let Kind::Official(part) = &kind {
         list = official_name(&source, part, said)?;
-        if !part.layout.needs_a_date() {
-            // Its own day counts; --dated is for the files that state none.
-            dated = said.dated.filter(|_| part.layout.is_consolidated());
-        } else if dated.is_none() && !said.fetched {
+        if part.layout.needs_a_date() && said.dated.is_none() && !said.fetched {
             return Err(no_date(part.layout, list.as_ref(), &[&source]));
         }
     }
     Ok(Offer {
         files: vec![(source, kind)],
         list,
-        dated,
+        // The day a file states counts before this one.
+        dated: said.dated,
     })
 }
 
+/// Files of one list, which may not be known yet.
+type Family = (Option<ListId>, Vec<(Source, Part)>);
+
 /// The files of OFAC's sets.
 fn sets(parts: Vec<Seen>, said: &Said, all: &mut Offers) {
-    let mut families: Vec<(Option<ListId>, Vec<(Source, Part)>)> = Vec::new();
+    let mut families: Vec<Family> = Vec::new();
     for Seen { source, kind } in parts {
         let Kind::Official(part) = kind else { continue };
         let list = match official_name(&source, &part, said) {

@@ -12,8 +12,10 @@ compared with the publishers' pages; `scruple explain LIST` prints an entry whol
 ## Lists whose meaning for a deal is known\n\n\
 *Held* says how a list can be used today. *starter* means that organisations and public bodies on it, put there for\n\
 abuses in Xinjiang or for repression technology, are part of the built-in starter pack: an excerpt, never the list.\n\
-*sync* means that `scruple sync --from` takes it in as FollowTheMoney lines, under any of the names. No official layout\n\
-is read yet. A copy older than *cadence* counts as stale, and the answer says so.\n\n";
+*sync* means that `scruple sync` takes it in: from the publisher's own file or a transcription\n\
+([Lists](lists.md#which-files) says which), or from FollowTheMoney lines under any of the names, as that file's word.\n\
+OFAC's lists other than the SDN list come in one file, and are held together as `us-ofac-cons`. A copy older than\n\
+*cadence* counts as stale, and the answer says so.\n\n";
 
 /// `docs/lists-known.md`.
 pub(super) fn page() -> Result<String> {

@@ -4,7 +4,7 @@
 //! raw values go to `bench/runs/`, the table of `docs/benchmarks.md` is made of
 //! them.
 
-mod measure;
+pub(super) mod measure;
 mod record;
 
 use std::fmt::Write as _;

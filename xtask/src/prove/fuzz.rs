@@ -20,7 +20,8 @@ pub(super) struct Arguments {
     targets: Vec<String>,
 }
 
-/// Where good input lies that a target starts from, below the repository.
+/// Good input that a target starts from, below the repository, besides the folder
+/// `fuzz/seeds/TARGET` where there is one.
 const SEEDS: &[(&str, &[&str])] = &[
     (
         "deal_read",
@@ -30,11 +31,22 @@ const SEEDS: &[(&str, &[&str])] = &[
             "examples",
         ],
     ),
-    ("ftm_read", &["fuzz/seeds/ftm_read"]),
-    ("names_read", &["fuzz/seeds/names_read"]),
     ("pack_load", &["packs", "packs/starter"]),
-    ("table_read", &["fuzz/seeds/table_read"]),
 ];
+
+/// The targets that `fuzz/Cargo.toml` names, in its order.
+fn targets(machine: &Machine) -> Result<Vec<String>> {
+    let text = std::fs::read_to_string(machine.root.join("fuzz/Cargo.toml"))
+        .context("fuzz/Cargo.toml cannot be read")?;
+    let read: toml::Table = toml::from_str(&text)?;
+    let names = read
+        .get("bin")
+        .and_then(toml::Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter_map(|bin| Some(bin.get("name")?.as_str()?.to_owned()));
+    Ok(names.collect())
+}
 
 pub(super) fn run(
     arguments: &Arguments,
@@ -58,18 +70,21 @@ pub(super) fn run(
     )
     .context("fuzzing needs a nightly toolchain: rustup toolchain install nightly")?;
     log.say(&String::from_utf8_lossy(&toolchain));
-    let list = String::from_utf8(must(log, &mut command(&["list"]))?)?;
-    let targets: Vec<&str> = list
-        .lines()
-        .map(str::trim)
-        .filter(|name| arguments.targets.is_empty() || arguments.targets.iter().any(|t| t == name))
+    let all = targets(machine)?;
+    let unknown: Vec<&str> = arguments
+        .targets
+        .iter()
+        .filter(|name| !all.contains(name))
+        .map(String::as_str)
         .collect();
     ensure!(
-        !targets.is_empty(),
-        "no fuzz target is called that; there are: {}",
-        list.replace('\n', " ")
+        unknown.is_empty() && !all.is_empty(),
+        "no fuzz target is called {}; there are: {}",
+        unknown.join(", "),
+        all.join(" ")
     );
-    for target in targets {
+    let wanted = |name: &&String| arguments.targets.is_empty() || arguments.targets.contains(name);
+    for target in all.iter().filter(wanted) {
         log.part(target);
         one(target, arguments.seconds, machine, log, &command)?;
     }
@@ -96,6 +111,10 @@ fn one(
         let folder = machine.root.join(seeds);
         ensure!(folder.is_dir(), "{seeds} is not there");
         run.arg(folder);
+    }
+    let own = machine.root.join("fuzz/seeds").join(target);
+    if own.is_dir() {
+        run.arg(own);
     }
     run.arg("--")
         .arg(format!("-max_total_time={seconds}"))

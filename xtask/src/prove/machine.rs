@@ -114,6 +114,17 @@ impl Machine {
         three.join(" ")
     }
 
+    /// Whether others want more than the cores can give.
+    pub(super) fn busy(&self) -> bool {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let load = self.load();
+        let now = load
+            .split(' ')
+            .next()
+            .and_then(|load| load.parse::<f64>().ok());
+        now.is_some_and(|load| load > f64::from(u32::try_from(cores).unwrap_or(1)) + 0.5)
+    }
+
     /// Cores, memory, processor and kernel, for the record of a measurement.
     pub(super) fn hardware(&self) -> Vec<(&'static str, String)> {
         let cores = std::thread::available_parallelism().map_or(0, usize::from);

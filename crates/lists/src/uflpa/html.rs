@@ -150,7 +150,15 @@ pub(super) fn tables(page: &str) -> Result<Vec<Table>, Refused> {
                 let text = decoded(text);
                 if let Some(cell) = &mut cell {
                     cell.push_str(&text);
-                } else if table.is_none() {
+                } else if let Some(table) = &mut table {
+                    // Text beside the cells: a tag that is damaged or new. It makes its
+                    // row one that shows.
+                    if let Some(row) = table.rows.last_mut()
+                        && !text.trim().is_empty()
+                    {
+                        row.cells.push(plain(&text));
+                    }
+                } else {
                     let plain = text.trim();
                     if plain.starts_with("Section ") {
                         plain.clone_into(&mut clause);
@@ -290,6 +298,8 @@ mod tests {
         assert_eq!(read[0].rows[0].cells, ["Name", "Day"]);
         assert_eq!(read[0].rows[1].cells, ["A & B C 'é&bogus; 1 < 2", ""]);
         assert_eq!(read[0].rows[1].at.line, 4);
+        let odd = "<html><table><tr><tv>Name</td><td>Day</td></tr></table></html>";
+        assert_eq!(tables(odd).unwrap()[0].rows[0].cells, ["Name", "Day"]);
     }
 
     #[test]

@@ -63,7 +63,21 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
     let mut read = 0;
     for table in tables {
         if !is_the_lists(&table) {
-            continue;
+            if !has_dated_rows(&table) {
+                continue;
+            }
+            // Its rows look like the list's: nothing of them may go without a word.
+            out.fault(
+                &list,
+                Fault {
+                    at: table.rows[0].at,
+                    record: None,
+                    field: None,
+                    what: "a table of names and dates whose header is not the list's".to_owned(),
+                    effect: Effect::FieldUnread,
+                    next: "compare the table with the page; its rows are read".to_owned(),
+                },
+            );
         }
         for row in &table.rows[1..] {
             read += 1;
@@ -79,6 +93,12 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
         });
     }
     Ok(())
+}
+
+/// Whether a row of it is a name and a day.
+fn has_dated_rows(table: &html::Table) -> bool {
+    let mut rows = table.rows.iter();
+    rows.any(|row| matches!(row.cells.as_slice(), [_, day] if date::named(day).is_some()))
 }
 
 fn is_the_lists(table: &html::Table) -> bool {

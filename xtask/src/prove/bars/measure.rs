@@ -47,7 +47,7 @@ pub(super) fn run_watched(command: &mut Command) -> Result<Ran> {
 }
 
 /// Fields 14 and 15 of the file, in hundredths of a second.
-fn processor_seconds(stat_file: &str) -> f64 {
+pub(in crate::prove) fn processor_seconds(stat_file: &str) -> f64 {
     let text = std::fs::read_to_string(stat_file).unwrap_or_default();
     // The name in brackets may hold spaces; what follows it starts at field 3.
     let fields = text.rsplit_once(')').map_or("", |(_, rest)| rest);
@@ -58,7 +58,8 @@ fn processor_seconds(stat_file: &str) -> f64 {
         / 100.0
 }
 
-fn anonymous(status_file: &str) -> f64 {
+/// Anonymous memory of a process, in megabytes; 0 once it has ended.
+pub(in crate::prove) fn anonymous(status_file: &str) -> f64 {
     let text = std::fs::read_to_string(status_file).unwrap_or_default();
     text.lines()
         .find_map(|line| line.strip_prefix("RssAnon:"))
@@ -67,7 +68,7 @@ fn anonymous(status_file: &str) -> f64 {
 }
 
 /// The middle of some values; of an even number the mean of the two.
-pub(super) fn median(values: &[f64]) -> f64 {
+pub(in crate::prove) fn median(values: &[f64]) -> f64 {
     let mut values = values.to_vec();
     values.sort_by(f64::total_cmp);
     let half = values.len() / 2;

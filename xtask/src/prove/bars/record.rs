@@ -125,7 +125,12 @@ pub(super) fn write(machine: &Machine, log: &mut Transcript<'_>, all: &[Measure]
     );
     std::fs::write(folder.join("README.md"), &about)?;
     let page = machine.root.join("docs/benchmarks.md");
-    std::fs::write(&page, table(&name, all)).context("cannot write docs/benchmarks.md")?;
+    // What `prove parse` wrote below stays.
+    let below = std::fs::read_to_string(&page).unwrap_or_default();
+    let below = below
+        .find(crate::prove::parse::HEADING)
+        .map_or_else(String::new, |at| format!("\n{}", &below[at..]));
+    std::fs::write(&page, table(&name, all) + &below).context("cannot write docs/benchmarks.md")?;
     log.say(&format!("written: bench/runs/{name}/, docs/benchmarks.md"));
     Ok(())
 }
