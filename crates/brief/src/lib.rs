@@ -10,7 +10,7 @@
 //! here is how the pieces join: a name match means nothing for a deal until a
 //! regime binds it, and a fact nobody entered leaves that open.
 //!
-//! Rejected: a trait per check. There are four, they take different things, and
+//! Rejected: a trait per check. There are five, they take different things, and
 //! a reader finds them by file name under `check/`.
 #![forbid(unsafe_code)]
 
@@ -18,6 +18,7 @@ pub mod brief;
 pub mod check;
 pub mod decision;
 pub mod explain;
+pub mod holdings;
 pub mod packs;
 pub mod render;
 pub mod since;
@@ -27,5 +28,6 @@ pub mod world;
 
 pub use brief::{Brief, Verdict};
 pub use check::check;
+pub use holdings::Holdings;
 pub use packs::Packs;
 pub use world::{Held, Surroundings, World};

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use scruple_model::hash::sha256_parts;
 use scruple_model::{Date, ListId, Looked, Snapshot, Unchecked};
+use scruple_ownership::Graph;
 use scruple_screen::Index;
 use serde::{Deserialize, Serialize};
 
-use crate::{Packs, words};
+use crate::{Holdings, Packs, words};
 
 /// Bytes of an index, from memory or from a mapped file.
 pub struct Bytes(Box<dyn AsRef<[u8]> + Send + Sync>);
@@ -45,6 +46,8 @@ pub struct World {
     pub transcribed: Vec<ListId>,
     /// The index over them.
     pub index: Index<Bytes>,
+    /// Who owns whom, where anybody took holdings in.
+    pub holdings: Option<Holdings>,
 }
 
 /// What stands beside the lists in a vintage.
@@ -67,6 +70,9 @@ pub struct Vintage {
     pub engine: String,
     /// The matcher's name and version.
     pub matcher: String,
+    /// Hash of the holdings, where any are held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holdings: Option<String>,
     /// Hash of each list, by list; of each starter file where that is all there is.
     pub lists: BTreeMap<String, String>,
     /// The day of each list, by list: what the answer says of its age.
@@ -89,14 +95,19 @@ impl Surroundings {
         }
     }
 
-    /// The hash of the vintage that these lists make with them.
-    pub fn vintage_of(&self, snapshots: &[Snapshot], options: &BTreeMap<String, String>) -> String {
+    /// The hash of the vintage that these lists and holdings make with them.
+    pub fn vintage_of(
+        &self,
+        snapshots: &[Snapshot],
+        holdings: Option<&str>,
+        options: &BTreeMap<String, String>,
+    ) -> String {
         let lists = hashes_of(snapshots);
         let days = snapshots
             .iter()
             .map(|one| (one.list.to_string(), date_of(one)))
             .collect();
-        self.hash(&lists, &days, options)
+        self.hash(&lists, &days, holdings, options)
     }
 
     /// What is not the same in others, in words: "matcher: names-1 then, names-2 now".
@@ -126,6 +137,7 @@ impl Surroundings {
         &self,
         lists: &BTreeMap<String, String>,
         days: &BTreeMap<String, String>,
+        holdings: Option<&str>,
         options: &BTreeMap<String, String>,
     ) -> String {
         let mut parts = vec!["scruple.vintage/1", &self.engine, &self.matcher];
@@ -135,6 +147,9 @@ impl Surroundings {
                 map.iter()
                     .flat_map(|(key, value)| [key.as_str(), value.as_str()]),
             );
+        }
+        if let Some(holdings) = holdings {
+            parts.extend(["holdings", holdings]);
         }
         sha256_parts(parts.into_iter().map(str::as_bytes))
     }
@@ -167,6 +182,21 @@ pub fn date_of(snapshot: &Snapshot) -> String {
 }
 
 impl World {
+    /// The lists in the index.
+    pub fn lists(&self) -> Vec<ListId> {
+        match &self.held {
+            Held::Starter => self.packs.starter.iter().map(|l| l.list.clone()).collect(),
+            Held::Lists(snapshots) => snapshots.iter().map(|s| s.list.clone()).collect(),
+        }
+    }
+
+    /// Puts holdings beside the lists.
+    #[must_use]
+    pub fn with_holdings(mut self, graph: Graph<Bytes>, hash: String) -> Self {
+        self.holdings = Some(Holdings::new(graph, hash, &self.index, &self.lists()));
+        self
+    }
+
     /// Whether only the starter pack is there to look at.
     pub fn is_starter(&self) -> bool {
         self.held == Held::Starter
@@ -451,6 +481,16 @@ impl World {
 
     /// Hash over all of it, with `options` that change an answer.
     pub fn vintage(&self, options: BTreeMap<String, String>) -> Vintage {
+        let holdings = self.holdings.as_ref().map(|held| held.hash.clone());
+        self.vintage_beside(holdings, options)
+    }
+
+    /// The same as if these holdings were held.
+    pub fn vintage_beside(
+        &self,
+        holdings: Option<String>,
+        options: BTreeMap<String, String>,
+    ) -> Vintage {
         let lists = match &self.held {
             Held::Starter => self
                 .packs
@@ -467,7 +507,8 @@ impl World {
             .collect();
         let surroundings = Surroundings::of(&self.packs);
         Vintage {
-            hash: surroundings.hash(&lists, &days, &options),
+            hash: surroundings.hash(&lists, &days, holdings.as_deref(), &options),
+            holdings,
             engine: surroundings.engine,
             matcher: surroundings.matcher,
             lists,

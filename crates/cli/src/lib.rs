@@ -47,6 +47,7 @@ pub fn run(command: Command, edge: &Edge, out: &mut dyn Write) -> anyhow::Result
         Command::Sync(args) => command::sync::run(&args, edge, out),
         Command::Lists(args) => command::lists::run(&args, edge, out),
         Command::Bundle(args) => command::bundle::run(&args, edge, out),
+        Command::Ownership(args) => command::ownership::run(&args, edge, out),
         Command::Decide(args) => command::decide::run(&args, edge, out),
         Command::Explain(args) => command::explain::run(&args, edge, out),
         Command::Init(args) => command::init::run(&args, edge, out),

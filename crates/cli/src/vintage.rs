@@ -63,9 +63,10 @@ pub(crate) fn open(edge: &Edge, asked: &Asked, as_of: Option<Date>) -> anyhow::R
     let packs = world::packs(edge)?;
     let now = Surroundings::of(&packs);
     let store = world::store(edge)?;
-    let (found, then) = match &asked.named {
+    let (found, holdings, then) = match &asked.named {
         Named::Brief(vintage) => (
             of_brief(store.as_ref(), &packs, vintage)?,
+            vintage.holdings.clone(),
             vintage.surroundings(),
         ),
         Named::Hash(prefix) => of_hash(store.as_ref(), &packs, prefix, as_of)?,
@@ -78,13 +79,27 @@ pub(crate) fn open(edge: &Edge, asked: &Asked, as_of: Option<Date>) -> anyhow::R
             why: format!("its lists answer here, but {difference}"),
         })
         .collect();
-    match (store, found) {
-        (Some(store), Found::Lists(manifest)) => world::lists(&store, packs, manifest, notes),
+    let chosen = match (&store, found) {
+        (Some(store), Found::Lists(manifest)) => world::lists(store, packs, manifest, notes)?,
         (_, Found::Lists(_) | Found::Starter) => {
             let mut chosen = world::starter(packs)?;
             chosen.notes = notes;
-            Ok(chosen)
+            chosen
         }
+    };
+    match (store, holdings) {
+        (_, None) => Ok(chosen),
+        (Some(store), Some(hash)) if store.holdings_path(&hash).is_file() => {
+            world::with_holdings(chosen, &store, Some(hash))
+        }
+        (_, Some(hash)) => Err(bad_input(
+            format!(
+                "the holdings {} of that brief are not in this data directory",
+                hash.get(..12).unwrap_or(&hash)
+            ),
+            "import the same files again with `scruple ownership import`, or name the right \
+             --data DIR",
+        )),
     }
 }
 
@@ -153,11 +168,12 @@ fn of_hash(
     packs: &Packs,
     prefix: &str,
     as_of: Option<Date>,
-) -> anyhow::Result<(Found, Surroundings)> {
+) -> anyhow::Result<(Found, Option<String>, Surroundings)> {
     let now = Surroundings::of(packs);
     let mut surroundings = vec![now.clone()];
     let mut manifests = Vec::new();
     let mut pruned = 0;
+    let mut holdings: Vec<Option<String>> = vec![None];
     if let Some(store) = store {
         let noted = store.surroundings()?;
         surroundings.extend(
@@ -171,10 +187,13 @@ fn of_hash(
             manifests.extend(store.manifests(as_of)?);
         }
         pruned = store.pruned()?.len();
+        holdings.extend(store.holdings()?.into_iter().map(|one| Some(one.hash)));
+        holdings.sort_unstable();
+        holdings.dedup();
     }
     let options = options();
     // By the whole hash, so that one state seen twice is one.
-    let mut found: BTreeMap<String, (Found, Surroundings)> = BTreeMap::new();
+    let mut found: BTreeMap<String, (Found, Option<String>, Surroundings)> = BTreeMap::new();
     for manifest in manifests {
         let snapshots: Vec<Snapshot> = manifest
             .held
@@ -182,19 +201,30 @@ fn of_hash(
             .map(|held| held.snapshot.clone())
             .collect();
         for then in &surroundings {
-            let hash = then.vintage_of(&snapshots, &options);
-            if hash.starts_with(prefix) {
-                found.insert(hash, (Found::Lists(manifest.clone()), then.clone()));
+            for held in &holdings {
+                let hash = then.vintage_of(&snapshots, held.as_deref(), &options);
+                if hash.starts_with(prefix) {
+                    let lists = Found::Lists(manifest.clone());
+                    found.insert(hash, (lists, held.clone(), then.clone()));
+                }
             }
         }
         let hash = manifest.hash();
         if hash.starts_with(prefix) {
-            found.insert(hash, (Found::Lists(manifest), now.clone()));
+            // The lists alone are named: with the holdings that answer now.
+            let held = store
+                .map(|store| store.holdings_known_at(Date::MAX))
+                .transpose()?;
+            let held = held.flatten().map(|state| state.hash);
+            found.insert(hash, (Found::Lists(manifest), held, now.clone()));
         }
     }
-    let hash = world::starter(packs.clone())?.world.vintage(options).hash;
-    if hash.starts_with(prefix) {
-        found.insert(hash, (Found::Starter, now));
+    let starter = world::starter(packs.clone())?.world;
+    for held in holdings {
+        let hash = starter.vintage_beside(held.clone(), options.clone()).hash;
+        if hash.starts_with(prefix) {
+            found.insert(hash, (Found::Starter, held, now.clone()));
+        }
     }
     let known: Vec<String> = found.keys().take(5).cloned().collect();
     let mut found = found.into_values();

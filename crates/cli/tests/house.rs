@@ -21,11 +21,20 @@ const EDGES: &[(&str, &[&str])] = &[
     ("store", &["model"]),
     ("lists", &["model"]),
     ("sync", &["lists", "model", "pack", "store"]),
-    ("brief", &["model", "pack", "screen"]),
+    ("brief", &["model", "ownership", "pack", "screen"]),
     (
         "cli",
         &[
-            "model", "pack", "screen", "store", "lists", "sync", "mapped", "table", "brief",
+            "model",
+            "pack",
+            "screen",
+            "ownership",
+            "store",
+            "lists",
+            "sync",
+            "mapped",
+            "table",
+            "brief",
         ],
     ),
     (

@@ -183,7 +183,7 @@ fn id_of(node: u64) -> String {
 
 fn write_file(path: &std::path::Path, count: u64) {
     let mut out = BufWriter::with_capacity(1 << 20, std::fs::File::create(path).unwrap());
-    writeln!(out, "owner,owned,lo,hi,layer,from").unwrap();
+    writeln!(out, "owner,owned,lo_ppm,hi_ppm,layer,from").unwrap();
     let nodes = nodes_of(count);
     let mut random = Random(1);
     let mut written = 0;

@@ -68,6 +68,33 @@ pub enum Flag {
     NotReached,
 }
 
+impl Flag {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Cycle => "it stands in a ring of owners",
+            Self::Review => "information to look at, no legal test",
+            Self::SelfOwnership => "it holds a part of itself",
+            Self::ControlNotPercent => "control is reported without a percentage",
+            Self::DuplicateSources => "several sources report one stake; they were not added",
+            Self::SourceConflict => "sources contradict each other",
+            Self::Over100 => "more than the whole is reported",
+            Self::Under100 => "a list called complete adds up to less than the whole",
+            Self::Nominee => "somebody holds in another's name",
+            Self::UnitAmbiguous => "a number may be a percentage or a fraction",
+            Self::JointFigure => "one figure stands for several owners",
+            Self::RuleNotInForce => "the rule does not bind on the day",
+            Self::BoundaryDate => "a record begins or ends on the very day",
+            Self::ListedElsewhere => "it is on a list that this rule does not start from",
+            Self::Singular => "a ring that no outside money enters has no one value",
+            Self::BadInterval => "a source gives a share that is none",
+            Self::UnsurePeriod => "whether a holding stands on the day is not certain",
+            Self::CountryUnknown => "where it is established is not known",
+            Self::NotReached => "the rule does not speak of entities established there",
+        }
+    }
+}
+
 /// The answer for one entity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reach {
@@ -94,6 +121,8 @@ pub struct Closed<'a, B> {
     pub(crate) closure: Closure,
     /// On which list each listed party stands, seeds first.
     pub(crate) lists: FxHashMap<u32, Vec<String>>,
+    /// Since when, where a list says.
+    pub(crate) since: FxHashMap<u32, Date>,
     elsewhere: FxHashMap<u32, Vec<String>>,
     unplaced: Vec<Listed>,
 }
@@ -110,6 +139,7 @@ pub fn close<'a, B: AsRef<[u8]>>(
     let closer = Closer::new(scales);
     let mut lists: FxHashMap<u32, Vec<String>> = FxHashMap::default();
     let mut elsewhere: FxHashMap<u32, Vec<String>> = FxHashMap::default();
+    let mut since: FxHashMap<u32, Date> = FxHashMap::default();
     let mut unplaced = Vec::new();
     let mut seeds = Vec::new();
     for party in listed.iter().filter(|party| party.stands_on(as_of)) {
@@ -122,6 +152,10 @@ pub fn close<'a, B: AsRef<[u8]>>(
         };
         let known = if seeds_from {
             seeds.push(node.0);
+            if let Some(from) = party.from {
+                let first = since.entry(node.0).or_insert(from);
+                *first = (*first).min(from);
+            }
             lists.entry(node.0).or_default()
         } else {
             elsewhere.entry(node.0).or_default()
@@ -140,6 +174,7 @@ pub fn close<'a, B: AsRef<[u8]>>(
         closer,
         closure,
         lists,
+        since,
         elsewhere,
         unplaced,
     }

@@ -13,13 +13,15 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use scruple_model::{Problem, Span};
+use scruple_model::{Date, Problem, Span};
 
 use crate::file::{self, SECTIONS, Section};
-use crate::graph::{Extra, Joint, ROW, SourceInfo, lane, word};
+use crate::graph::{Extra, Joint, KIND_SAID, REMAINDER_SAID, ROW, SourceInfo, lane, word};
 use crate::holding::{Behalf, Holding, Kind, Marks, Remainder};
 use crate::intern::Interner;
 use crate::share::{Share, WHOLE};
+
+mod take;
 
 /// The most sources one file holds.
 const MOST_SOURCES: usize = 1 << 14;
@@ -79,6 +81,8 @@ pub struct Builder {
     details: Vec<RawDetail>,
     facts: BTreeMap<u32, NodeFacts>,
     same: BTreeSet<(String, String)>,
+    /// Ids that another file found claimed by two entities: they join neither.
+    torn: BTreeSet<String>,
     nominees: BTreeSet<(u16, String, Option<String>, String)>,
     sources: Vec<SourceInfo>,
     joints: Vec<Joint>,
@@ -112,6 +116,7 @@ impl Builder {
             details: Vec::new(),
             facts: BTreeMap::new(),
             same: BTreeSet::new(),
+            torn: BTreeSet::new(),
             nominees: BTreeSet::new(),
             sources: Vec::new(),
             joints: Vec::new(),
@@ -137,6 +142,13 @@ impl Builder {
         }
         self.sources.push(info);
         SourceNo((self.sources.len() - 1) as u16)
+    }
+
+    /// Says of which day a source is, where its file said so on the way.
+    pub fn dated(&mut self, source: SourceNo, day: Date) {
+        if let Some(info) = self.sources.get_mut(usize::from(source.0)) {
+            info.date = info.date.max(Some(day));
+        }
     }
 
     /// How many holdings came in.
@@ -359,7 +371,7 @@ impl Builder {
         let mut aliases: Vec<(String, u32)> = Vec::new();
         for no in 0..self.ids.len() as u32 {
             let node = place[roots[no as usize] as usize];
-            if roots[no as usize] != no || self.ids.str(no) != self.shown(no) {
+            if self.ids.str(no) != self.shown(roots[no as usize]) {
                 aliases.push((self.ids.str(no).to_owned(), node));
             }
         }
@@ -428,6 +440,7 @@ impl Builder {
         let extra = Extra {
             sources: std::mem::take(&mut self.sources),
             joints: std::mem::take(&mut self.joints),
+            torn: std::mem::take(&mut self.torn).into_iter().collect(),
         };
         // Plain structures of strings and days: writing them cannot fail.
         put(
@@ -550,7 +563,7 @@ impl Builder {
                 }
             }
         }
-        let torn: BTreeSet<String> = claims
+        let mut torn: BTreeSet<String> = claims
             .into_iter()
             .filter(|(_, leis)| leis.len() > 1)
             .map(|(id, leis)| {
@@ -565,6 +578,7 @@ impl Builder {
                 id.to_owned()
             })
             .collect();
+        torn.append(&mut self.torn);
         let mut parents: Vec<u32> = Vec::new();
         let mut pairs = Vec::new();
         for (a, b) in same {
@@ -574,6 +588,7 @@ impl Builder {
             }
             pairs.push((self.ids.number(&a), self.ids.number(&b)));
         }
+        self.torn = torn;
         parents.extend(0..self.ids.len() as u32);
         for (a, b) in pairs {
             let (a, b) = (root(&mut parents, a), root(&mut parents, b));
@@ -709,7 +724,10 @@ impl Builder {
             let at = place[*no as usize];
             let word = &mut words[at as usize];
             if let Some(kind) = fact.kind {
-                *word = *word & !3 | kind as u32;
+                *word = *word & !3 | kind as u32 | KIND_SAID;
+            }
+            if fact.remainder.is_some() {
+                *word |= REMAINDER_SAID;
             }
             let remainder = match fact.remainder.unwrap_or_default() {
                 Remainder::Unknown => 0,

@@ -13,7 +13,9 @@ use scruple_model::{
 
 use crate::answer::{Closed, Flag, Reach};
 use crate::proof::{Because, Claim, Counted};
+use crate::rule::RedFlag;
 use crate::share::percent;
+use crate::transfer::Transfer;
 use crate::{Layer, Marks, NodeNo};
 
 /// The most claims that one finding prints; the proof has them all.
@@ -56,10 +58,20 @@ pub fn findings<B: AsRef<[u8]>>(
         return Vec::new();
     }
     let above = closed.listed_above(reach);
-    if reach.answer == Answer::No && reach.largest.is_none() {
-        return Vec::new();
+    let mut found = Vec::new();
+    if let Some(flag) = &closed.rule().body.transfer
+        && reach.answer != Answer::Yes
+        && let Some(node) = closed.graph().find(&reach.entity)
+    {
+        let transfers = closed.transfers(node);
+        if !transfers.is_empty() {
+            found.push(transferred(closed, reach, about, flag, &transfers));
+        }
     }
-    let mut found = vec![main(closed, reach, about, force, above)];
+    if reach.answer == Answer::No && reach.largest.is_none() {
+        return found;
+    }
+    found.push(main(closed, reach, about, force, above));
     if let Some(flag) = &closed.rule().body.red_flag
         && reach.answer == Answer::CannotTell
         && above
@@ -87,6 +99,60 @@ pub fn findings<B: AsRef<[u8]>>(
         found.push(finding);
     }
     found
+}
+
+/// What follows from shares that listed parties are reported to have given away: the
+/// authority's own words on it, and never that it is enough.
+fn transferred<B: AsRef<[u8]>>(
+    closed: &Closed<'_, B>,
+    reach: &Reach,
+    about: &About<'_>,
+    flag: &RedFlag,
+    transfers: &[Transfer],
+) -> Finding {
+    let mut finding = main(closed, reach, about, closed.force(), true);
+    finding.rule = flag.id.as_str().into();
+    finding.title = flag.title.replace("{party}", about.party);
+    finding.answer = Answer::Yes.and(about.regime);
+    finding.effect = Effect::AskFirst;
+    finding.confidence = confidence(
+        Band::Moderate,
+        "somebody reports that a listed party held there before; what the transfer is worth is not judged here",
+    );
+    finding.evidence = transfers
+        .iter()
+        .take(MOST_EVIDENCE)
+        .map(|transfer| Evidence {
+            source: transfer.source.clone(),
+            snapshot: None,
+            record: transfer
+                .document
+                .as_ref()
+                .map(|id| RecordId::new(format!("{}:{id}", transfer.source))),
+            field: "until".to_owned(),
+            text: transfer.words(&|id| about.call(id)),
+            date: Some(transfer.ended.to_string()),
+            published: false,
+        })
+        .collect();
+    let records: Vec<RecordId> = finding
+        .evidence
+        .iter()
+        .filter_map(|row| row.record.clone())
+        .collect();
+    finding.id = Finding::id_of(&finding.rule, &finding.subject, &records);
+    finding.evidence.push(Evidence {
+        source: about.pack.0.to_owned(),
+        snapshot: Some(about.pack.1.to_owned()),
+        record: None,
+        field: flag.citation.clone(),
+        text: finding.title.clone(),
+        date: Some(closed.rule().checked.to_string()),
+        published: false,
+    });
+    finding.questions.clone_from(&about.regime_questions);
+    finding.next = flag.next.iter().cloned().map(Step).collect();
+    finding
 }
 
 fn main<B: AsRef<[u8]>>(
@@ -371,30 +437,36 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
             && held.until.is_none_or(|until| self.as_of < until)
     }
 
-    /// Whether a listed or reached party is reported among the holders of an entity.
+    /// Whether a listed or reached party is reported anywhere above an entity on the
+    /// day. Where there is too much above it to look through, there may be one.
     pub fn listed_above(&self, reach: &Reach) -> bool {
-        self.graph.find(&reach.entity).is_some_and(|node| {
-            self.graph
-                .holdings(node)
-                .any(|held| held.owner != node && self.stands(&held) && self.covers(held.owner))
-        })
+        const MOST: usize = 20_000;
+        let Some(entity) = self.graph.find(&reach.entity) else {
+            return false;
+        };
+        let day = crate::day::number(self.as_of);
+        let mut seen = rustc_hash::FxHashSet::default();
+        let mut next = vec![entity.0];
+        seen.insert(entity.0);
+        while let Some(owned) = next.pop() {
+            for row in self.graph.rows(owned).filter(|row| row.stands_on(day)) {
+                if row.owner != entity.0 && self.covers(NodeNo(row.owner)) {
+                    return true;
+                }
+                if seen.insert(row.owner) {
+                    next.push(row.owner);
+                }
+            }
+            if seen.len() > MOST {
+                return true;
+            }
+        }
+        false
     }
 
     /// The holdings as looked at, source by source.
     pub fn looked_at(&self) -> Vec<Looked> {
-        self.graph
-            .sources()
-            .iter()
-            .map(|source| Looked {
-                source: source.id.clone(),
-                title: source.title.clone(),
-                date: source
-                    .date
-                    .map_or_else(|| "no day of its own".to_owned(), |day| day.to_string()),
-                extent: format!("{} holdings with every source", self.graph.holding_count()),
-                hash: source.hash.clone(),
-            })
-            .collect()
+        looked_at(self.graph)
     }
 
     /// A line on what was found and looked at, whatever the answer.
@@ -425,4 +497,21 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
     pub fn find(&self, id: &str) -> Option<NodeNo> {
         self.graph.find(id)
     }
+}
+
+/// The holdings of a graph as looked at, source by source.
+pub fn looked_at<B: AsRef<[u8]>>(graph: &crate::Graph<B>) -> Vec<Looked> {
+    graph
+        .sources()
+        .iter()
+        .map(|source| Looked {
+            source: source.id.clone(),
+            title: source.title.clone(),
+            date: source
+                .date
+                .map_or_else(|| "no day of its own".to_owned(), |day| day.to_string()),
+            extent: format!("{} holdings with every source", graph.holding_count()),
+            hash: source.hash.clone(),
+        })
+        .collect()
 }

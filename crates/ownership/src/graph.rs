@@ -15,6 +15,11 @@ use crate::file::{self, OpenError, SECTIONS, Section, u32_at, u64_at};
 use crate::holding::{Kind, Layer, Marks, Remainder};
 use crate::share::Share;
 
+/// In a node's word: a source said what kind of party it is.
+pub(crate) const KIND_SAID: u32 = 1 << 14;
+/// In a node's word: a source said what is known of holders nobody reported.
+pub(crate) const REMAINDER_SAID: u32 = 1 << 15;
+
 /// The bytes of one holding in the file.
 pub(crate) const ROW: usize = 24;
 
@@ -60,6 +65,9 @@ pub struct Joint {
 pub(crate) struct Extra {
     pub(crate) sources: Vec<SourceInfo>,
     pub(crate) joints: Vec<Joint>,
+    /// Ids that two entities claim, and that so join neither.
+    #[serde(default)]
+    pub(crate) torn: Vec<String>,
 }
 
 /// A joint arrangement with nodes.
@@ -167,6 +175,7 @@ pub struct Graph<B> {
     nodes: u32,
     sources: Vec<SourceInfo>,
     joints: Vec<Joint>,
+    torn: Vec<String>,
     joints_of: FxHashMap<u32, Vec<JointNodes>>,
     joints_of_all: Vec<JointNodes>,
     /// For each member of an arrangement: the entity it is about, and its members.
@@ -198,6 +207,7 @@ impl<B: AsRef<[u8]>> Graph<B> {
             nodes,
             sources: extra.sources,
             joints: Vec::new(),
+            torn: extra.torn,
             joints_of: FxHashMap::default(),
             joints_of_all: Vec::new(),
             joints_by: FxHashMap::default(),
@@ -270,6 +280,59 @@ impl<B: AsRef<[u8]>> Graph<B> {
     /// Joint arrangements.
     pub fn joints(&self) -> &[Joint] {
         &self.joints
+    }
+
+    pub(crate) fn torn(&self) -> &[String] {
+        &self.torn
+    }
+
+    /// Whether a source said what kind of party a node is.
+    pub(crate) fn kind_is_said(&self, node: NodeNo) -> bool {
+        self.node_word(node.0) & KIND_SAID != 0
+    }
+
+    /// Whether a source said what is known of a node's other holders.
+    pub(crate) fn remainder_is_said(&self, node: NodeNo) -> bool {
+        self.node_word(node.0) & REMAINDER_SAID != 0
+    }
+
+    /// The country of a node as it is coded: 0 for none, or that sources differ.
+    pub(crate) fn country_code(&self, node: NodeNo) -> u32 {
+        self.node_word(node.0) >> 4 & 0x3ff
+    }
+
+    /// Other ids of nodes, each with its node.
+    pub(crate) fn aliases(&self) -> impl Iterator<Item = (&str, NodeNo)> {
+        let nodes = self.section(Section::AliasNodes);
+        (0..nodes.len() / 4).map(move |at| {
+            let id = text(
+                self.section(Section::AliasEnds),
+                self.section(Section::AliasText),
+                at as u32,
+            );
+            (id, NodeNo(u32_at(nodes, at)))
+        })
+    }
+
+    /// Every id that begins with `prefix`, other ids of nodes included, sorted.
+    pub fn ids_with_prefix<'g>(&'g self, prefix: &'g str) -> Vec<&'g str> {
+        let mut found = Vec::new();
+        for (ends, all) in [
+            (Section::IdEnds, Section::Ids),
+            (Section::AliasEnds, Section::AliasText),
+        ] {
+            let (ends, all) = (self.section(ends), self.section(all));
+            let count = (ends.len() / 4).saturating_sub(1);
+            let first = partition(count, |no| text(ends, all, no as u32) < prefix);
+            found.extend(
+                (first..count)
+                    .map(|no| text(ends, all, no as u32))
+                    .take_while(|id| id.starts_with(prefix)),
+            );
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// The node with an id, its own or another that was said to be the same.
@@ -405,7 +468,7 @@ impl<B: AsRef<[u8]>> Graph<B> {
         }
     }
 
-    fn string(&self, no: u32) -> Option<&str> {
+    pub(crate) fn string(&self, no: u32) -> Option<&str> {
         let no = no.checked_sub(1)?;
         Some(text(
             self.section(Section::Strings),

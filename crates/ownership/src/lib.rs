@@ -48,6 +48,7 @@ pub mod read;
 mod rule;
 mod share;
 mod stake;
+mod transfer;
 mod tree;
 mod verify;
 mod weigh;
@@ -55,9 +56,9 @@ mod weigh;
 pub use answer::{Closed, Flag, Reach, close};
 pub use build::{BuildError, Builder, Built, SourceNo};
 pub use day::Period;
-pub use diff::{Diff, diff};
+pub use diff::{Changed, Diff, diff};
 pub use file::{OpenError, reseal};
-pub use finding::{About, findings};
+pub use finding::{About, findings, looked_at};
 pub use graph::{Graph, Held, Joint, NodeNo, SourceInfo};
 pub use holding::{Behalf, Holding, Kind, Layer, Marks, Record, Remainder};
 pub use look_through::LookThrough;
@@ -66,5 +67,6 @@ pub use rule::{
     Binding, Carries, Listed, Pool, Reaches, RedFlag, RuleBody, SeedList, Test, Unquantified,
 };
 pub use share::{Share, WHOLE, percent};
+pub use transfer::Transfer;
 pub use tree::{Label, svg, tree};
 pub use verify::{ProofFault, verify};

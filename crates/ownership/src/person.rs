@@ -22,15 +22,25 @@ impl PersonKey {
     /// The id of a person who is described by `parts` in `source`:
     /// `person:source:h` and 32 hexadecimal digits.
     pub fn id(&self, source: &str, parts: &[&str]) -> String {
+        format!("person:{source}:h{}", self.hash(source, parts))
+    }
+
+    /// The id of an owner in `source` of whom only a text is known that may be the name
+    /// of a person or of a firm: the hash without the claim that it is a person.
+    pub fn unnamed(&self, source: &str, text: &str) -> String {
+        format!("{source}:h{}", self.hash(source, &[text]))
+    }
+
+    fn hash(&self, source: &str, parts: &[&str]) -> String {
         // HMAC takes keys of any length.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else {
-            return format!("person:{source}:h");
+            return String::new();
         };
         for part in [source].iter().chain(parts) {
             mac.update(&(part.len() as u64).to_be_bytes());
             mac.update(part.as_bytes());
         }
-        let mut id = format!("person:{source}:h");
+        let mut id = String::new();
         for byte in &mac.finalize().into_bytes()[..16] {
             // Writing to a String cannot fail.
             let _ = write!(id, "{byte:02x}");

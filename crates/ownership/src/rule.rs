@@ -171,6 +171,9 @@ pub struct RuleBody {
     /// What an unknown percentage is, where a rule has a word for it.
     #[serde(default)]
     pub red_flag: Option<RedFlag>,
+    /// What a share that a listed party gave away means, where a rule has a word for it.
+    #[serde(default)]
+    pub transfer: Option<RedFlag>,
     /// How the party has it corrected.
     pub correction: String,
     /// The publisher's page for that.

@@ -165,9 +165,18 @@ fn yes(out: &mut String, proof: &Proof, label: Label<'_>) {
     }
 }
 
-/// A proof of a Yes as a drawing: listed parties above, the entity below. Black on
-/// white, so that it prints; the text alternative is the tree. `None` for other
-/// answers, and for more than can be drawn legibly.
+/// How a drawing looks: dark on light, so that it prints, and light on dark where the
+/// reader's machine is dark. It says so itself, so that it needs no page around it.
+const LOOK: &str = "<style>\
+.own-box{fill:#fff;stroke:#1b1b1f}.own-line{stroke:#1b1b1f;fill:none}\
+.own-text{fill:#1b1b1f}.own-share{fill:#1b1b1f;stroke:#fff;stroke-width:4;paint-order:stroke}\
+@media screen and (prefers-color-scheme:dark){\
+.own-box{fill:#17181c;stroke:#ececf1}.own-line{stroke:#ececf1}\
+.own-text{fill:#ececf1}.own-share{fill:#ececf1;stroke:#17181c}}</style>\n";
+
+/// A proof of a Yes as a drawing: listed parties above, the entity below; the text
+/// alternative is the tree. `None` for other answers, and for more than can be drawn
+/// legibly.
 pub fn svg(proof: &Proof, label: Label<'_>) -> Option<String> {
     const WIDE: usize = 220;
     const HIGH: usize = 46;
@@ -218,7 +227,7 @@ pub fn svg(proof: &Proof, label: Label<'_>) -> Option<String> {
         }
     }
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" role=\"img\" font-family=\"sans-serif\" font-size=\"13\">\n<title>{}</title>\n<desc>{}</desc>\n",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" role=\"img\" font-family=\"sans-serif\" font-size=\"13\">\n<title>{}</title>\n<desc>{}</desc>\n{LOOK}",
         escape(&format!("Why {} is covered", call(label, &proof.entity))),
         escape(&tree(proof, label))
     );
@@ -227,7 +236,7 @@ pub fn svg(proof: &Proof, label: Label<'_>) -> Option<String> {
         let (x1, y1, x2) = (x1 + WIDE / 2, y1 + HIGH, x2 + WIDE / 2);
         let _ = writeln!(
             out,
-            "<path d=\"M{x1} {y1} L{x2} {y2}\" stroke=\"#000\" fill=\"none\"/><text x=\"{}\" y=\"{}\" text-anchor=\"middle\" paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"4\">{}</text>",
+            "<path class=\"own-line\" d=\"M{x1} {y1} L{x2} {y2}\"/><text class=\"own-share\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
             (x1 + x2) / 2,
             (y1 + y2) / 2 + 4,
             escape(words)
@@ -241,7 +250,7 @@ pub fn svg(proof: &Proof, label: Label<'_>) -> Option<String> {
         .map(|counted| counted.owner.as_str())
         .collect();
     for (node, (x, y)) in &place {
-        let name: String = call(label, node).chars().take(28).collect();
+        let name = short(&call(label, node));
         let (stroke, word) = if listed.contains(node) {
             (3, "listed")
         } else if *node == proof.entity {
@@ -251,7 +260,7 @@ pub fn svg(proof: &Proof, label: Label<'_>) -> Option<String> {
         };
         let _ = writeln!(
             out,
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{WIDE}\" height=\"{HIGH}\" fill=\"#fff\" stroke=\"#000\" stroke-width=\"{stroke}\"/><text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text><text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"11\">{word}</text>",
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{WIDE}\" height=\"{HIGH}\" class=\"own-box\" stroke-width=\"{stroke}\"/><text class=\"own-text\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text><text class=\"own-text\" x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"11\">{word}</text>",
             x + WIDE / 2,
             y + 20,
             escape(&name),
@@ -261,6 +270,15 @@ pub fn svg(proof: &Proof, label: Label<'_>) -> Option<String> {
     }
     out.push_str("</svg>\n");
     Some(out)
+}
+
+/// What fits into a box; the text alternative has the whole name.
+fn short(name: &str) -> String {
+    const FITS: usize = 28;
+    if name.chars().count() <= FITS {
+        return name.to_owned();
+    }
+    name.chars().take(FITS - 1).chain(['…']).collect()
 }
 
 fn escape(text: &str) -> String {

@@ -10,7 +10,8 @@ mod shared;
 
 use scruple_model::{Answer, Band, Effect, Finding, Force, Subject};
 use scruple_ownership::{
-    About, Builder, Graph, Holding, Listed, Period, Share, close, diff, findings, svg, tree,
+    About, Builder, Changed, Graph, Holding, Listed, Period, Share, close, diff, findings, svg,
+    tree,
 };
 
 fn graph(rows: &[(&str, &str, u32)]) -> Graph<Vec<u8>> {
@@ -211,10 +212,14 @@ fn who_is_no_longer_reached_by_count_is_said_with_what_stays() {
         shared::day("2026-02-01"),
         shared::day("2026-06-01"),
     );
-    assert_eq!(
-        (changed.newly, changed.no_longer_by_count),
-        (vec!["id:b".to_owned()], vec!["id:a".to_owned()])
-    );
+    let since = |all: &[Changed]| -> Vec<(String, String)> {
+        all.iter()
+            .map(|one| (one.entity.clone(), one.since.unwrap().to_string()))
+            .collect()
+    };
+    let of = |id: &str, day: &str| vec![(id.to_owned(), day.to_owned())];
+    assert_eq!(since(&changed.newly), of("id:b", "2026-04-01"));
+    assert_eq!(since(&changed.no_longer_by_count), of("id:a", "2026-03-01"));
     assert!(changed.note.contains("stays blocked"));
 }
 

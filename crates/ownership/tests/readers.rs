@@ -194,7 +194,7 @@ fn a_file_that_ends_in_the_middle_is_an_error() {
 
 #[test]
 fn plain_lines_are_taken_and_bad_ones_reported_with_their_line() {
-    let text = "owner,owned,lo,hi,layer,from,until,nominee_for
+    let text = "owner,owned,lo_ppm,hi_ppm,layer,from,until,nominee_for
 id:x,id:a,500000,500000,,2020-01-01,,
 id:x,id:b,1400000,1400000,shares,,,
 id:x,id:c,-5,10,votes,,,

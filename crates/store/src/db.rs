@@ -13,7 +13,7 @@ const APPLICATION: i64 = 0x7363_7270;
 
 /// One step per format; step N leads from format N to N + 1. A step that has been
 /// released is never changed.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     // 1: what is held, and what could not be read of it.
     "
 CREATE TABLE snapshot (
@@ -82,6 +82,20 @@ BEGIN SELECT RAISE(ABORT, 'a snapshot is never changed, only followed by another
 CREATE TRIGGER snapshot_is_kept BEFORE DELETE ON snapshot
 WHEN NOT EXISTS (SELECT 1 FROM pruning)
 BEGIN SELECT RAISE(ABORT, 'a snapshot leaves only when its retention has passed'); END;
+",
+    // 3: which holdings files answered since when.
+    "
+CREATE TABLE holdings (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    hash     TEXT NOT NULL,
+    taken    TEXT NOT NULL,
+    parts    TEXT NOT NULL,
+    note     TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER holdings_stay BEFORE UPDATE ON holdings
+BEGIN SELECT RAISE(ABORT, 'holdings are never changed, only followed by others'); END;
+CREATE TRIGGER holdings_are_kept BEFORE DELETE ON holdings
+BEGIN SELECT RAISE(ABORT, 'holdings are never changed, only followed by others'); END;
 ",
 ];
 

@@ -88,9 +88,10 @@ impl DataDir {
             make_private(&folder)?;
             remove_unfinished(&folder)?;
         }
-        let past = indexes_folder(root).join("past");
-        if past.is_dir() {
-            remove_unfinished(&past)?;
+        for folder in [indexes_folder(root).join("past"), root.join("holdings")] {
+            if folder.is_dir() {
+                remove_unfinished(&folder)?;
+            }
         }
         let path = database_path(root);
         let db = db::open_to_write(&path)?;
@@ -205,7 +206,7 @@ pub(crate) fn make_private(folder: &Path) -> Result<(), StoreError> {
         .map_err(StoreError::io(folder, "create the directory"))
 }
 
-fn make_owners_only(path: &Path) -> Result<(), StoreError> {
+pub(crate) fn make_owners_only(path: &Path) -> Result<(), StoreError> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

@@ -31,6 +31,7 @@ pub fn render(brief: &Brief, width: usize, colour: bool) -> String {
     }
     questions(&mut page, brief);
     parties(&mut page, brief);
+    owners(&mut page, brief);
     law(&mut page, brief);
     looked_at(&mut page, brief);
     foot(&mut page, brief);
@@ -110,6 +111,7 @@ fn finding(page: &mut Page, view: &View<'_>) {
     for agreement in &view.agreements {
         agreed(page, agreement);
     }
+    tree(page, view);
     let mut rule = view.rule.clone();
     if !view.force.is_empty() {
         rule.push_str(&format!(" · {}", view.force));
@@ -147,6 +149,21 @@ fn finding(page: &mut Page, view: &View<'_>) {
         LABEL,
         &format!("scruple explain {}", view.finding.rule),
     );
+}
+
+/// Who holds what, down from the party; the rest of a long tree is named.
+fn tree(page: &mut Page, view: &View<'_>) {
+    const MOST: usize = 14;
+    for line in view.tree.iter().take(MOST) {
+        let text = line.trim_start();
+        let at = INDENT + 2 + (line.len() - text.len());
+        page.fold(&" ".repeat(at), at + 2, Tone::Plain, text);
+    }
+    if view.tree.len() > MOST {
+        let rest = crate::words::count(view.tree.len() - MOST, "more line");
+        let text = format!("… {rest}: --html, or scruple ownership show");
+        page.fold(&" ".repeat(INDENT + 2), INDENT + 2, Tone::Faint, &text);
+    }
 }
 
 fn agreed(page: &mut Page, agreement: &Agreement) {
@@ -222,6 +239,28 @@ fn parties(page: &mut Page, brief: &Brief) {
     }
 }
 
+/// What came of asking for owners, where it is no finding: rules of one outcome and
+/// parties of one answer stand together.
+fn owners(page: &mut Page, brief: &Brief) {
+    let mut lines: Vec<(Vec<&str>, &str)> = Vec::new();
+    for owned in &brief.ownership.answers {
+        if brief.ownership.looked_at.is_empty() {
+            continue;
+        }
+        match lines
+            .iter_mut()
+            .find(|(_, outcome)| *outcome == owned.outcome)
+        {
+            Some((names, _)) => names.push(&owned.name),
+            None => lines.push((vec![&owned.name], &owned.outcome)),
+        }
+    }
+    for (names, outcome) in lines {
+        let text = format!("{}: {outcome}", names.join(" · "));
+        page.label(0, "OWNERS", LEGEND, &text);
+    }
+}
+
 fn law(page: &mut Page, brief: &Brief) {
     let of = |answer: Answer| {
         brief
@@ -262,6 +301,7 @@ fn looked_at(page: &mut Page, brief: &Brief) {
     let lists: Vec<String> = brief
         .looked_at
         .iter()
+        .chain(&brief.ownership.looked_at)
         .map(|l| format!("{} {}", l.source, l.date))
         .collect();
     page.label(0, "LOOKED AT", LEGEND, &lists.join(" · "));

@@ -8,5 +8,6 @@ pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod lists;
+pub(crate) mod ownership;
 pub(crate) mod screen;
 pub(crate) mod sync;

@@ -53,12 +53,18 @@ pub fn registration(jurisdiction: &str, number: &str) -> Option<String> {
     (good && !bare.is_empty()).then(|| format!("reg:{place}:{bare}"))
 }
 
-/// Every id that an entity's identifiers give it.
+/// The properties of an entity that can lead to a node. Whoever keeps many entities
+/// need not look at those without one.
+pub const PROPERTIES: [&str; 4] = ["leiCode", "registrationNumber", "ogrnCode", "uscCode"];
+
+/// Every id that an entity's identifiers give it, and its own: a table of the user's
+/// may name a listed party by its record, `us-ofac-sdn:36`.
 pub fn of_entity(entity: &Entity) -> Vec<String> {
     let mut ids: Vec<String> = entity
         .values("leiCode")
         .iter()
         .filter_map(|text| lei(text))
+        .chain([entity.id.to_string()])
         .collect();
     let places: Vec<String> = ["jurisdiction", "mainCountry", "country"]
         .iter()
@@ -113,7 +119,10 @@ pub fn listed<B: AsRef<[u8]>>(graph: &Graph<B>, entity: &Entity) -> Vec<Listed> 
     let nodes = find(graph, entity);
     let of = |node: &NodeNo, listing: Option<&Listing>| Listed {
         id: graph.id(*node).to_owned(),
-        list: entity.id.list(),
+        // A file of several lists says of each designation which it is.
+        list: listing
+            .and_then(|listing| listing.list.clone())
+            .unwrap_or_else(|| entity.id.list()),
         programmes: listing.map_or_else(Vec::new, |listing| listing.programmes.clone()),
         from: listing
             .and_then(|listing| listing.since)

@@ -16,6 +16,7 @@ mod lines;
 mod plain;
 mod psc;
 mod sheet;
+mod source;
 mod text;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ use crate::build::{Builder, SourceNo};
 use crate::person::PersonKey;
 
 pub use sheet::sheet;
+pub use source::{slug, source_of};
 pub use text::{Parsed, share_of_text};
 
 /// The longest line or record that is read, in bytes.
@@ -49,7 +51,7 @@ pub enum Format {
     /// Snapshot of people with significant control, of the United Kingdom's Companies
     /// House: JSON lines.
     Psc,
-    /// `owner,owned,lo,hi` and more, in ids and parts per million.
+    /// `owner,owned,lo_ppm,hi_ppm` and more, in ids and parts per million.
     Plain,
 }
 
@@ -72,7 +74,7 @@ impl Format {
             return (has("\"schema\"") && has("\"properties\"")).then_some(Self::FollowTheMoney);
         }
         let first = text.lines().next().unwrap_or("").replace('"', "");
-        if first.starts_with("owner,owned,lo,hi") {
+        if first.starts_with("owner,owned,lo_ppm,hi_ppm") {
             return Some(Self::Plain);
         }
         let gleif = ["Relationship.StartNode", "LEI,"];

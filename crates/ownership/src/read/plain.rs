@@ -1,4 +1,4 @@
-//! Holdings by ids and parts per million: `owner,owned,lo,hi` and, in any order
+//! Holdings by ids and parts per million: `owner,owned,lo_ppm,hi_ppm` and, in any order
 //! after them, `layer`, `from`, `until`, `tranche`, `nominee_for`, `record`.
 //!
 //! This is what one program writes for another, and the quick way in for tens of
@@ -75,8 +75,9 @@ fn column(name: &str) -> Column {
     match name.trim() {
         "owner" => Column::Owner,
         "owned" => Column::Owned,
-        "lo" => Column::Lo,
-        "hi" => Column::Hi,
+        // Never plain `lo` and `hi`: in a table that a person keeps these are percent.
+        "lo_ppm" => Column::Lo,
+        "hi_ppm" => Column::Hi,
         "layer" => Column::Layer,
         "from" => Column::From,
         "until" => Column::Until,

@@ -3,12 +3,13 @@
 //! Columns: `owner` and `owned` (an LEI, `reg:gb:01234567`, or any id of the user's),
 //! `share` as people write it ("51%", "25-50", "1/3") or `lo` and `hi` in percent,
 //! `layer`, `from`, `until`, `tranche`, `nominee_for`, `document`; `owner_kind`
-//! (entity, person, anonymous); `holders` (complete, checked, unknown) for whether the
+//! (entity, person, anonymous; an owner without it, and without a number or an id of a
+//! register or list, may be a person and is kept under a keyed hash); `holders` (complete, checked, unknown) for whether the
 //! list of the owned's holders is all there is; `joint`, the name of an arrangement
 //! that the owners in it have about the owned. A column about what a person is is
 //! refused, as everywhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use scruple_model::deal::refused;
 use scruple_model::{PartialDate, Problem, Span};
@@ -73,9 +74,14 @@ pub fn sheet(bytes: &[u8], kind: File, into: &mut Intake<'_>) -> Result<Report, 
     if !problems.is_empty() {
         return Err(problems);
     }
+    let owned: BTreeSet<&str> = table
+        .rows
+        .iter()
+        .filter_map(|row| Some(row.cells.get(*columns.get("owned")?)?.trim()))
+        .collect();
     let mut taken = Vec::new();
     for row in &table.rows {
-        match read_row(row, &columns, into) {
+        match read_row(row, &columns, &owned, into) {
             Ok(holding) => taken.push(holding),
             Err(found) => problems.push(*found),
         }
@@ -153,6 +159,7 @@ struct Own {
 fn read_row(
     row: &Row,
     columns: &BTreeMap<&str, usize>,
+    is_owned: &BTreeSet<&str>,
     into: &Intake<'_>,
 ) -> Result<Own, Box<Problem>> {
     let get = |name: &str| {
@@ -187,12 +194,21 @@ fn read_row(
         })
     };
     let mut owner = party("owner")?;
-    if kind == Some(Kind::Person) && !owner.starts_with("person:") {
-        // What stands there may be a name, so it is keyed; without a key it stays unnamed.
-        let text = get("owner").unwrap_or("");
+    let text = get("owner").unwrap_or("");
+    // What stands there may be the name of a person, so it is keyed; without a key it
+    // stays unnamed. What can be owned, or is said to be a firm, is no person.
+    let may_be_a_name = match kind {
+        Some(Kind::Entity | Kind::Anonymous) => owner.starts_with("person:"),
+        Some(Kind::Person) => true,
+        None => !is_owned.contains(text),
+    };
+    if may_be_a_name && !is_number(text) {
         owner = into.people.map_or_else(
             || format!("anon:{}:{}", into.id, row.line),
-            |key| key.id(into.id, &[text]),
+            |key| match kind {
+                None if !owner.starts_with("person:") => key.unnamed(into.id, text),
+                _ => key.id(into.id, &[text]),
+            },
         );
     }
     let kind = if owner.starts_with("anon:") {
@@ -301,6 +317,22 @@ fn read_row(
     })
 }
 
+/// Whether a text is the number of a record or register, and so no name: an LEI, or a
+/// scheme and what has no space, and holds a digit or stands on a list.
+fn is_number(text: &str) -> bool {
+    ids::lei(text).is_some()
+        || text.split_once(':').is_some_and(|(scheme, rest)| {
+            let of_list = scheme.contains('-') || scheme == "starter";
+            is_scheme(scheme)
+                && (of_list || rest.bytes().any(|b| b.is_ascii_digit()))
+                && !rest.contains(char::is_whitespace)
+        })
+}
+
+fn is_scheme(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
+}
+
 /// An id as it stands where it has a scheme, an LEI by its shape, else one of the
 /// user's own.
 fn id_of(text: &str, into: &Intake<'_>) -> String {
@@ -308,11 +340,9 @@ fn id_of(text: &str, into: &Intake<'_>) -> String {
     if let Some(lei) = ids::lei(text) {
         return lei;
     }
-    let schemed = text.split_once(':').is_some_and(|(scheme, rest)| {
-        !rest.is_empty()
-            && !scheme.is_empty()
-            && scheme.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')
-    });
+    let schemed = text
+        .split_once(':')
+        .is_some_and(|(scheme, rest)| !rest.is_empty() && is_scheme(scheme));
     if schemed {
         text.to_owned()
     } else {
