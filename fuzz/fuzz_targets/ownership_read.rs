@@ -40,6 +40,10 @@ fuzz_target!(|bytes: &[u8]| {
         assert!(report.unread <= report.records + report.holdings + 1_000_000);
     }
     let graph = Graph::open(builder.finish().expect("few sources").bytes).expect("what was built opens");
+    let mut again = Builder::new();
+    again.take(&graph);
+    let again = again.finish().expect("few sources").bytes;
+    assert!(again == graph.bytes_for_test(), "a file taken into an empty builder is that file");
     for node in graph.nodes().take(50) {
         for held in graph.holdings(node) {
             assert!(held.share.lo <= held.share.hi && held.share.hi <= 1_000_000);

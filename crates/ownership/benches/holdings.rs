@@ -1,11 +1,13 @@
-//! Prints what holdings cost: `cargo bench -p scruple-ownership -- [HOLDINGS]`.
-//! Numbers, no verdict: nothing fails here.
+//! Prints what holdings cost. Numbers, no verdict: nothing fails here.
 //!
-//! The graph is made up. Two nodes for three holdings are entities, a third of the
-//! nodes are people. Each entity has one to four holders; a holder is drawn from all
-//! nodes with a bias to low numbers (the square of a uniform draw), so that few hold
-//! in many: the number of entities held falls about with its square root. Shares are
-//! a twentieth to the whole. A thousand listed parties are drawn evenly.
+//! ```text
+//! cargo xtask gen-holdings --edges 2000000 --seed 1 --out /tmp/holdings.csv
+//! cargo bench -p scruple-ownership -- /tmp/holdings.csv
+//! ```
+//!
+//! The law by which the holdings are made stands in `xtask/src/gen_holdings.rs`. The
+//! number and hash of what the first rule covers are those that
+//! `benches/peers/ownership.py` prints for the same file.
 #![allow(
     missing_docs,
     clippy::print_stdout,
@@ -23,21 +25,15 @@ use scruple_ownership::read::{Format, Intake, read};
 use scruple_ownership::{Builder, Graph, Listed, RuleBody, SourceInfo, close, verify};
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let count: u64 = arguments
-        .iter()
-        .find_map(|word| word.parse().ok())
-        .unwrap_or(2_000_000);
-    let dir = tempfile::tempdir().unwrap();
-    let source = match arguments.iter().find(|word| word.ends_with(".csv")) {
-        Some(path) => path.into(),
-        None => {
-            let path = dir.path().join("holdings.csv");
-            write_file(&path, count);
-            path
-        }
+    let Some(source) = std::env::args().skip(1).find(|word| word.ends_with(".csv")) else {
+        println!("skipped: give a file that `cargo xtask gen-holdings` made");
+        return;
     };
-    println!("holdings        {count:>12}");
+    let source = std::path::PathBuf::from(source);
+    let dir = tempfile::tempdir().unwrap();
+    let seeds = std::fs::read_to_string(source.with_extension("listed")).unwrap();
+    let seeds: Vec<&str> = seeds.lines().collect();
+    println!("listed          {:>12}", seeds.len());
     println!(
         "file            {:>12.1} MB",
         std::fs::metadata(&source).unwrap().len() as f64 / 1e6
@@ -64,6 +60,8 @@ fn main() {
     )
     .unwrap();
     let taken = start.elapsed().as_secs_f64();
+    let count = report.holdings;
+    println!("holdings        {count:>12}");
     let built = builder.finish().unwrap();
     let path = dir.path().join("graph");
     std::fs::write(&path, &built.bytes).unwrap();
@@ -93,17 +91,18 @@ fn main() {
         scruple_pack::load::<RuleBody>("ownership", include_str!("../../../packs/ownership.toml"))
             .unwrap();
     let mut random = Random(7);
-    let nodes = nodes_of(count);
+    let all: Vec<_> = graph.nodes().collect();
+    let mut any = || all[random.below(all.len() as u64) as usize];
     for (name, list) in [
         ("us.ofac.50", "us-ofac-sdn"),
         ("eu.ownership-control", "eu-fsf"),
         ("gb.ownership-control", "gb-uksl"),
     ] {
         let entry = rules.get(&name.into()).unwrap();
-        let mut random_seeds = Random(99);
-        let listed: Vec<Listed> = (0..1_000)
-            .map(|_| Listed {
-                id: id_of(random_seeds.below(nodes)),
+        let listed: Vec<Listed> = seeds
+            .iter()
+            .map(|id| Listed {
+                id: (*id).to_owned(),
                 list: list.into(),
                 programmes: vec![],
                 from: None,
@@ -129,6 +128,15 @@ fn main() {
             closed.covered(),
             closed.seeds().0
         );
+        let mut ids: Vec<&str> = closed
+            .rounds()
+            .into_iter()
+            .flatten()
+            .map(|node| graph.id(node))
+            .collect();
+        ids.sort_unstable();
+        let hash = scruple_model::hash::sha256(ids.join("\n").as_bytes());
+        println!("{name:<22} covered set {}", &hash[..12]);
         let covered: Vec<_> = closed.rounds().into_iter().flatten().collect();
         if let Some(last) = covered.last() {
             let start = Instant::now();
@@ -142,9 +150,7 @@ fn main() {
         }
         let (mut slowest, mut total, mut open) = (0.0f64, 0.0, 0);
         for _ in 0..200 {
-            let Some(node) = graph.find(&id_of(random.below(nodes))) else {
-                continue;
-            };
+            let node = any();
             let start = Instant::now();
             let reach = closed.answer(node);
             let time = start.elapsed().as_secs_f64() * 1e3;
@@ -156,7 +162,7 @@ fn main() {
             "{name:<22} answer {:>7.2} ms mean of 200, slowest {slowest:.2}; {open} cannot be told",
             total / 200.0
         );
-        let one = vec![id_of(random.below(nodes))];
+        let one = vec![graph.id(any()).to_owned()];
         let start = Instant::now();
         let new = closed.what_if(&one, "what-if");
         println!(
@@ -166,61 +172,6 @@ fn main() {
         );
     }
     println!("memory          {}", memory());
-}
-
-fn nodes_of(count: u64) -> u64 {
-    (count * 2 / 3).max(10)
-}
-
-fn id_of(node: u64) -> String {
-    // A third of the nodes are people.
-    if node % 3 == 2 {
-        format!("person:x:{node:09}")
-    } else {
-        format!("x:{node:09}")
-    }
-}
-
-fn write_file(path: &std::path::Path, count: u64) {
-    let mut out = BufWriter::with_capacity(1 << 20, std::fs::File::create(path).unwrap());
-    writeln!(out, "owner,owned,lo_ppm,hi_ppm,layer,from").unwrap();
-    let nodes = nodes_of(count);
-    let mut random = Random(1);
-    let mut written = 0;
-    while written < count {
-        let mut owned = random.below(nodes);
-        while owned % 3 == 2 {
-            owned = random.below(nodes);
-        }
-        let holders = 1 + random.below(4);
-        let mut left = 20;
-        for _ in 0..holders {
-            if written == count || left == 0 {
-                break;
-            }
-            let draw = random.below(1 << 20) as f64 / f64::from(1 << 20);
-            let owner = ((draw * draw) * nodes as f64) as u64;
-            let share = 1 + random.below(left);
-            left -= share;
-            let layer = if random.below(10) == 0 {
-                "votes"
-            } else {
-                "shares"
-            };
-            writeln!(
-                out,
-                "{},{},{},{},{layer},2019-0{}-01",
-                id_of(owner),
-                id_of(owned),
-                share * 50_000,
-                share * 50_000,
-                1 + random.below(9)
-            )
-            .unwrap();
-            written += 1;
-        }
-    }
-    out.flush().unwrap();
 }
 
 /// Numbers without a library: splitmix64.

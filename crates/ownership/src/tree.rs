@@ -178,8 +178,8 @@ const LOOK: &str = "<style>\
 /// alternative is the tree. `None` for other answers, and for more than can be drawn
 /// legibly.
 pub fn svg(proof: &Proof, label: Label<'_>) -> Option<String> {
-    const WIDE: usize = 220;
-    const HIGH: usize = 46;
+    const WIDE: usize = 240;
+    const HIGH: usize = 62;
     const GAP: usize = 54;
     if proof.answer != Answer::Yes || proof.steps.is_empty() || proof.steps.len() > 24 {
         return None;
@@ -218,7 +218,10 @@ pub fn svg(proof: &Proof, label: Label<'_>) -> Option<String> {
     if widest > 8 {
         return None;
     }
-    let (width, height) = (widest * (WIDE + 20) + 20, rows.len() * (HIGH + GAP) + 20);
+    let (width, height) = (
+        widest * (WIDE + 20) + 20,
+        rows.len() * (HIGH + GAP) - GAP + 20,
+    );
     let mut place: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (row, nodes) in rows.values().enumerate() {
         let left = (width - nodes.len() * (WIDE + 20)) / 2 + 10;
@@ -250,35 +253,63 @@ pub fn svg(proof: &Proof, label: Label<'_>) -> Option<String> {
         .map(|counted| counted.owner.as_str())
         .collect();
     for (node, (x, y)) in &place {
-        let name = short(&call(label, node));
         let (stroke, word) = if listed.contains(node) {
             (3, "listed")
         } else if *node == proof.entity {
             (2, "asked about")
         } else {
-            (1, "")
+            (1, "reached")
         };
-        let _ = writeln!(
+        let _ = write!(
             out,
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{WIDE}\" height=\"{HIGH}\" class=\"own-box\" stroke-width=\"{stroke}\"/><text class=\"own-text\" x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text><text class=\"own-text\" x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"11\">{word}</text>",
-            x + WIDE / 2,
-            y + 20,
-            escape(&name),
-            x + WIDE / 2,
-            y + 37
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{WIDE}\" height=\"{HIGH}\" class=\"own-box\" stroke-width=\"{stroke}\"/>",
         );
+        let mut text = |line: usize, size: usize, words: &str| {
+            let _ = write!(
+                out,
+                "<text class=\"own-text\" x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"{size}\">{}</text>",
+                x + WIDE / 2,
+                y + 19 + line * 17,
+                escape(words)
+            );
+        };
+        for (no, line) in in_box(&call(label, node)).iter().enumerate() {
+            text(no, 13, line);
+        }
+        text(2, 11, word);
+        out.push('\n');
     }
     out.push_str("</svg>\n");
     Some(out)
 }
 
-/// What fits into a box; the text alternative has the whole name.
-fn short(name: &str) -> String {
-    const FITS: usize = 28;
-    if name.chars().count() <= FITS {
-        return name.to_owned();
+/// A name on the two lines that a box has; the text alternative has the whole name.
+fn in_box(name: &str) -> Vec<String> {
+    // Capitals are the widest letters that names are made of.
+    const FITS: usize = 25;
+    let mut lines = vec![String::new()];
+    for word in name.split_whitespace() {
+        let line = lines.last().map_or(0, |line| line.chars().count());
+        if line > 0 && line + 1 + word.chars().count() > FITS {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
     }
-    name.chars().take(FITS - 1).chain(['…']).collect()
+    let cut = lines.len() > 2;
+    lines.truncate(2);
+    let last = lines.len() - 1;
+    for (no, line) in lines.iter_mut().enumerate() {
+        let long = line.chars().count() > FITS;
+        if long || (cut && no == last) {
+            *line = line.chars().take(FITS - 1).chain(['…']).collect();
+        }
+    }
+    lines
 }
 
 fn escape(text: &str) -> String {

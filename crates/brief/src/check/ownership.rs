@@ -126,6 +126,17 @@ pub(crate) fn run(context: &Context<'_>) -> Outcome {
         .ownership
         .answers
         .sort_by_key(|owned| place(&owned.party));
+    // Whose owners another finding is about is asked there.
+    open.retain(|one| {
+        let subject = Subject::Party {
+            id: one.id.as_str().into(),
+        };
+        let asks = |finding: &Finding| {
+            let is_rule = context.world.packs.ownership.get(&finding.rule).is_some();
+            is_rule && finding.subject == subject && finding.answer != Answer::No
+        };
+        !outcome.findings.iter().any(asks)
+    });
     outcome.findings.extend(unknown(context, &open));
     outcome
 }
@@ -203,7 +214,7 @@ fn answer(
 ) -> (Owned, Vec<Finding>, Option<String>) {
     let (who, entry) = (&one.who, closed.rule());
     let mut reaches: Vec<Reach> = one.nodes.iter().map(|node| closed.answer(*node)).collect();
-    // Of several, the one that reaches furthest: identifiers of two are no clearance of one.
+    // Of several, the one that reaches furthest: identifiers of two show nothing of either.
     reaches.sort_by_key(|reach| match reach.answer {
         Answer::Yes => 0,
         Answer::CannotTell => 1,
@@ -264,14 +275,18 @@ fn answer(
             regime,
             regime_questions: questions,
             pack: (OWNERSHIP, hash.map_or("", String::as_str)),
-            label: &|id| names.get(id).cloned(),
+            label: &|id| {
+                let known = names.get(id).map(String::as_str);
+                known.or_else(|| holdings.name(id)).map(str::to_owned)
+            },
         };
         found = findings(closed, &reach, &about);
         // That owners are simply unknown is said once for the deal.
         found.retain(|one| above || one.rule != entry.id || one.answer != Answer::CannotTell);
         for finding in &mut found {
+            let what = finding.rule.to_string();
             finding.unchecked.extend(doubts.iter().map(|why| Unchecked {
-                what: entry.id.to_string(),
+                what: what.clone(),
                 why: why.clone(),
             }));
         }

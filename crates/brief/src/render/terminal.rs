@@ -2,7 +2,7 @@
 
 use super::paint::{Page, Tone, pad, printable};
 use super::view::{Agreement, View, views};
-use crate::brief::{Brief, RegimeAnswer, Verdict};
+use crate::brief::{Brief, Owned, RegimeAnswer, Verdict};
 use crate::since::Since;
 use scruple_model::Answer;
 use unicode_width::UnicodeWidthStr;
@@ -239,25 +239,48 @@ fn parties(page: &mut Page, brief: &Brief) {
     }
 }
 
-/// What came of asking for owners, where it is no finding: rules of one outcome and
-/// parties of one answer stand together.
+/// What came of asking for owners: rules of one outcome and parties of one answer
+/// stand together.
 fn owners(page: &mut Page, brief: &Brief) {
-    let mut lines: Vec<(Vec<&str>, &str)> = Vec::new();
+    if brief.ownership.looked_at.is_empty() {
+        return;
+    }
+    // Of each party: the outcomes, each with its rules.
+    let mut parties: Vec<(&Owned, Vec<(&str, Vec<&str>)>)> = Vec::new();
     for owned in &brief.ownership.answers {
-        if brief.ownership.looked_at.is_empty() {
-            continue;
-        }
-        match lines
-            .iter_mut()
-            .find(|(_, outcome)| *outcome == owned.outcome)
+        let said = owned.outcome.strip_prefix(&format!("{}: ", owned.title));
+        let said = said.unwrap_or(&owned.outcome);
+        if parties
+            .last()
+            .is_none_or(|(last, _)| last.party != owned.party)
         {
-            Some((names, _)) => names.push(&owned.name),
-            None => lines.push((vec![&owned.name], &owned.outcome)),
+            parties.push((owned, Vec::new()));
+        }
+        let Some((_, outcomes)) = parties.last_mut() else {
+            continue;
+        };
+        match outcomes.iter_mut().find(|(known, _)| *known == said) {
+            Some((_, rules)) => rules.push(&owned.title),
+            None => outcomes.push((said, vec![&owned.title])),
         }
     }
-    for (names, outcome) in lines {
-        let text = format!("{}: {outcome}", names.join(" · "));
-        page.label(0, "OWNERS", LEGEND, &text);
+    let mut lines: Vec<(Vec<&str>, String)> = Vec::new();
+    for (owned, outcomes) in &parties {
+        for (said, rules) in outcomes {
+            let said = format!("{said} ({})", rules.join(" · "));
+            match lines.iter_mut().find(|(_, known)| *known == said) {
+                Some((names, _)) => names.push(&owned.name),
+                None => lines.push((vec![&owned.name], said)),
+            }
+        }
+    }
+    for (names, said) in lines {
+        page.label(
+            0,
+            "OWNERS",
+            LEGEND,
+            &format!("{}: {said}", names.join(" · ")),
+        );
     }
 }
 

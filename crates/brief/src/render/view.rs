@@ -143,21 +143,33 @@ fn ownership(brief: &Brief, finding: &Finding) -> (Vec<String>, Option<String>) 
     let of_rule = |owned: &&Owned| owned.party == *id && owned.rule == finding.rule;
     let Some(owned) = brief.ownership.answers.iter().find(of_rule) else {
         // A red flag about holdings: the records it rests on.
-        let sources = &brief.ownership.looked_at;
-        let of_holdings =
-            |row: &&Evidence| sources.iter().any(|source| source.source == row.source);
-        let texts = finding.evidence.iter().filter(of_holdings);
-        return (texts.map(|row| row.text.clone()).collect(), None);
+        return (of_holdings(brief, finding).cloned().collect(), None);
     };
     let Some(proof) = &owned.proof else {
         return (Vec::new(), None);
     };
     let label = |id: &str| owned.names.get(id).cloned();
-    let tree = scruple_ownership::tree(proof, &label);
-    (
-        tree.lines().map(str::to_owned).collect(),
-        scruple_ownership::svg(proof, &label),
-    )
+    let mut tree: Vec<String> = scruple_ownership::tree(proof, &label)
+        .lines()
+        .map(str::to_owned)
+        .collect();
+    if proof.answer != Answer::Yes {
+        // What listed parties are known to hold stands before what is not known.
+        let known = of_holdings(brief, finding).map(|text| format!("  {text}"));
+        let at = tree.len().min(1);
+        tree.splice(at..at, known);
+    }
+    (tree, scruple_ownership::svg(proof, &label))
+}
+
+/// The records of holdings that a finding rests on.
+fn of_holdings<'a>(brief: &'a Brief, finding: &'a Finding) -> impl Iterator<Item = &'a String> {
+    let sources = &brief.ownership.looked_at;
+    finding
+        .evidence
+        .iter()
+        .filter(|row| sources.iter().any(|source| source.source == row.source))
+        .map(|row| &row.text)
 }
 
 /// Evidence stands in the order it was found: a name of the deal, then what a
