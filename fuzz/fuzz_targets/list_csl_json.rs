@@ -6,4 +6,4 @@ use scruple_lists::Layout;
 
 mod lists;
 
-fuzz_target!(|bytes: &[u8]| lists::read_as(Layout::CslJson, &[("", bytes)], None));
+fuzz_target!(|bytes: &[u8]| lists::read_as(Layout::CslJson, bytes));

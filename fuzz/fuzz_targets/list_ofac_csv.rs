@@ -9,5 +9,5 @@ mod lists;
 
 fuzz_target!(|bytes: &[u8]| {
     let files = lists::cut(bytes, ["sdn", "alt", "add", "comments"]);
-    lists::read_as(Layout::OfacCsv, &files, Some("us-ofac-sdn"));
+    lists::read_of(Layout::OfacCsv, &files, Some("us-ofac-sdn"));
 });

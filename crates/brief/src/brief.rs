@@ -7,6 +7,7 @@ use scruple_model::{
     Answer, Date, Effect, Finding, Force, Looked, PartyId, Question, RuleId, Subject, Unchecked,
 };
 use scruple_ownership::{Flag, Proof};
+use scruple_review::Note;
 use serde::{Deserialize, Serialize};
 
 use crate::packs::RegimeKind;
@@ -72,6 +73,9 @@ pub struct Screened {
     pub found: bool,
     /// What was found, in words: never more than "not found on N lists as of …".
     pub outcome: String,
+    /// What people decided before about its matches; those set aside are not findings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviews: Vec<Note>,
 }
 
 /// What came of asking whether listed parties own or control a party, by one rule.
@@ -164,6 +168,9 @@ pub struct Brief {
     pub unchecked: Vec<Unchecked>,
     /// The footer.
     pub footer: String,
+    /// How much was looked at, in words: "5 lists and parts of 9".
+    #[serde(default)]
+    pub extent: String,
 }
 
 impl Brief {

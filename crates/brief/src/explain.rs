@@ -103,13 +103,7 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
             entry,
             as_of,
         );
-        let end = if entry.body.from_year_end {
-            " from the end of the calendar year"
-        } else {
-            ""
-        };
-        let keep = format!("{}{end}", words::count(entry.body.years.into(), "year"));
-        line(&mut page, "Keep for", &keep);
+        line(&mut page, "Keep for", &entry.body.period());
         pages.push(page);
     }
     pages.extend(ownership_pages(packs, name, as_of));

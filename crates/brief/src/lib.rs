@@ -16,18 +16,23 @@
 
 pub mod brief;
 pub mod check;
+pub mod compare;
 pub mod decision;
 pub mod explain;
+mod gap;
 pub mod holdings;
 pub mod packs;
 pub mod render;
+pub mod reviewed;
 pub mod since;
 pub mod starter;
+pub mod watch;
 pub mod words;
 pub mod world;
 
 pub use brief::{Brief, Verdict};
 pub use check::check;
+pub use gap::Gap;
 pub use holdings::Holdings;
 pub use packs::Packs;
 pub use world::{Held, Surroundings, World};

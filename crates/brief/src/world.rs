@@ -6,10 +6,12 @@ use schemars::JsonSchema;
 use scruple_model::hash::sha256_parts;
 use scruple_model::{Date, ListId, Looked, Snapshot, Unchecked};
 use scruple_ownership::Graph;
+use scruple_review::Reviews;
 use scruple_screen::Index;
 use serde::{Deserialize, Serialize};
 
-use crate::{Holdings, Packs, words};
+use crate::gap::part_of;
+use crate::{Gap, Holdings, Packs, words};
 
 /// Bytes of an index, from memory or from a mapped file.
 pub struct Bytes(Box<dyn AsRef<[u8]> + Send + Sync>);
@@ -27,6 +29,9 @@ impl AsRef<[u8]> for Bytes {
     }
 }
 
+/// Where a vintage keeps which reviews it rests on, among its options.
+pub const REVIEWS: &str = "reviews";
+
 /// Which lists stand behind the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Held {
@@ -42,12 +47,17 @@ pub struct World {
     pub packs: Packs,
     /// Which lists are in the index.
     pub held: Held,
-    /// Those of them that were transcribed from a notice, not fetched.
-    pub transcribed: Vec<ListId>,
+    /// What their copies are known not to have.
+    pub gaps: Vec<Gap>,
+    /// The last day on which a publisher said that the copy held is its newest, by the
+    /// snapshot's hash.
+    pub confirmed: BTreeMap<String, Date>,
     /// The index over them.
     pub index: Index<Bytes>,
     /// Who owns whom, where anybody took holdings in.
     pub holdings: Option<Holdings>,
+    /// What people decided about pairs before.
+    pub reviews: Reviews,
 }
 
 /// What stands beside the lists in a vintage.
@@ -210,18 +220,26 @@ impl World {
         }
     }
 
-    /// What there is to look at, in words: "14 lists", or the starter pack with its
-    /// size, since an excerpt of six lists is not six lists.
+    /// What there is to look at, in words: "5 lists and parts of 9", or the starter pack
+    /// with its size, since an excerpt of six lists is not six lists.
     pub fn extent(&self) -> String {
-        let lists = words::count(self.list_count(), "list");
+        let lists = |many: usize| words::count(many, "list");
         match &self.held {
             Held::Starter => {
                 format!(
-                    "the starter pack ({} parties of {lists})",
-                    self.starter_parties()
+                    "the starter pack ({} parties of {})",
+                    self.starter_parties(),
+                    lists(self.list_count())
                 )
             }
-            Held::Lists(_) => lists,
+            Held::Lists(snapshots) => {
+                let in_part = snapshots.iter().filter(|one| self.is_in_part(one)).count();
+                match (snapshots.len() - in_part, in_part) {
+                    (whole, 0) => lists(whole),
+                    (0, parts) => format!("parts of {}", lists(parts)),
+                    (whole, parts) => format!("{} and parts of {parts}", lists(whole)),
+                }
+            }
         }
     }
 
@@ -296,15 +314,42 @@ impl World {
                     source: snapshot.list.to_string(),
                     title: self.title(&snapshot.list),
                     date: date_of(snapshot),
-                    extent: if self.transcribed.contains(&snapshot.list) {
-                        format!("{} parties, transcribed, not fetched", snapshot.entities)
-                    } else {
-                        format!("{} parties", snapshot.entities)
-                    },
+                    extent: self.extent_of(snapshot),
                     hash: snapshot.hash.clone(),
                 })
                 .collect(),
         }
+    }
+
+    /// How much of a list the copy holds, in words.
+    fn extent_of(&self, snapshot: &Snapshot) -> String {
+        let mut extent = format!("{} parties", snapshot.entities);
+        if self.packs.whole_copy_of(snapshot).is_some() {
+            extent.push_str(", an excerpt");
+        }
+        let transcribed = Gap::Transcribed(snapshot.list.clone());
+        if self.gaps.contains(&transcribed) {
+            extent.push_str(", transcribed, not fetched");
+        }
+        match self.parts_missing(snapshot) {
+            0 => {}
+            1 => extent.push_str(", a part is missing"),
+            parts => extent.push_str(&format!(", {parts} parts are missing")),
+        }
+        extent
+    }
+
+    /// How many parts of a list are known not to have come with its copy.
+    fn parts_missing(&self, snapshot: &Snapshot) -> usize {
+        self.gaps
+            .iter()
+            .filter(|gap| matches!(gap, Gap::PartMissing { list, .. } if *list == snapshot.list))
+            .count()
+    }
+
+    /// Whether the copy is known not to be the whole list.
+    fn is_in_part(&self, snapshot: &Snapshot) -> bool {
+        self.packs.whole_copy_of(snapshot).is_some() || self.parts_missing(snapshot) > 0
     }
 
     /// What was not looked at on `as_of`, as far as the world itself knows.
@@ -314,6 +359,7 @@ impl World {
             Held::Lists(snapshots) => self.unchecked_of_lists(snapshots, as_of),
         };
         unchecked.extend(self.stale(as_of));
+        unchecked.extend(crate::reviewed::unreadable(self));
         unchecked.extend(self.packs.not_read.iter().map(|list| Unchecked {
             what: list.title.clone(),
             why: format!("scruple does not read it yet ({})", list.publisher),
@@ -344,6 +390,10 @@ impl World {
                     .to_owned(),
             });
         }
+        // First among the lists: who reads on may take a list that is named for a whole one.
+        unchecked.extend(snapshots.iter().filter_map(|snapshot| {
+            part_of(snapshot, &self.gaps, self.packs.whole_copy_of(snapshot))
+        }));
         let undated = snapshots.iter().filter(|s| s.published.is_none()).count();
         if undated > 0 {
             unchecked.push(Unchecked {
@@ -353,12 +403,7 @@ impl World {
             });
         }
         unchecked.extend(self.not_held(snapshots));
-        for list in &self.transcribed {
-            unchecked.push(Unchecked {
-                what: format!("{list} at its publisher"),
-                why: "transcribed from a notice, not fetched".to_owned(),
-            });
-        }
+        unchecked.extend(self.gaps.iter().filter_map(Gap::unchecked));
         for snapshot in snapshots {
             if snapshot.unread > 0 {
                 unchecked.push(Unchecked {
@@ -420,8 +465,9 @@ impl World {
         )
     }
 
-    /// Lists whose copy is older than the publisher's cadence allows on `as_of`.
-    /// A user's own file has no cadence: nobody promised to renew it.
+    /// Lists whose copy is older than the publisher's cadence allows on `as_of`, and of
+    /// which the publisher has not said since that it is the newest. A user's own file
+    /// has no cadence: nobody promised to renew it.
     pub fn stale(&self, as_of: Date) -> Vec<Unchecked> {
         let Held::Lists(snapshots) = &self.held else {
             return Vec::new();
@@ -430,8 +476,11 @@ impl World {
             .iter()
             .filter_map(|snapshot| {
                 let cadence = self.packs.list(&snapshot.list)?.body.cadence_days;
+                let confirmed = self.confirmed.get(&snapshot.hash).copied();
+                let newest = snapshot.day().max(confirmed.unwrap_or(Date::MIN));
                 let age = as_of.since(snapshot.day()).ok()?.get_days();
-                (age > i32::from(cadence)).then(|| Unchecked {
+                let silent = as_of.since(newest).ok()?.get_days();
+                (silent > i32::from(cadence)).then(|| Unchecked {
                     what: format!("{} after {}", snapshot.list, snapshot.day()),
                     why: format!(
                         "the copy is {age} days old, and the list changes every {cadence}"
@@ -463,15 +512,27 @@ impl World {
         ))
     }
 
+    /// Whether any copy that answers is younger than `day`.
+    pub fn is_younger_than(&self, day: Date) -> bool {
+        match &self.held {
+            Held::Starter => self.packs.starter.iter().any(|list| list.as_of > day),
+            Held::Lists(snapshots) => snapshots.iter().any(|snapshot| snapshot.day() > day),
+        }
+    }
+
     /// Whether not everything was looked at on the publishers' own lists within
     /// their cadence: the starter pack only, files of the user's own only, a list not
-    /// held, records that could not be read, an old copy, or one too young for the day asked for.
+    /// held or held in part, records that could not be read, an old copy, or one too
+    /// young for the day asked for.
     pub fn is_incomplete(&self, as_of: Date) -> bool {
         match &self.held {
             Held::Starter => true,
             Held::Lists(snapshots) => {
                 self.is_users_own_only()
-                    || snapshots.iter().any(|snapshot| snapshot.unread > 0)
+                    || snapshots.iter().any(|snapshot| {
+                        snapshot.unread > 0 || self.packs.whole_copy_of(snapshot).is_some()
+                    })
+                    || self.gaps.iter().any(Gap::leaves_out)
                     || !self.stale(as_of).is_empty()
                     || !self.not_held(snapshots).is_empty()
                     || !younger_than(snapshots, as_of).is_empty()
@@ -489,8 +550,11 @@ impl World {
     pub fn vintage_beside(
         &self,
         holdings: Option<String>,
-        options: BTreeMap<String, String>,
+        mut options: BTreeMap<String, String>,
     ) -> Vintage {
+        if let Some(position) = self.reviews.position() {
+            options.insert(REVIEWS.to_owned(), position.to_owned());
+        }
         let lists = match &self.held {
             Held::Starter => self
                 .packs

@@ -60,6 +60,13 @@ pub enum Command {
     /// Say whom a listing reaches through who owns whom; take holdings in
     #[command(subcommand)]
     Ownership(Ownership),
+    /// Remember what was decided about a name and a listed party, until either changes
+    #[command(subcommand)]
+    Review(Review),
+    /// Screen a file of parties again against what changed since, and say what is new
+    Watch(Watch),
+    /// Lay another engine's results beside ours, disagreements first
+    Compare(Compare),
     /// Write the decision on a brief beside it
     Decide(Decide),
     /// Say what a rule, a question or a list is
@@ -68,7 +75,7 @@ pub enum Command {
     Init(Init),
     /// Look the data directory over: lists, ages, integrity
     Doctor(Doctor),
-    /// Print a JSON Schema of a format [deal-1, brief-1, decision-1, since-1, match-1, ownership-1]
+    /// Print a JSON Schema of a format [deal-1, brief-1, decision-1, since-1, match-1, review-1, watch-1, compare-1, ownership-1]
     Schema(SchemaOf),
     /// Print the completion script of a shell
     Completions(Completions),
@@ -172,6 +179,9 @@ pub struct Sync {
     /// --from, all usual ones, and the transcriptions]
     #[arg(value_name = "LIST", conflicts_with = "from")]
     pub sets: Vec<String>,
+    /// Fetch files anew, also those that their publishers say have not changed
+    #[arg(long, conflicts_with = "from")]
+    pub again: bool,
     /// Take the lists that exist only as notices, transcribed in this program
     #[arg(long)]
     pub transcribed: bool,
@@ -295,6 +305,10 @@ pub struct BundleImport {
     /// Who may have signed it: a .vkey file, or the key itself; may be given several times
     #[arg(long, value_name = "VKEY", required = true, action = ArgAction::Append)]
     pub trust: Vec<String>,
+    /// Take this list although it has more than a fifth fewer parties than the one held;
+    /// may be given several times
+    #[arg(long, value_name = "LIST", action = ArgAction::Append)]
+    pub accept_shrink: Vec<String>,
     /// Print the outcome as JSON
     #[arg(long)]
     pub json: bool,
@@ -395,6 +409,193 @@ pub struct OwnershipWhatIf {
     pub json: bool,
 }
 
+/// `scruple review`.
+#[derive(Debug, Subcommand)]
+pub enum Review {
+    /// Decide that a name asks for a listed party, or does not
+    Add(Box<ReviewAdd>),
+    /// Show the decisions that are kept
+    List(ReviewList),
+    /// Write the decisions as JSON lines (scruple.review/1)
+    Export(ReviewExport),
+    /// Take decisions that were exported with the same key
+    Import(ReviewImport),
+    /// Delete decisions for good
+    Forget(ReviewForget),
+}
+
+/// The query a review is about.
+#[derive(Debug, Default, Args)]
+pub struct Queried {
+    /// The name, as it was screened; - reads it from standard input
+    #[arg(value_name = "NAME", conflicts_with_all = ["file", "deal"])]
+    pub name: Option<String>,
+    /// What the name names, where it was screened with that
+    #[arg(long, value_name = "SCHEMA", conflicts_with_all = ["file", "deal"], value_parser = schema)]
+    pub schema: Option<Schema>,
+    /// Its country, where it was screened with that
+    #[arg(long, value_name = "COUNTRY", conflicts_with_all = ["file", "deal"], value_parser = country)]
+    pub country: Option<Country>,
+    /// The file it was screened from
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "line", conflicts_with = "deal")]
+    pub file: Option<PathBuf>,
+    /// Its line in that file
+    #[arg(long, value_name = "N", requires = "file")]
+    pub line: Option<u64>,
+    /// Say which column of the file holds a field, e.g. --map name="Company (EN)"
+    #[arg(long, value_name = "FIELD=COLUMN", requires = "file", value_parser = mapping)]
+    pub map: Vec<(String, String)>,
+    /// The deal it was checked in
+    #[arg(long, value_name = "DEAL", value_hint = ValueHint::FilePath, requires = "party")]
+    pub deal: Option<PathBuf>,
+    /// Its key in that deal, as the brief prints it
+    #[arg(long, value_name = "PARTY", requires = "deal")]
+    pub party: Option<String>,
+}
+
+/// `scruple review add`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("decision").required(true))]
+pub struct ReviewAdd {
+    /// Whom the query asks for.
+    #[command(flatten)]
+    pub query: Queried,
+    /// The listed record, as the match prints it; may be given several times
+    #[arg(long, value_name = "RECORD", required = true, action = ArgAction::Append)]
+    pub record: Vec<String>,
+    /// They are one party: the match counts, and says so
+    #[arg(long, group = "decision")]
+    pub same: bool,
+    /// They are not: the match is set aside until either record changes
+    #[arg(long, group = "decision")]
+    pub not_same: bool,
+    /// It cannot be told yet: the match counts, and says that somebody looked
+    #[arg(long, group = "decision")]
+    pub not_sure: bool,
+    /// Who decides: initials or a staff id
+    #[arg(long, value_name = "REVIEWER")]
+    pub by: String,
+    /// Why, without names
+    #[arg(long, value_name = "REASON")]
+    pub reason: String,
+    /// The last day on which the decision counts [default: no such day]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub until: Option<Date>,
+    /// The last day on which it is kept [default: in a year]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub keep_until: Option<Date>,
+    /// Print the decisions as JSON lines (scruple.review/1)
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `scruple review list`.
+#[derive(Debug, Args)]
+pub struct ReviewList {
+    /// Only those on this name; - reads it from standard input
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// Print them as one JSON array
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `scruple review export`.
+#[derive(Debug, Args)]
+pub struct ReviewExport {
+    /// The file to write [default: standard output]
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: Option<PathBuf>,
+}
+
+/// `scruple review import`.
+#[derive(Debug, Args)]
+pub struct ReviewImport {
+    /// What `scruple review export` wrote
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+}
+
+/// `scruple review forget`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("which").required(true))]
+pub struct ReviewForget {
+    /// Those on this name; - reads it from standard input
+    #[arg(value_name = "NAME", group = "which")]
+    pub name: Option<String>,
+    /// Those on the query of this hash, or the start of it, as `review list` shows it
+    #[arg(long, value_name = "HASH", group = "which")]
+    pub query: Option<String>,
+    /// Those on this listed record
+    #[arg(long, value_name = "RECORD", group = "which")]
+    pub record: Option<String>,
+    /// Those whose retention has passed
+    #[arg(long, group = "which")]
+    pub overdue: bool,
+    /// All of them
+    #[arg(long, group = "which")]
+    pub all: bool,
+}
+
+/// `scruple watch`.
+#[derive(Debug, Args)]
+pub struct Watch {
+    /// The parties: CSV, XLSX or JSON lines; read each time, never kept
+    #[arg(value_name = "PARTIES", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Say which column holds a field, e.g. --map name="Company (EN)"
+    #[arg(long, value_name = "FIELD=COLUMN", value_parser = mapping)]
+    pub map: Vec<(String, String)>,
+    /// What the watch is called [default: the file's name]
+    #[arg(long = "as", value_name = "NAME")]
+    pub name: Option<String>,
+    /// Lowest agreement that counts, 0 to 1
+    #[arg(long, value_name = "0..1", value_parser = threshold)]
+    pub threshold: Option<u16>,
+    /// Screen every party against every list again
+    #[arg(long)]
+    pub everything: bool,
+    /// Show what is news and keep no note of it: the next run shows it again
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Delete what is kept about this watch, and screen nothing
+    #[arg(long, conflicts_with_all = ["everything", "dry_run", "threshold"])]
+    pub forget: bool,
+    /// Print the news as JSON (scruple.watch/1)
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `scruple compare`.
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// The other engine's results: a table with a column for the query and one for the
+    /// id or the name of what it matched
+    #[arg(value_name = "THEIRS", value_hint = ValueHint::FilePath)]
+    pub theirs: PathBuf,
+    /// `ours`: the lists held now, searched with the same queries
+    #[arg(value_name = "OURS", default_value = "ours", value_parser = ["ours"])]
+    pub ours: String,
+    /// Say which column holds query, id, match or score, e.g. --map match="Entity"
+    #[arg(long, value_name = "FIELD=COLUMN", value_parser = mapping)]
+    pub map: Vec<(String, String)>,
+    /// As of which day, from what was known when.
+    #[command(flatten)]
+    pub when: When,
+    /// Lowest agreement that counts as a match of ours, 0 to 1
+    #[arg(long, value_name = "0..1", value_parser = threshold)]
+    pub threshold: Option<u16>,
+    /// Most matches of ours for one query
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..=200))]
+    pub limit: u16,
+    /// Show the agreements, too
+    #[arg(long)]
+    pub all: bool,
+    /// Print the comparison as JSON (scruple.compare/1)
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// `scruple decide`.
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("outcome").required(true))]
@@ -475,6 +676,15 @@ pub enum FormatName {
     /// What `ownership show --json` prints.
     #[value(name = "ownership-1")]
     Ownership,
+    /// A decision of `review`.
+    #[value(name = "review-1")]
+    Review,
+    /// What `watch --json` prints.
+    #[value(name = "watch-1")]
+    Watch,
+    /// What `compare --json` prints.
+    #[value(name = "compare-1")]
+    Compare,
 }
 
 /// `scruple completions`.

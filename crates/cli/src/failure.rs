@@ -4,7 +4,10 @@ use std::fmt;
 use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use scruple_brief::render::paint::printable;
 use scruple_model::Problem;
+
+use crate::files::shown;
 
 /// Nothing needs attention.
 pub const DONE: u8 = 0;
@@ -25,15 +28,29 @@ impl fmt::Display for BadInput {
 
 impl std::error::Error for BadInput {}
 
-/// An error that says the input was bad, what and what next.
+/// Faults of the machine or of a publisher, told in lines of their own.
+#[derive(Debug)]
+pub struct Faults(pub String);
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Faults {}
+
+/// An error that says the input was bad, what and what next. Each in one line,
+/// whatever name of a stranger's stands in it.
 pub fn bad_input(what: impl fmt::Display, next: impl fmt::Display) -> anyhow::Error {
+    let (what, next) = (printable(&what.to_string()), printable(&next.to_string()));
     BadInput(format!("error: {what}\n  next: {next}")).into()
 }
 
 /// Every problem of a text, each with its line shown.
 pub fn problems(path: &Path, text: &str, problems: &[Problem], width: usize) -> anyhow::Error {
     let renderer = Renderer::plain().term_width(width.max(60));
-    let path = path.display().to_string();
+    let path = shown(path);
     let mut out = String::new();
     for problem in problems {
         let bytes = clamp(text, problem);
@@ -84,6 +101,33 @@ fn clamp(text: &str, problem: &Problem) -> std::ops::Range<usize> {
 fn line_length(text: &str, at: usize) -> usize {
     let start = text[..at].rfind('\n').map_or(0, |n| n + 1);
     text[at..].find('\n').map_or(text.len(), |end| at + end) - start
+}
+
+/// A failure in words. Its lines are its own: a line break or a control character in
+/// the name of a file or a record makes no line of an error.
+pub fn told(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain() {
+        let has_lines =
+            cause.is::<BadInput>() || cause.is::<Faults>() || cause.is::<scruple_pack::PackError>();
+        let said = cause.to_string();
+        let said = if has_lines {
+            said.lines().map(printable).collect::<Vec<_>>().join("\n")
+        } else {
+            printable(&said)
+        };
+        // A message that already tells its cause is not told it again.
+        if text.is_empty() {
+            text = said;
+        } else if !text.contains(&said) {
+            text = format!("{text}: {said}");
+        }
+    }
+    if text.starts_with("error") {
+        text
+    } else {
+        format!("error: {text}")
+    }
 }
 
 /// The exit code of a failure.

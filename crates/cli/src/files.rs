@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use scruple_brief::Brief;
+use scruple_brief::render::paint::printable;
 use serde_json::Value;
 
 use crate::failure::{BadInput, bad_input};
@@ -12,9 +13,19 @@ use crate::failure::{BadInput, bad_input};
 /// Larger than this nobody writes a deal or keeps a brief.
 pub(crate) const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
+/// A path in one line: its name may come from strangers, and hold a line break.
+pub(crate) fn shown(path: &Path) -> String {
+    printable(&path.display().to_string())
+}
+
 /// The bytes of a file, or what is wrong with it.
 pub(crate) fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let shown = path.display();
+    bytes_up_to(path, MOST_BYTES)
+}
+
+/// As [`bytes`], up to another size.
+pub(crate) fn bytes_up_to(path: &Path, most: u64) -> anyhow::Result<Vec<u8>> {
+    let shown = shown(path);
     let meta = fs::metadata(path).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => {
             bad_input(format!("there is no file {shown}"), "look at the path")
@@ -36,7 +47,7 @@ pub(crate) fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
             "save it to a file first",
         ));
     }
-    if meta.len() > MOST_BYTES {
+    if meta.len() > most {
         return Err(bad_input(
             format!(
                 "{shown} has {} MB, more than such a file ever needs",
@@ -69,7 +80,7 @@ pub(crate) fn text(path: &Path) -> anyhow::Result<String> {
                 all[at]
             )
         };
-        bad_input(format!("{} {what}", path.display()), "save it as UTF-8")
+        bad_input(format!("{} {what}", shown(path)), "save it as UTF-8")
     })
 }
 
@@ -78,7 +89,7 @@ pub(crate) fn brief(path: &Path) -> anyhow::Result<(Brief, String)> {
     let text = text(path)?;
     let wrong = |what: String| {
         bad_input(
-            format!("{} is no brief: {what}", path.display()),
+            format!("{} is no brief: {what}", shown(path)),
             "make one with scruple check DEAL --json > BRIEF.json",
         )
     };
@@ -97,7 +108,7 @@ pub(crate) fn brief(path: &Path) -> anyhow::Result<(Brief, String)> {
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     // The store says what to do next, which depends on whether the disk is full.
     scruple_store::write_atomically(path, bytes)
-        .map_err(|error| BadInput(format!("error: {error}")).into())
+        .map_err(|error| BadInput(printable(&format!("error: {error}"))).into())
 }
 
 /// The text with its long lines folded, later lines under the text column.
@@ -145,12 +156,12 @@ pub(crate) fn pack_texts(root: &Path) -> anyhow::Result<scruple_brief::packs::Pa
         }
         let entries = fs::read_dir(&folder).map_err(|error| {
             bad_input(
-                format!("{}: {error}", folder.display()),
+                format!("{}: {error}", shown(&folder)),
                 "name a directory of packs",
             )
         })?;
         for entry in entries {
-            let path = entry.with_context(|| folder.display().to_string())?.path();
+            let path = entry.with_context(|| shown(&folder))?.path();
             if path.extension().is_none_or(|ending| ending != "toml") {
                 continue;
             }
@@ -170,7 +181,7 @@ pub(crate) fn pack_texts(root: &Path) -> anyhow::Result<scruple_brief::packs::Pa
         return Err(bad_input(
             format!(
                 "{} holds packs that cannot be replaced: {}",
-                root.display(),
+                shown(root),
                 unknown.join(", ")
             ),
             format!("take them out; these can be replaced: {}", names.join(", ")),
@@ -178,7 +189,7 @@ pub(crate) fn pack_texts(root: &Path) -> anyhow::Result<scruple_brief::packs::Pa
     }
     if texts.is_empty() {
         return Err(bad_input(
-            format!("{} holds no pack", root.display()),
+            format!("{} holds no pack", shown(root)),
             "a pack is a .toml file: copy those you want to change from packs/",
         ));
     }

@@ -10,6 +10,7 @@ pub mod args;
 mod command;
 pub mod failure;
 mod files;
+mod reviews;
 mod rows;
 mod vintage;
 mod world;
@@ -23,8 +24,10 @@ use scruple_model::Date;
 /// What the world outside gave the program when it started.
 #[derive(Clone, Debug)]
 pub struct Edge {
-    /// Today, in UTC.
+    /// The day that answers are for: the clock's, in UTC, or what `--today` says.
     pub today: Date,
+    /// The day that the machine's clock says, in UTC, whatever `--today` says.
+    pub clock: Date,
     /// The data directory; none where neither `--data` nor a home is there.
     pub data: Option<PathBuf>,
     /// Rule packs in place of the built-in ones.
@@ -48,6 +51,9 @@ pub fn run(command: Command, edge: &Edge, out: &mut dyn Write) -> anyhow::Result
         Command::Lists(args) => command::lists::run(&args, edge, out),
         Command::Bundle(args) => command::bundle::run(&args, edge, out),
         Command::Ownership(args) => command::ownership::run(&args, edge, out),
+        Command::Review(args) => command::review::run(&args, edge, out),
+        Command::Watch(args) => command::watch::run(&args, edge, out),
+        Command::Compare(args) => command::compare::run(&args, edge, out),
         Command::Decide(args) => command::decide::run(&args, edge, out),
         Command::Explain(args) => command::explain::run(&args, edge, out),
         Command::Init(args) => command::init::run(&args, edge, out),

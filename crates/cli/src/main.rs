@@ -61,12 +61,12 @@ fn edge(cli: &Cli) -> Edge {
         })
         .or_else(|| home.map(|home| home.join(".local/share/scruple")));
     let terminal = std::io::stdout().is_terminal();
+    let clock = jiff::Timestamp::now()
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .date();
     Edge {
-        today: cli.global.today.unwrap_or_else(|| {
-            jiff::Timestamp::now()
-                .to_zoned(jiff::tz::TimeZone::UTC)
-                .date()
-        }),
+        today: cli.global.today.unwrap_or(clock),
+        clock,
         data,
         packs: cli.global.packs.clone(),
         width: terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)),
@@ -120,24 +120,5 @@ impl<W: std::io::Write> std::io::Write for Tolerant<W> {
 
 #[expect(clippy::print_stderr, reason = "the edge is where errors become words")]
 fn say(error: &anyhow::Error) {
-    // A message that already tells its cause is not told it again.
-    let mut text = String::new();
-    for cause in error.chain().map(ToString::to_string) {
-        if text.is_empty() {
-            text = cause;
-        } else if !text.contains(&cause) {
-            text = format!("{text}: {cause}");
-        }
-    }
-    // Names of files, columns and records come from strangers.
-    let lines: Vec<String> = text
-        .lines()
-        .map(scruple_brief::render::paint::printable)
-        .collect();
-    let text = lines.join("\n");
-    if text.starts_with("error") {
-        eprintln!("{text}");
-    } else {
-        eprintln!("error: {text}");
-    }
+    eprintln!("{}", failure::told(error));
 }

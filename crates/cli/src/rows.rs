@@ -8,6 +8,7 @@ use scruple_model::{Problem, Unchecked};
 use scruple_table::{Kind, Mapping, Table, guess_columns};
 
 use crate::failure::{BadInput, bad_input};
+use crate::files::shown;
 
 /// A file read, with the meaning of its columns.
 pub(crate) struct Rows {
@@ -19,10 +20,15 @@ pub(crate) struct Rows {
 
 /// Reads a file. `map` says which column holds a field where the header does not.
 pub(crate) fn read(path: &Path, bytes: &[u8], map: &[(String, String)]) -> anyhow::Result<Rows> {
-    let kind = kind(path, bytes)?;
-    let table = scruple_table::read(bytes, kind).map_err(|wrong| problems(path, &wrong))?;
+    let table = table(path, bytes)?;
     let mapping = guess_columns(&table.headers, map).map_err(|wrong| problems(path, &wrong))?;
     Ok(Rows { table, mapping })
+}
+
+/// Reads a file without asking what its columns mean.
+pub(crate) fn table(path: &Path, bytes: &[u8]) -> anyhow::Result<Table> {
+    let kind = kind(path, bytes)?;
+    scruple_table::read(bytes, kind).map_err(|wrong| problems(path, &wrong))
 }
 
 impl Rows {
@@ -30,7 +36,7 @@ impl Rows {
     /// columns that mean nothing to a screening.
     pub(crate) fn not_read(&self, path: &Path) -> Vec<Unchecked> {
         let of = |what: &str, why: &str| Unchecked {
-            what: format!("{}: {what}", path.display()),
+            what: format!("{}: {what}", shown(path)),
             why: why.to_owned(),
         };
         let mut all: Vec<Unchecked> = self
@@ -61,7 +67,7 @@ fn kind(path: &Path, bytes: &[u8]) -> anyhow::Result<Kind> {
     }
     if path.as_os_str() != "-" && path.extension().is_some() {
         return Err(bad_input(
-            format!("{} is of a kind that is not read", path.display()),
+            format!("{} is of a kind that is not read", shown(path)),
             "save it as .csv (UTF-8), .xlsx or .jsonl",
         ));
     }
@@ -78,7 +84,7 @@ pub(crate) fn problems(path: &Path, problems: &[Problem]) -> anyhow::Error {
     let mut text = String::new();
     for problem in problems {
         // Writing to a String cannot fail.
-        let _ = write!(text, "error: {}", path.display());
+        let _ = write!(text, "error: {}", shown(path));
         if problem.at.line > 0 {
             let _ = write!(
                 text,
@@ -104,7 +110,7 @@ pub(crate) fn problems(path: &Path, problems: &[Problem]) -> anyhow::Error {
         text,
         "{} in {}; nothing was checked",
         scruple_brief::words::count(problems.len(), "problem"),
-        path.display()
+        shown(path)
     );
     BadInput(text).into()
 }

@@ -10,17 +10,21 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use scruple_brief::check::screening::options;
-use scruple_brief::world::{Vintage, date_of};
+use scruple_brief::world::{REVIEWS, Vintage, date_of};
 use scruple_brief::{Packs, Surroundings};
 use scruple_model::{Date, Snapshot, Unchecked};
+use scruple_review::Reviews;
 use scruple_store::{DataDir, Manifest};
 
 use crate::failure::bad_input;
 use crate::world::{self, Chosen};
-use crate::{Edge, files};
+use crate::{Edge, files, reviews};
 
 /// Fewer characters name too many vintages.
 const SHORTEST: usize = 8;
+
+/// States of the review log that are tried for a hash, the latest first.
+const MOST_POSITIONS: usize = 500;
 
 /// A vintage as it is asked for, and the day it was asked as of.
 pub(crate) struct Asked {
@@ -63,15 +67,18 @@ pub(crate) fn open(edge: &Edge, asked: &Asked, as_of: Option<Date>) -> anyhow::R
     let packs = world::packs(edge)?;
     let now = Surroundings::of(&packs);
     let store = world::store(edge)?;
-    let (found, holdings, then) = match &asked.named {
+    let (found, state, then) = match &asked.named {
         Named::Brief(vintage) => (
             of_brief(store.as_ref(), &packs, vintage)?,
-            vintage.holdings.clone(),
+            State {
+                holdings: vintage.holdings.clone(),
+                position: vintage.options.get(REVIEWS).cloned(),
+            },
             vintage.surroundings(),
         ),
         Named::Hash(prefix) => of_hash(store.as_ref(), &packs, prefix, as_of)?,
     };
-    let notes: Vec<Unchecked> = then
+    let mut notes: Vec<Unchecked> = then
         .differences(&now)
         .into_iter()
         .map(|difference| Unchecked {
@@ -79,7 +86,20 @@ pub(crate) fn open(edge: &Edge, asked: &Asked, as_of: Option<Date>) -> anyhow::R
             why: format!("its lists answer here, but {difference}"),
         })
         .collect();
-    let chosen = match (&store, found) {
+    let day = as_of.unwrap_or(edge.today);
+    let reviews = match &store {
+        Some(store) => reviews::reviews_at(store, state.position.as_deref(), day)?,
+        None => state.position.is_none().then(Reviews::default),
+    };
+    if reviews.is_none() {
+        notes.push(Unchecked {
+            what: "the reviews of that vintage".to_owned(),
+            why: "decisions of then are no longer here: forgotten, or of another data directory; \
+                  every pair counts"
+                .to_owned(),
+        });
+    }
+    let mut chosen = match (&store, found) {
         (Some(store), Found::Lists(manifest)) => world::lists(store, packs, manifest, notes)?,
         (_, Found::Lists(_) | Found::Starter) => {
             let mut chosen = world::starter(packs)?;
@@ -87,7 +107,8 @@ pub(crate) fn open(edge: &Edge, asked: &Asked, as_of: Option<Date>) -> anyhow::R
             chosen
         }
     };
-    match (store, holdings) {
+    chosen.world.reviews = reviews.unwrap_or_default();
+    match (store, state.holdings) {
         (_, None) => Ok(chosen),
         (Some(store), Some(hash)) if store.holdings_path(&hash).is_file() => {
             world::with_holdings(chosen, &store, Some(hash))
@@ -101,6 +122,15 @@ pub(crate) fn open(edge: &Edge, asked: &Asked, as_of: Option<Date>) -> anyhow::R
              --data DIR",
         )),
     }
+}
+
+/// What stands beside lists and packs in a vintage.
+#[derive(Clone, Debug, Default)]
+struct State {
+    /// The hash of the holdings.
+    holdings: Option<String>,
+    /// The position in the review log.
+    position: Option<String>,
 }
 
 enum Found {
@@ -168,7 +198,7 @@ fn of_hash(
     packs: &Packs,
     prefix: &str,
     as_of: Option<Date>,
-) -> anyhow::Result<(Found, Option<String>, Surroundings)> {
+) -> anyhow::Result<(Found, State, Surroundings)> {
     let now = Surroundings::of(packs);
     let mut surroundings = vec![now.clone()];
     let mut manifests = Vec::new();
@@ -191,9 +221,32 @@ fn of_hash(
         holdings.sort_unstable();
         holdings.dedup();
     }
-    let options = options();
+    // With each state of the review log: it is a part of the vintage.
+    let positions = match store {
+        Some(store) => reviews::positions(store)?,
+        None => vec![None],
+    };
+    let positions: Vec<Option<String>> = positions
+        .into_iter()
+        .take(MOST_POSITIONS)
+        .chain([None])
+        .collect();
+    let mut states: Vec<(State, BTreeMap<String, String>)> = Vec::new();
+    for held in &holdings {
+        for position in &positions {
+            let mut options = options();
+            if let Some(position) = position {
+                options.insert(REVIEWS.to_owned(), position.clone());
+            }
+            let state = State {
+                holdings: held.clone(),
+                position: position.clone(),
+            };
+            states.push((state, options));
+        }
+    }
     // By the whole hash, so that one state seen twice is one.
-    let mut found: BTreeMap<String, (Found, Option<String>, Surroundings)> = BTreeMap::new();
+    let mut found: BTreeMap<String, (Found, State, Surroundings)> = BTreeMap::new();
     for manifest in manifests {
         let snapshots: Vec<Snapshot> = manifest
             .held
@@ -201,29 +254,34 @@ fn of_hash(
             .map(|held| held.snapshot.clone())
             .collect();
         for then in &surroundings {
-            for held in &holdings {
-                let hash = then.vintage_of(&snapshots, held.as_deref(), &options);
+            for (state, options) in &states {
+                let held = state.holdings.as_deref();
+                let hash = then.vintage_of(&snapshots, held, options);
                 if hash.starts_with(prefix) {
                     let lists = Found::Lists(manifest.clone());
-                    found.insert(hash, (lists, held.clone(), then.clone()));
+                    found.insert(hash, (lists, state.clone(), then.clone()));
                 }
             }
         }
         let hash = manifest.hash();
         if hash.starts_with(prefix) {
-            // The lists alone are named: with the holdings that answer now.
+            // The lists alone are named: with the holdings and reviews that answer now.
             let held = store
                 .map(|store| store.holdings_known_at(Date::MAX))
                 .transpose()?;
-            let held = held.flatten().map(|state| state.hash);
-            found.insert(hash, (Found::Lists(manifest), held, now.clone()));
+            let latest = State {
+                holdings: held.flatten().map(|state| state.hash),
+                position: states.first().and_then(|(state, _)| state.position.clone()),
+            };
+            found.insert(hash, (Found::Lists(manifest), latest, now.clone()));
         }
     }
     let starter = world::starter(packs.clone())?.world;
-    for held in holdings {
-        let hash = starter.vintage_beside(held.clone(), options.clone()).hash;
+    for (state, options) in states {
+        let held = state.holdings.clone();
+        let hash = starter.vintage_beside(held, options).hash;
         if hash.starts_with(prefix) {
-            found.insert(hash, (Found::Starter, held, now.clone()));
+            found.insert(hash, (Found::Starter, state, now.clone()));
         }
     }
     let known: Vec<String> = found.keys().take(5).cloned().collect();

@@ -1,18 +1,22 @@
 //! The world a check looks at: packs, and the index over whatever lists are held.
 
+use std::collections::BTreeMap;
+
 use anyhow::Context as _;
 use scruple_brief::world::Bytes;
-use scruple_brief::{Held, Packs, World, words};
+use scruple_brief::{Gap, Held, Packs, World, words};
+use scruple_lists::Layout;
 use scruple_mapped::Mapped;
 use scruple_model::{Date, Entity, Unchecked};
 use scruple_ownership::Graph;
+use scruple_review::Reviews;
 use scruple_screen::Index;
 use scruple_store::{DataDir, Manifest};
 use scruple_sync::{IndexAt, open_index_of};
 
 use crate::args::When;
 use crate::failure::bad_input;
-use crate::{Edge, files};
+use crate::{Edge, files, reviews};
 
 /// A world, and what has to be said about how it was chosen.
 pub(crate) struct Chosen {
@@ -59,6 +63,9 @@ pub(crate) fn open(edge: &Edge, when: &When) -> anyhow::Result<Chosen> {
     let Some(store) = store(edge)? else {
         return starter(packs);
     };
+    // A decision whose day is past does not count, whichever day is asked for.
+    let day = when.as_of.unwrap_or(edge.today).max(edge.today);
+    let reviews = reviews::reviews(&store, day, when.known_at)?;
     let manifest = match (when.as_of, when.known_at) {
         (None, None) => store.manifest()?,
         (as_of, known_at) => {
@@ -85,7 +92,9 @@ pub(crate) fn open(edge: &Edge, when: &When) -> anyhow::Result<Chosen> {
             why: "--known-at leaves them out; rule packs and matcher are those of today".to_owned(),
         });
     }
-    lists(&store, packs, manifest, notes)
+    let mut chosen = lists(&store, packs, manifest, notes)?;
+    chosen.world.reviews = reviews;
+    Ok(chosen)
 }
 
 /// Opens the world of one manifest; the starter pack where it holds nothing.
@@ -110,13 +119,8 @@ pub(crate) fn lists(
             why: "people who were taken off long ago have left this old copy".to_owned(),
         });
     }
-    let transcribed = opened
-        .manifest
-        .held
-        .iter()
-        .filter(|held| held.layout == scruple_lists::Layout::Transcribed.id())
-        .map(|held| held.snapshot.list.clone())
-        .collect();
+    let gaps = gaps(store, &opened.manifest)?;
+    let confirmed = store.confirmed()?;
     let held = opened
         .manifest
         .held
@@ -126,11 +130,48 @@ pub(crate) fn lists(
     let world = World {
         packs,
         held: Held::Lists(held),
-        transcribed,
+        gaps,
+        confirmed,
         index: opened.index,
         holdings: None,
+        reviews: Reviews::default(),
     };
     Ok(Chosen { world, notes })
+}
+
+/// What the copies that answer are known not to have.
+fn gaps(store: &DataDir, manifest: &Manifest) -> anyhow::Result<Vec<Gap>> {
+    let mut gaps = Vec::new();
+    for held in &manifest.held {
+        let list = &held.snapshot.list;
+        if held.layout == Layout::Transcribed.id() {
+            gaps.push(Gap::Transcribed(list.clone()));
+        }
+        gaps.extend(
+            store
+                .told(held.sequence, "part-missing")?
+                .into_iter()
+                .map(|what| Gap::PartMissing {
+                    list: list.clone(),
+                    what,
+                }),
+        );
+        let names = store.told(held.sequence, "name-unread")?.len() as u64;
+        if names > 0 {
+            gaps.push(Gap::NamesUnread {
+                list: list.clone(),
+                count: names,
+            });
+        }
+        let fields = held.fields_unread.saturating_sub(names);
+        if fields > 0 {
+            gaps.push(Gap::FieldsUnread {
+                list: list.clone(),
+                count: fields,
+            });
+        }
+    }
+    Ok(gaps)
 }
 
 /// The world of the starter pack.
@@ -140,9 +181,11 @@ pub(crate) fn starter(packs: Packs) -> anyhow::Result<Chosen> {
     let world = World {
         packs,
         held: Held::Starter,
-        transcribed: Vec::new(),
+        gaps: Vec::new(),
+        confirmed: BTreeMap::new(),
         index,
         holdings: None,
+        reviews: Reviews::default(),
     };
     Ok(Chosen {
         world,

@@ -499,7 +499,7 @@ fn a_data_directory_of_a_later_version_is_refused_with_what_it_needs() {
     );
     // SQLite keeps `user_version` at offset 60, most significant byte first.
     let mut bytes = fs::read(&path).unwrap();
-    assert_eq!(bytes[60..64], [0, 0, 0, 3]);
+    assert_eq!(bytes[60..64], [0, 0, 0, 4]);
     bytes[60..64].copy_from_slice(&99_u32.to_be_bytes());
     fs::write(&path, &bytes).unwrap();
     let mut said = String::new();
@@ -813,4 +813,39 @@ fn the_data_directory_is_its_owners_alone() {
     fs::set_permissions(place.data(), fs::Permissions::from_mode(0o755)).unwrap();
     let ran = place.run(["doctor"]).code(1);
     assert!(ran.out.contains("mode 755"), "{}", ran.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_with_a_line_break_makes_no_line_of_an_error() {
+    let place = Place::new();
+    let odd = "a\nerror: forged\u{1b}[31m";
+    place.write(&format!("{odd}.pdf"), "%PDF-1.7");
+    place.write(&format!("{odd}.toml"), "title = 3");
+    place.write(&format!("{odd}.csv"), "name\n\"torn\n");
+    place.write(&format!("{odd}/x.toml"), "x = 1");
+    for arguments in [
+        vec!["sync", "--from", &format!("{odd}.pdf")],
+        vec!["check", &format!("{odd}.toml")],
+        vec!["check", &format!("{odd}.json")],
+        vec!["screen", "--file", &format!("{odd}.csv")],
+        vec!["screen", "x", "--packs", odd],
+        vec!["init", "--yes", &format!("{odd}.toml")],
+        vec!["decide", odd, "--stop", "--by", "x", "--reason", "y"],
+        vec!["lists", "unread", odd],
+        vec!["explain", odd],
+        vec!["bundle", "import", odd, "--trust", odd],
+        vec!["doctor", "--data", odd],
+    ] {
+        let ran = place.run_here(&arguments);
+        let lines = ran.err.lines();
+        let forged = lines.filter(|line| line.starts_with("error: forged"));
+        assert_eq!(forged.count(), 0, "{arguments:?}: {}", ran.err);
+        assert!(!ran.err.contains('\u{1b}'), "{arguments:?}: {}", ran.err);
+        assert!(
+            matches!(ran.code, Some(1 | 2)),
+            "{arguments:?}: {:?}",
+            ran.code
+        );
+    }
 }

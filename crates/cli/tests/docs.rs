@@ -356,7 +356,15 @@ fn every_published_format_is_described() {
 fn every_field_of_a_format_is_described() {
     let page = fs::read_to_string(root().join("docs/formats.md")).unwrap();
     let mut missing = Vec::new();
-    for name in ["brief-1", "decision-1", "since-1", "match-1"] {
+    for name in [
+        "brief-1",
+        "decision-1",
+        "since-1",
+        "match-1",
+        "review-1",
+        "watch-1",
+        "compare-1",
+    ] {
         let (_, text) = run(&format!("scruple schema {name}"), &root());
         let schema: serde_json::Value = serde_json::from_str(&text).unwrap();
         let mut fields = BTreeSet::new();

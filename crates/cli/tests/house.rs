@@ -18,10 +18,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ("table", &["model"]),
     ("screen", &["model", "names"]),
     ("ownership", &["model", "pack", "table"]),
+    ("review", &["model"]),
     ("store", &["model"]),
     ("lists", &["model"]),
     ("sync", &["lists", "model", "pack", "store"]),
-    ("brief", &["model", "ownership", "pack", "screen"]),
+    ("brief", &["model", "ownership", "pack", "review", "screen"]),
     (
         "cli",
         &[
@@ -35,6 +36,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "mapped",
             "table",
             "brief",
+            "review",
         ],
     ),
     (

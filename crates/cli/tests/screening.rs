@@ -412,7 +412,8 @@ fn screen_and_check_leave_nothing_behind() {
         place.run(["screen", "--file", names]).code(3);
         place.run(["check", &example_path("cameras")]).code(3);
         place.run(["explain", "us.ear.744-11"]).code(0);
-        place.run(["doctor"]).code(0);
+        let ran = place.run(["doctor"]).code(2);
+        assert!(ran.err.contains("nothing is stored"), "{}", ran.err);
     };
     let before = place.listing();
     look();

@@ -240,7 +240,11 @@ fn a_record_that_cannot_be_read_is_named_with_its_line_and_shown_wherever_the_li
             .contains("2 records of user-a")
     );
     let ran = place.run(["doctor"]).code(0);
-    assert!(ran.out.contains("2 unread"), "{}", ran.out);
+    assert!(
+        ran.out.contains("user-a: 2 records and 0 fields unread"),
+        "{}",
+        ran.out
+    );
 }
 
 #[test]
@@ -266,4 +270,78 @@ fn several_files_are_several_lists_and_a_bad_one_keeps_no_good_one_out() {
         .lines()[0];
     assert_eq!(answer["matches"][0]["id"], "user-three:1");
     assert_eq!(answer["looked_at"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_set_without_its_aliases_answers_and_says_what_it_does_not_have() {
+    let place = Place::new();
+    let sdn = common::root().join("crates/lists/tests/us/sdn.csv");
+    let sdn = place.write("sdn.csv", std::fs::read(sdn).unwrap());
+    let sdn = sdn.to_str().unwrap();
+    place
+        .run(["sync", "--dated", "2026-01-02", "--from", sdn])
+        .code(0);
+
+    let lists = place.run(["lists", "--json"]).code(0).json();
+    let not_whole = lists[0]["not_whole"].to_string();
+    assert!(not_whole.contains("no \\\"alt\\\" file"), "{not_whole}");
+    assert!(not_whole.contains("an excerpt"), "{not_whole}");
+    let shown = place.run(["lists"]).code(0).out;
+    assert!(
+        shown.contains("us-ofac-sdn: not whole: the set has no \"alt\" file"),
+        "{shown}"
+    );
+
+    let answer = &place
+        .run(["screen", "--json", "Demo Orbital Optics"])
+        .code(3)
+        .lines()[0];
+    let unchecked = answer["unchecked"].to_string();
+    assert!(
+        unchecked.contains("part of us-ofac-sdn (aliases are not screened,"),
+        "{unchecked}"
+    );
+    assert!(
+        unchecked.contains("aliases are not screened"),
+        "{unchecked}"
+    );
+    assert!(
+        unchecked.contains("a whole one has at least"),
+        "{unchecked}"
+    );
+}
+
+#[test]
+fn a_list_that_nobody_knows_may_not_shrink() {
+    let place = Place::new();
+    let file = place.write("a.jsonl", small());
+    let ran = sync(&place, &file, &["--accept-shrink", "nosuch"]).code(2);
+    assert!(ran.err.contains("nosuch"), "{}", ran.err);
+    assert_eq!(place.run(["lists", "--json"]).json(), serde_json::json!([]));
+    sync(&place, &file, &["--accept-shrink", "us-bis-el"]).code(0);
+    sync(&place, &file, &["--accept-shrink", "us_bis_entity"]).code(0);
+    sync(&place, &file, &["--accept-shrink", "user-a"]).code(0);
+}
+
+#[test]
+fn explain_says_which_lists_and_files_are_read() {
+    let place = Place::new();
+    let ran = place.run(["explain", "lists"]).code(0);
+    for name in ["us-ofac-sdn", "seco-xml", "FollowTheMoney JSON lines"] {
+        assert!(ran.out.contains(name), "{}", ran.out);
+    }
+    let names = place.run(["explain"]).code(0).out;
+    assert!(names.lines().any(|name| name == "lists"), "{names}");
+}
+
+#[test]
+fn who_stands_twice_in_a_file_is_named() {
+    let place = Place::new();
+    let line = inputs::listed("a57c", "Tengri Vision Trade LLP");
+    let file = place.write("a.jsonl", line.clone() + &line);
+    let ran = place
+        .run(["sync", "--from", file.to_str().unwrap()])
+        .code(0);
+    let says = "repeated: Tengri Vision Trade LLP (a57c) stands in line 1 and again in line 3";
+    assert!(ran.out.contains(says), "{}", ran.out);
 }

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Place, Ran, example_path, inputs, unfolded};
+use common::{Place, Ran, TODAY, example_path, inputs, unfolded};
 use serde_json::{Value, json};
 
 /// A person, as a FollowTheMoney line.
@@ -24,20 +24,23 @@ fn take(place: &Place, name: &str, text: String, dated: Option<&str>, today: &st
         "--json",
         "--as",
         "watch",
-        "--today",
-        today,
         "--from",
         file.to_str().unwrap(),
     ];
     if let Some(day) = dated {
         arguments.extend(["--dated", day]);
     }
-    // Every other command of a test has one day; this one has days of its own.
+    on(place, today, &arguments)
+}
+
+/// Runs on another day than that of the tests.
+fn on(place: &Place, today: &str, arguments: &[&str]) -> Ran {
     Ran::of(
         std::process::Command::new(env!("CARGO_BIN_EXE_scruple"))
             .current_dir(common::root())
             .env_clear()
             .env("XDG_DATA_HOME", place.path().join("home"))
+            .args(["--today", today])
             .args(arguments)
             .output()
             .unwrap(),
@@ -143,6 +146,49 @@ fn lists_says_what_is_held_from_when_and_how_old() {
         assert!(!ran.out[at..at + next].contains("\"layout\""), "{key}");
         at += next;
     }
+}
+
+#[test]
+fn doctor_tells_of_a_list_what_lists_tells() {
+    let place = Place::new();
+    let sdn = common::root().join("crates/lists/tests/us/sdn.csv");
+    let sdn = place.write("sdn.csv", std::fs::read(sdn).unwrap());
+    let own = place.write("own.jsonl", first_copy());
+    let files = ["sync", "--from", own.to_str().unwrap()];
+    place.run(files).code(0);
+    let files = [
+        "sync",
+        "--dated",
+        "2026-01-02",
+        "--from",
+        sdn.to_str().unwrap(),
+    ];
+    place.run(files).code(0);
+
+    let lists = place.run(["lists"]).code(0).out;
+    assert!(lists.contains("not stated"), "{lists}");
+    assert!(lists.contains("older than its cadence"), "{lists}");
+    let doctor = place.run(["doctor"]).code(0).out;
+    assert!(doctor.contains(&lists), "{doctor}");
+    let doctor = place.run(["doctor", "--json"]).code(0).json();
+    let own = &doctor["lists"][1];
+    assert_eq!(own["list"], "user-own");
+    assert_eq!(own["published"], Value::Null);
+    let sdn = &doctor["lists"][0];
+    assert_eq!(sdn["published"], "2026-01-02");
+    assert!(sdn["not_whole"].to_string().contains("an excerpt"), "{sdn}");
+    assert!(sdn["notes"].to_string().contains("cadence"), "{sdn}");
+}
+
+#[test]
+fn a_copy_of_a_day_to_come_has_no_age() {
+    let place = two_copies();
+    let early = on(&place, "2020-01-01", &["lists"]).code(0).out;
+    assert!(early.contains("  0 d  "), "{early}");
+    assert!(
+        early.contains("user-watch: of a day that has not come yet, 2515 days from today"),
+        "{early}"
+    );
 }
 
 #[test]
@@ -271,6 +317,25 @@ fn a_past_day_is_answered_from_the_copy_of_that_day() {
     assert_eq!(std::fs::read_dir(past).unwrap().count(), 1);
     assert!(found(&place, "New Works", &[]));
     place.run(["doctor"]).code(0);
+}
+
+#[test]
+fn who_was_not_listed_yet_is_not_found_as_of_the_day_that_was_asked() {
+    let place = two_copies();
+    // Listed on 2019-10-09, on copies of 2024 and 2026.
+    let asked = ["screen", "Altai Optics", "--as-of", "2018-01-01"];
+    let says = "not found on 1 list, as of 2024-05-01, asked as of 2018-01-01";
+    let ran = place.run(asked).code(4);
+    assert!(unfolded(&ran.out).contains(says), "{}", ran.out);
+    let ran = place.run(asked.iter().chain(&["--csv"])).code(4);
+    assert!(ran.out.contains(says), "{}", ran.out);
+    let page = place.file("proof.html");
+    let report = ["--report", page.to_str().unwrap()];
+    place.run(asked.iter().chain(&report)).code(4);
+    let page = std::fs::read_to_string(page).unwrap();
+    assert!(page.contains(says), "{page}");
+    let ran = place.run(["screen", "Nobody At All"]).code(4);
+    assert!(!ran.out.contains("asked as of"), "{}", ran.out);
 }
 
 #[test]
@@ -438,6 +503,49 @@ fn a_vintage_of_the_starter_pack_is_asked_again_after_lists_were_taken_in() {
     assert_eq!(again.out, then.out);
 }
 
+/// `lists prune --delete` on the day of the tests, on a machine whose clock says
+/// another.
+fn delete(place: &Place, clock: &str, more: &[&str]) -> anyhow::Result<String> {
+    use clap::Parser as _;
+    let arguments = ["scruple", "lists", "prune", "--delete"];
+    let edge = scruple::Edge {
+        today: TODAY.parse()?,
+        clock: clock.parse()?,
+        data: Some(place.data()),
+        packs: None,
+        width: 100,
+        colour: false,
+        progress: false,
+        proxy: None,
+    };
+    let mut out = Vec::new();
+    let command = scruple::args::Cli::try_parse_from(arguments.iter().chain(more))?.command;
+    scruple::run(command, &edge, &mut out)?;
+    Ok(String::from_utf8(out)?)
+}
+
+#[test]
+fn nothing_is_deleted_because_of_a_day_to_come() {
+    let place = two_copies();
+    let before = place.listing();
+    let refused = delete(&place, "2026-11-21", &[]).unwrap_err();
+    assert_eq!(scruple::failure::exit_code(&refused), 2);
+    let text = refused.to_string();
+    assert!(text.contains("it is 2026-11-21"), "{text}");
+    assert_eq!(place.listing(), before);
+}
+
+#[test]
+fn a_period_that_runs_from_the_end_of_the_year_is_said_so() {
+    let place = two_copies();
+    let prune = ["lists", "prune", "--bound-by", "gb.export-control"];
+    let ran = place.run(prune).code(0);
+    let says = "kept 4 years from the end of the calendar year";
+    assert!(ran.out.contains(says), "{}", ran.out);
+    let ran = place.run(["explain", "keep.gb.export-control"]).code(0);
+    assert!(unfolded(&ran.out).contains(&says[5..]), "{}", ran.out);
+}
+
 #[test]
 fn prune_shows_then_deletes_and_never_what_answers() {
     let place = Place::new();
@@ -477,10 +585,7 @@ fn prune_shows_then_deletes_and_never_what_answers() {
         .code(2);
     assert!(ran.err.contains("us.ofac"), "{}", ran.err);
 
-    let json = place
-        .run(["lists", "prune", "--delete", "--json"])
-        .code(0)
-        .json();
+    let json: Value = serde_json::from_str(&delete(&place, TODAY, &["--json"]).unwrap()).unwrap();
     assert_eq!(json["deleted"], true);
     assert_eq!(json["years"], 10);
     assert_eq!(json["copies"].as_array().unwrap().len(), 1);
@@ -534,13 +639,9 @@ fn somebody_taken_off_long_ago_leaves_an_old_file_that_stays() {
     let name = "Somebody Taken Off";
     let asked = ["--as-of", "2011-01-01"];
     assert!(found(&place, name, &asked));
-    let ran = place.run(["lists", "prune", "--delete"]).code(0);
-    assert!(
-        ran.out.contains("1 person delisted long ago"),
-        "{}",
-        ran.out
-    );
-    assert!(!ran.out.contains(name), "counts only: {}", ran.out);
+    let out = delete(&place, TODAY, &[]).unwrap();
+    assert!(out.contains("1 person delisted long ago"), "{out}");
+    assert!(!out.contains(name), "counts only: {out}");
     assert!(!found(&place, name, &asked));
     assert!(found(&place, "Tengri Vision Trade LLP", &asked));
     let ran = place.run(["screen", name, "--as-of", "2011-01-01"]).code(4);
@@ -581,4 +682,77 @@ fn short_hashes(text: &str) -> String {
         out.push(c);
     }
     out
+}
+
+#[test]
+fn a_day_to_come_is_answered_and_said_to_be_one() {
+    let place = two_copies();
+    let what = "what comes between 2026-11-22 and 2027-06-01";
+    let asked = ["--as-of", "2027-06-01"];
+    let ran = place.run(["screen", "Nobody At All"].iter().chain(&asked));
+    assert!(unfolded(&ran.out).contains(what), "{}", ran.out);
+    assert!(ran.out.contains("asked as of 2027-06-01"), "{}", ran.out);
+    let deal = example_path("firewall");
+    let ran = place.run(["check", &deal, "--json"].into_iter().chain(asked));
+    let brief = ran.code(4).json();
+    assert!(brief["caveats"].to_string().contains(what), "{brief}");
+    assert!(brief["unchecked"].to_string().contains(what), "{brief}");
+}
+
+#[test]
+fn what_is_counted_as_unread_is_what_is_shown() {
+    let place = Place::new();
+    let sdn = common::root().join("crates/lists/tests/us/sdn.csv");
+    let sdn = place.write("sdn.csv", std::fs::read(sdn).unwrap());
+    let sdn = sdn.to_str().unwrap();
+    place
+        .run(["sync", "--dated", "2026-01-02", "--from", sdn])
+        .code(0);
+    let ran = place.run(["lists", "unread", "us-ofac-sdn"]).code(0);
+    let first = ran.out.lines().next().unwrap();
+    assert!(first.contains("3 parts did not come with it"), "{first}");
+    assert!(!ran.out.contains("line 0"), "{}", ran.out);
+    assert_eq!(ran.out.matches("the file as a whole").count(), 3);
+}
+
+#[test]
+fn a_bundle_says_how_old_and_how_whole_its_lists_are_and_errors_name_it() {
+    let place = Place::new();
+    let sdn = common::root().join("crates/lists/tests/us/sdn.csv");
+    let sdn = place.write("sdn.csv", std::fs::read(sdn).unwrap());
+    let sdn = sdn.to_str().unwrap();
+    place
+        .run(["sync", "--dated", "2026-01-02", "--from", sdn])
+        .code(0);
+    let bundle = place.file("lists.bundle");
+    let key = place.file("lists.bundle.vkey");
+    let (bundle, key) = (bundle.to_str().unwrap(), key.to_str().unwrap());
+    place.run(["bundle", "export", bundle]).code(0);
+
+    let there = Place::new();
+    let import = ["bundle", "import", bundle, "--trust", key];
+    let ran = there.run(import).code(0);
+    for part in [
+        "324 d",
+        "us-ofac-sdn: not whole: the set has no \"alt\" file",
+        "us-ofac-sdn: older than its cadence",
+        "The starter pack is left out from now on.",
+    ] {
+        assert!(ran.out.contains(part), "{part}: {}", ran.out);
+    }
+    let ran = there.run(import).code(0);
+    assert!(!ran.out.contains("starter pack"), "{}", ran.out);
+
+    let torn = place.write("torn.bundle", "no bundle");
+    let torn = torn.to_str().unwrap();
+    let ran = there
+        .run(["bundle", "import", torn, "--trust", key])
+        .code(2);
+    assert!(ran.err.contains("torn.bundle: this is not"), "{}", ran.err);
+    let nowhere = place.file("nowhere/x.bundle");
+    let ran = place
+        .run(["bundle", "export", nowhere.to_str().unwrap()])
+        .code(2);
+    assert!(ran.err.contains("there is no folder"), "{}", ran.err);
+    assert!(ran.err.contains("next: make it"), "{}", ran.err);
 }

@@ -10,7 +10,7 @@
 use scruple_model::PartialDate;
 
 use crate::fault::{At, Effect, Fault};
-use crate::party::Party;
+use crate::party::{Party, shortened};
 use crate::split::lettered;
 
 /// Years of a range that are written out.
@@ -71,7 +71,7 @@ pub(crate) fn about(party: &mut Party, property: &str, field: &str, text: &str) 
         at: At::default(),
         record: None,
         field: Some(field.to_owned()),
-        what: format!("\"{text}\" is stated as uncertain"),
+        what: format!("\"{}\" is stated as uncertain", shortened(text)),
         effect: Effect::FieldUnread,
         next: "compare it by hand; as it stands it neither supports nor contradicts a date"
             .to_owned(),

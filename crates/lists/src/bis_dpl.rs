@@ -14,6 +14,7 @@ use crate::gather::Gather;
 use crate::ofac::entry::{Address, Entry};
 use crate::party::{Party, one_line};
 use crate::rows::{Columns, Row, Shape, rows};
+use crate::strangers::Strangers;
 use crate::whole::{Seen, Watched};
 use crate::{Layout, Part, date, name_id};
 
@@ -55,49 +56,49 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
     let list = ListId::from("us-bis-dpl");
     let seen = Seen::default();
     let mut header: Option<(Columns, usize)> = None;
+    let mut strangers = Strangers::default();
     let (mut at, mut full) = (At::default(), false);
-    let mut count = 0_u64;
-    rows(
-        Watched::new(bytes, &seen),
-        SHAPE,
-        out.limits.record,
-        |row| {
-            at = row.at;
-            let Some((columns, wide)) = &header else {
-                header = Some((read_header(&row)?, row.cells.len()));
-                return Ok(());
-            };
-            count += 1;
-            if count > out.limits.records {
-                return Err(Refused::TooBig {
+    rows(Watched::new(bytes, &seen), SHAPE, out.limits, |row| {
+        at = row.at;
+        let Some((columns, wide)) = &header else {
+            let columns = read_header(&row)?;
+            strangers = Strangers::of(&row, &columns, &[&COLUMNS]);
+            header = Some((columns, row.cells.len()));
+            return Ok(());
+        };
+        out.count(&list, row.at)?;
+        full = row.cells.len() == *wide;
+        if !full {
+            let name = columns.get(&row, "Name");
+            out.fault(
+                &list,
+                Fault {
                     at: row.at,
-                    what: format!("more than {} records", out.limits.records),
-                });
-            }
-            out.count(&list);
-            full = row.cells.len() == *wide;
-            if !full {
-                let name = columns.get(&row, "Name");
-                out.fault(
-                    &list,
-                    Fault {
-                        at: row.at,
-                        record: None,
-                        field: None,
-                        what: format!(
-                            "a row of {} cells instead of {wide}: \"{name}\"",
-                            row.cells.len()
-                        ),
-                        effect: Effect::RecordUnread,
-                        next: "look the name up at the publisher".to_owned(),
-                    },
-                );
-                return Ok(());
-            }
-            out.party(&list, party(&list, &row, columns));
-            Ok(())
-        },
-    )?;
+                    record: None,
+                    field: None,
+                    what: format!(
+                        "a row of {} cells instead of {wide}: \"{name}\"",
+                        row.cells.len()
+                    ),
+                    effect: Effect::RecordUnread,
+                    next: "look the name up at the publisher".to_owned(),
+                },
+            );
+            return Ok(());
+        }
+        for fault in strangers.met(&row) {
+            out.fault(&list, fault);
+        }
+        let mut party = party(&list, &row, columns);
+        for &column in &row.not_text {
+            party.fault(not_text(&row, column, columns.name(column)));
+        }
+        out.party(&list, party);
+        Ok(())
+    })?;
+    for fault in strangers.rest() {
+        out.fault(&list, fault);
+    }
     if seen.is_whole(full) {
         return Ok(());
     }
@@ -105,6 +106,17 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
         at,
         what: "the last row has no end".to_owned(),
     })
+}
+
+fn not_text(row: &Row, column: usize, field: &str) -> Fault {
+    Fault {
+        at: row.at_cell(column),
+        record: None,
+        field: Some(field.to_owned()),
+        what: "a byte that is no character of Windows-1252".to_owned(),
+        effect: Effect::of_field(field),
+        next: "compare the row with the publisher's page".to_owned(),
+    }
 }
 
 fn read_header(row: &Row) -> Result<Columns, Refused> {

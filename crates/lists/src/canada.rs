@@ -21,10 +21,10 @@ use scruple_model::hash::sha256_parts;
 use scruple_model::{ListId, Listing, NameKind, Schema};
 
 use crate::date;
-use crate::fault::{At, Effect, Fault, Refused};
+use crate::fault::Refused;
 use crate::gather::Gather;
 use crate::party::{Party, one_line};
-use crate::xml::{Node, Piecewise, records};
+use crate::xml::{Node, Piecewise, Unknown, records};
 use crate::{Layout, Part, birth};
 
 /// Hexadecimal characters of the hash that are the id.
@@ -52,10 +52,11 @@ pub(crate) fn recognise(text: &str) -> Option<Part> {
 
 pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused> {
     let list = ListId::from("ca-sema");
-    let longest = out.limits.record;
+    let limits = out.limits;
     let mut held = BTreeSet::new();
     let mut root = true;
-    records(bytes, &["record"], longest, |piece| {
+    let mut others = Unknown::default();
+    records(bytes, &[], &["record"], limits, |piece| {
         match piece {
             Piecewise::Open(node) if root => {
                 root = false;
@@ -64,8 +65,13 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
                 }
             }
             Piecewise::Open(_) => {}
+            Piecewise::Unknown(node) => {
+                if let Some(fault) = others.fault(node) {
+                    out.fault(&list, fault);
+                }
+            }
             Piecewise::Record(node) => {
-                out.count(&list);
+                out.count(&list, node.at())?;
                 let id = id_of(node, &mut held);
                 out.party(&list, party(node, &id, &list));
             }
@@ -142,15 +148,7 @@ fn party(node: Node<'_>, id: &str, list: &ListId) -> Party {
         .children()
         .filter(|child| !KNOWN.contains(&child.name()))
     {
-        party.add("notes", &format!("{}: {}", child.name(), child.text()));
-        party.fault(Fault {
-            at: At::default(),
-            record: None,
-            field: Some(child.name().to_owned()),
-            what: format!("the element \"{}\" is not known here", child.name()),
-            effect: Effect::Note,
-            next: "report it; its text is kept in the notes".to_owned(),
-        });
+        party.not_known(child);
     }
     party
 }

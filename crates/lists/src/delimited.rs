@@ -2,8 +2,7 @@
 //!
 //! Publishers put a line or two above the header, add columns, and a download
 //! that broke off ends within a row. So the header is looked for, a column that
-//! is not known is told (nothing in it is read), a row that is too short is
-//! unread, and a last row that is too short or has no line end refuses the file.
+//! is not known is told (`crate::strangers`), a row that is too short is unread, and a last row that is too short or has no line end refuses the file.
 
 use std::io::BufRead;
 
@@ -13,6 +12,7 @@ use crate::fault::{At, Effect, Fault, Refused};
 use crate::gather::Gather;
 use crate::rows::{Columns, Row, Shape, rows};
 use crate::sheet::{Book, HEADER_WITHIN, bytes_of};
+use crate::strangers::Strangers;
 use crate::whole::{Seen, Watched};
 
 /// What a row turned out to be.
@@ -28,7 +28,10 @@ pub(crate) struct Grid {
     list: ListId,
     known: &'static [&'static str],
     needed: &'static [&'static str],
+    /// Where in `known` the columns of an older edition begin, which the newer one has not.
+    older: usize,
     at: Vec<Option<usize>>,
+    strangers: Strangers,
     wide: usize,
     short: Option<(At, usize)>,
     /// Whether every row has all its cells, as in a delimited file.
@@ -47,11 +50,19 @@ impl Grid {
             list: list.clone(),
             known,
             needed,
+            older: known.len(),
             at: Vec::new(),
+            strangers: Strangers::default(),
             wide: 0,
             short: None,
             full_rows: true,
         }
+    }
+
+    /// The columns of `known` from here on are those of an older edition.
+    pub(crate) fn with_older(mut self, older: usize) -> Self {
+        self.older = older.min(self.known.len());
+        self
     }
 
     /// The cell under a known column; empty where the file has none.
@@ -71,22 +82,26 @@ impl Grid {
         needed.iter().all(|name| columns.find(name).is_some())
     }
 
-    fn header(&mut self, row: &Row, out: &mut Gather) {
+    /// Whether a row has some of the columns, as the header of such a file may that has
+    /// changed.
+    fn is_like_a_header(&self, row: &Row) -> bool {
         let columns = Columns::of(row);
-        for name in columns.unknown(row, self.known) {
-            let column = row.cells.iter().position(|cell| cell == name);
-            out.fault(
-                &self.list,
-                Fault {
-                    at: row.at_cell(column.unwrap_or(0)),
-                    record: None,
-                    field: Some(name.to_owned()),
-                    what: format!("the column \"{name}\" is not known here, and not read"),
-                    effect: Effect::Note,
-                    next: "report it, so that the layout is learned".to_owned(),
-                },
-            );
-        }
+        let found = |names: &[&str]| {
+            let found = names.iter().filter(|name| columns.find(name).is_some());
+            found.count()
+        };
+        found(self.known) >= 3 || found(self.needed) >= 2
+    }
+
+    fn header(&mut self, row: &Row) {
+        let columns = Columns::of(row);
+        let (newer, older) = self.known.split_at(self.older);
+        let editions: &[&[&str]] = if older.is_empty() {
+            &[newer]
+        } else {
+            &[newer, older]
+        };
+        self.strangers = Strangers::of(row, &columns, editions);
         self.wide = columns.len();
         self.at = self.known.iter().map(|name| columns.find(name)).collect();
     }
@@ -95,7 +110,7 @@ impl Grid {
     pub(crate) fn row(&mut self, row: Row, out: &mut Gather) -> Result<Option<Step>, Refused> {
         if self.at.is_empty() {
             if Self::is_header(&row, self.needed) {
-                self.header(&row, out);
+                self.header(&row);
                 return Ok(None);
             }
             if row.at.line >= HEADER_WITHIN {
@@ -110,19 +125,24 @@ impl Grid {
         if row.cells.iter().all(String::is_empty) {
             return Ok(None);
         }
-        out.count(&self.list);
+        out.count(&self.list, row.at)?;
         if self.full_rows && row.cells.len() < self.wide {
             self.short = Some((row.at, row.cells.len()));
             return Ok(None);
         }
-        if let Some(column) = row.not_text {
+        for fault in self.strangers.met(&row) {
+            out.fault(&self.list, fault);
+        }
+        for &column in &row.not_text {
             let what = "the cell holds no text that can be read".to_owned();
             let field = self.name_of(column);
-            self.fault(out, row.at_cell(column), field, what, Effect::FieldUnread);
+            let effect = Effect::of_field(field.as_deref().unwrap_or(""));
+            self.fault(out, row.at_cell(column), field, what, effect);
         }
         if let Some(column) = (self.wide..row.cells.len()).find(|at| !row.cell(*at).is_empty()) {
+            // Its cells may stand under other columns than their own.
             let what = "the row has more cells than the header".to_owned();
-            self.fault(out, row.at_cell(column), None, what, Effect::FieldUnread);
+            self.fault(out, row.at_cell(column), None, what, Effect::NameUnread);
         }
         Ok(Some(Step::Record(row)))
     }
@@ -153,9 +173,12 @@ impl Grid {
         )
     }
 
-    fn finish(self) -> Result<(), Refused> {
+    fn finish(self, out: &mut Gather) -> Result<(), Refused> {
         if self.at.is_empty() {
             return Err(self.no_header(At::default()));
+        }
+        for fault in self.strangers.rest() {
+            out.fault(&self.list, fault);
         }
         match self.short {
             Some((at, cells)) => Err(Refused::CutOff {
@@ -177,20 +200,15 @@ pub(crate) fn text(
 ) -> Result<(), Refused> {
     let seen = Seen::default();
     let mut line = 0;
-    rows(
-        Watched::new(bytes, &seen),
-        shape,
-        out.limits.record,
-        |row| {
-            line = row.at.line;
-            match grid.row(row, out)? {
-                Some(step) => take(&grid, step, out),
-                None => Ok(()),
-            }
-        },
-    )?;
+    rows(Watched::new(bytes, &seen), shape, out.limits, |row| {
+        line = row.at.line;
+        match grid.row(row, out)? {
+            Some(step) => take(&grid, step, out),
+            None => Ok(()),
+        }
+    })?;
     let row_is_full = grid.short.is_none();
-    grid.finish()?;
+    grid.finish(out)?;
     if seen.is_whole(row_is_full) {
         return Ok(());
     }
@@ -214,17 +232,25 @@ pub(crate) fn workbook(
     for (name, visible) in book.sheets() {
         let mut found = None;
         let mut cells = false;
-        let needed = grid().needed;
+        let mut like = None;
+        let looked_for = grid();
         book.rows(&name, longest, |row| {
             cells = true;
-            found = Grid::is_header(&row, needed).then_some(row.at);
+            if looked_for.is_like_a_header(&row) {
+                like.get_or_insert(row.at);
+            }
+            found = Grid::is_header(&row, looked_for.needed).then_some(row.at);
             Ok(found.is_none() && row.at.line < HEADER_WITHIN)
         })?;
         if found.is_none() {
             if cells {
                 let hidden = if visible { "" } else { "hidden " };
                 let what = format!("the {hidden}sheet \"{name}\" has no header that is known here");
-                grid().fault(out, At::default(), None, what, Effect::Note);
+                let effect = match like {
+                    Some(_) => Effect::PartMissing,
+                    None => Effect::Note,
+                };
+                looked_for.fault(out, like.unwrap_or_default(), None, what, effect);
             }
             continue;
         }
@@ -236,7 +262,7 @@ pub(crate) fn workbook(
             }
             Ok(true)
         })?;
-        grid.finish()?;
+        grid.finish(out)?;
         read = true;
     }
     if read {

@@ -21,6 +21,12 @@ pub enum Effect {
     RecordUnread,
     /// The record answers, one value of it takes no part in comparing.
     FieldUnread,
+    /// The record answers without one of its names: a search for that name does not
+    /// find it.
+    NameUnread,
+    /// A part of the publisher's file or set is not here: what it holds is not
+    /// screened against, and how much that is cannot be told.
+    PartMissing,
     /// Nothing is lost; somebody may want to know.
     Note,
 }
@@ -31,15 +37,20 @@ impl Effect {
         match self {
             Self::RecordUnread => "the record is not screened against",
             Self::FieldUnread => "the record answers without it",
+            Self::NameUnread => "the record answers without one of its names",
+            Self::PartMissing => "what it holds is not screened against",
             Self::Note => "the records answer",
         }
     }
 
-    /// The name in files: `record-unread`, `field-unread`, `note`.
+    /// The name in files: `record-unread`, `field-unread`, `name-unread`,
+    /// `part-missing`, `note`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::RecordUnread => "record-unread",
             Self::FieldUnread => "field-unread",
+            Self::NameUnread => "name-unread",
+            Self::PartMissing => "part-missing",
             Self::Note => "note",
         }
     }
@@ -61,6 +72,48 @@ pub struct Fault {
     pub effect: Effect,
     /// What to do next, without a full stop.
     pub next: String,
+}
+
+/// Characters of a file's own text that a fault repeats.
+const SHOWN: usize = 300;
+
+impl Fault {
+    /// With the file's own text cut where it is longer than anybody reads.
+    pub(crate) fn shortened(mut self) -> Self {
+        let texts = [
+            Some(&mut self.what),
+            self.record.as_mut(),
+            self.field.as_mut(),
+        ];
+        for text in texts.into_iter().flatten() {
+            if let Some((at, _)) = text.char_indices().nth(SHOWN) {
+                text.truncate(at);
+                text.push('…');
+            }
+        }
+        self
+    }
+}
+
+impl Effect {
+    /// What follows where the value of a field is lost.
+    pub(crate) fn of_field(field: &str) -> Self {
+        let lower = field.to_ascii_lowercase();
+        let names = [
+            "name",
+            "alias",
+            "naal",
+            "alt_",
+            "aka",
+            "remarks",
+            "other information",
+        ];
+        if names.iter().any(|word| lower.contains(word)) {
+            Self::NameUnread
+        } else {
+            Self::FieldUnread
+        }
+    }
 }
 
 impl fmt::Display for Fault {

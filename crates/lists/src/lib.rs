@@ -42,6 +42,7 @@ mod rows;
 mod seco;
 mod sheet;
 mod split;
+mod strangers;
 mod transcribed;
 mod uflpa;
 mod uk;

@@ -6,6 +6,7 @@
 //! or no country is kept as it stands beside a fault.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use scruple_model::ftm::is_personal;
 use scruple_model::{Entity, ListId, Listing, NameKind, PartialDate, RecordId, Schema};
@@ -13,6 +14,7 @@ use scruple_model::{Entity, ListId, Listing, NameKind, PartialDate, RecordId, Sc
 use crate::countries;
 use crate::fault::{At, Effect, Fault};
 use crate::prose::without_personal;
+use crate::xml::Node;
 
 /// A party that is being read.
 pub(crate) struct Party {
@@ -22,8 +24,18 @@ pub(crate) struct Party {
     record: String,
     entity: Entity,
     faults: Vec<Fault>,
+    /// Field and words of the faults.
+    told: HashSet<(Option<String>, String)>,
     dropped: Vec<String>,
+    /// The values of properties with many of them, to find a repeated one by.
+    many: HashMap<String, HashSet<String>>,
 }
+
+/// Values of a property that are looked through one by one.
+const FEW: usize = 32;
+
+/// Designations of one party. Official lists have at most a few dozen.
+const MOST_LISTINGS: usize = 1_000;
 
 impl Party {
     /// Begins a record. `record` is the publisher's own id.
@@ -40,7 +52,9 @@ impl Party {
                 listings: Vec::new(),
             },
             faults: Vec::new(),
+            told: HashSet::new(),
             dropped: Vec::new(),
+            many: HashMap::new(),
         }
     }
 
@@ -52,6 +66,11 @@ impl Party {
     /// Goes on to another row of the same record: faults are there from now on.
     pub(crate) fn go_on_at(&mut self, at: At) {
         self.here = at;
+    }
+
+    /// The publisher's id, where that shows only later in the record.
+    pub(crate) fn set_record(&mut self, record: &str) {
+        self.record = record.trim().to_owned();
     }
 
     /// What it is, where that shows only later in the record.
@@ -70,7 +89,7 @@ impl Party {
         if kind == NameKind::Primary && self.entity.caption.is_empty() {
             self.entity.caption = name.clone().into_owned();
         }
-        self.entity.add(kind.property(), name);
+        self.hold(kind.property(), name);
     }
 
     /// Adds a name that the publisher prints in the party's own script, with the
@@ -81,12 +100,10 @@ impl Party {
         if name.is_empty() {
             return;
         }
-        self.entity.add(NameKind::Alias.property(), name.clone());
+        self.hold(NameKind::Alias.property(), name.clone());
         match script.map(one_line).filter(|script| !script.is_empty()) {
-            Some(script) => self
-                .entity
-                .add("originalName", format!("{name} ({script})")),
-            None => self.entity.add("originalName", name),
+            Some(script) => self.hold("originalName", format!("{name} ({script})")),
+            None => self.hold("originalName", name),
         }
     }
 
@@ -99,13 +116,39 @@ impl Party {
         if is_personal(property) {
             return self.drop_personal(property);
         }
-        self.entity.add(property, one_line(value));
+        self.hold(property, one_line(value));
     }
 
     /// Counts a value about what a person is that the file gives and we do not keep.
     pub(crate) fn drop_personal(&mut self, property: &str) {
         if !self.dropped.iter().any(|name| name == property) {
             self.dropped.push(property.to_owned());
+        }
+    }
+
+    /// Adds a value unless it is empty or already there.
+    fn hold(&mut self, property: &str, value: impl Into<String>) {
+        if self.entity.values(property).len() < FEW {
+            return self.entity.add(property, value);
+        }
+        let value = value.into();
+        if value.trim().is_empty() {
+            return;
+        }
+        let values = self
+            .entity
+            .properties
+            .entry(property.to_owned())
+            .or_default();
+        let held = match self.many.get_mut(property) {
+            Some(held) => held,
+            None => self
+                .many
+                .entry(property.to_owned())
+                .or_insert_with(|| values.iter().cloned().collect()),
+        };
+        if held.insert(value.clone()) {
+            values.push(value);
         }
     }
 
@@ -122,9 +165,9 @@ impl Party {
             return;
         }
         match read(text) {
-            Some(date) => self.entity.add(property, date.to_string()),
+            Some(date) => self.hold(property, date.to_string()),
             None => {
-                self.entity.add(property, text);
+                self.hold(property, text);
                 self.not_a_date(field, text);
             }
         }
@@ -162,27 +205,38 @@ impl Party {
             found => found,
         };
         match found {
-            Some(country) => self.entity.add(property, country.code()),
+            Some(country) => self.hold(property, country.code()),
             None => {
                 self.fault(Fault {
                     at: self.here,
                     record: None,
                     field: Some(field.to_owned()),
-                    what: format!("\"{text}\" is no country that is known here"),
+                    what: format!("\"{}\" is no country that is known here", shortened(&text)),
                     effect: Effect::FieldUnread,
                     next: "read the record at the publisher; the text is kept as it stands"
                         .to_owned(),
                 });
-                self.entity.add(property, text);
+                self.hold(property, text);
             }
         }
     }
 
     /// Adds a designation unless it is there already.
     pub(crate) fn listing(&mut self, listing: Listing) {
-        if !self.entity.listings.contains(&listing) {
-            self.entity.listings.push(listing);
+        if self.entity.listings.contains(&listing) {
+            return;
         }
+        if self.entity.listings.len() < MOST_LISTINGS {
+            return self.entity.listings.push(listing);
+        }
+        self.fault(Fault {
+            at: self.here,
+            record: None,
+            field: None,
+            what: format!("the record has more than {MOST_LISTINGS} designations"),
+            effect: Effect::FieldUnread,
+            next: "read the record at the publisher".to_owned(),
+        });
     }
 
     /// The designations so far.
@@ -190,25 +244,56 @@ impl Party {
         &mut self.entity.listings
     }
 
-    /// Reports something about this record, once; position and record id are filled
-    /// in where they are missing.
-    pub(crate) fn fault(&mut self, mut fault: Fault) {
+    /// Reports something about this record, once; its position is filled in where it is
+    /// missing, and the record's id when the record ends.
+    pub(crate) fn fault(&mut self, fault: Fault) {
+        let mut fault = fault.shortened();
         if fault.at == At::default() {
             fault.at = self.here;
         }
-        fault.record.get_or_insert_with(|| self.record.clone());
         // Many rows of one party repeat its values.
-        let told = |held: &Fault| held.field == fault.field && held.what == fault.what;
-        if !self.faults.iter().any(told) {
+        if self.told.insert((fault.field.clone(), fault.what.clone())) {
             self.faults.push(fault);
         }
     }
 
+    /// Keeps an element that the layout does not have in the notes, with all that is in
+    /// it, and tells of it: a name in it is not searched for.
+    pub(crate) fn not_known(&mut self, node: Node<'_>) {
+        let mut effect = Effect::Note;
+        let mut open = vec![node];
+        while let Some(one) = open.pop() {
+            if is_personal(one.name()) {
+                self.drop_personal(one.name());
+                continue;
+            }
+            if !one.text().is_empty() {
+                self.add("notes", &format!("{}: {}", one.name(), one.text()));
+                if Effect::of_field(one.name()) == Effect::NameUnread {
+                    effect = Effect::NameUnread;
+                }
+            }
+            open.extend(one.children());
+        }
+        self.fault(Fault {
+            at: node.at(),
+            record: None,
+            field: Some(node.name().to_owned()),
+            what: format!("the element \"{}\" is not known here", node.name()),
+            effect,
+            next: "report it; its text is kept in the notes".to_owned(),
+        });
+    }
+
     /// Takes sentences about what a person is out of the list's prose.
     fn take_out_personal(&mut self) {
+        let person = matches!(
+            self.entity.schema,
+            Schema::Person | Schema::LegalEntity | Schema::Thing
+        );
         let mut dropped = Vec::new();
         let mut clear = |text: &mut String| {
-            if let Some((left, what)) = without_personal(text) {
+            if let Some((left, what)) = without_personal(text, person) {
                 *text = left;
                 dropped.extend(what);
             }
@@ -299,6 +384,9 @@ impl Party {
         self.take_out_personal();
         self.entity.id = RecordId::of(list, &self.record);
         self.link();
+        for fault in &mut self.faults {
+            fault.record.get_or_insert_with(|| self.record.clone());
+        }
         Ok((self.entity, self.faults, self.dropped))
     }
 }
@@ -320,7 +408,8 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(words.join(" "))
 }
 
-fn shortened(text: &str) -> Cow<'_, str> {
+/// A text as a fault repeats it.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
     const MOST: usize = 60;
     match text.char_indices().nth(MOST) {
         Some((at, _)) => Cow::Owned(format!("{}…", &text[..at])),
@@ -354,6 +443,28 @@ mod tests {
         assert_eq!(faults[0].record.as_deref(), Some("36"));
         assert_eq!(faults[0].at.line, 7);
         assert_eq!(dropped, ["eyeColor"]);
+    }
+
+    #[test]
+    fn a_fault_repeats_no_more_than_one_reads() {
+        let mut party = party();
+        let long = "Atlantis ".repeat(10_000);
+        party.name(NameKind::Primary, "A");
+        party.country("country", "Country", &long);
+        crate::birth::about(&mut party, "birthDate", "DOB", &long);
+        party.fault(Fault {
+            at: At::default(),
+            record: None,
+            field: Some(long.clone()),
+            what: long.clone(),
+            effect: Effect::Note,
+            next: "look".to_owned(),
+        });
+        let (entity, faults, _) = party.finish(&ListId::from("x")).unwrap();
+        assert_eq!(entity.values("country"), [long.trim()]);
+        assert_eq!(faults.len(), 3);
+        assert!(faults.iter().all(|fault| fault.what.len() < 400));
+        assert!(faults[1].what.ends_with("is stated as uncertain"));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use csv::{ByteRecord, ReaderBuilder, Terminator};
 
 use crate::budget::{Budget, READ_AHEAD};
 use crate::fault::{At, Refused};
+use crate::gather::{Limits, VALUE};
 
 /// How a layout writes its rows.
 #[derive(Clone, Copy)]
@@ -28,8 +29,8 @@ pub(crate) struct Row {
     pub(crate) at: At,
     /// Its cells, trimmed.
     pub(crate) cells: Vec<String>,
-    /// The first cell, from 0, whose bytes are not text.
-    pub(crate) not_text: Option<usize>,
+    /// The cells, from 0, whose bytes are not text.
+    pub(crate) not_text: Vec<usize>,
     /// Whether a space stood before the text of the last cell: a cell that goes on
     /// from another one may begin with the space between two words.
     pub(crate) led: bool,
@@ -41,7 +42,7 @@ impl Row {
         Self {
             at: At { line, column: 1 },
             cells: Vec::new(),
-            not_text: None,
+            not_text: Vec::new(),
             led: false,
         }
     }
@@ -64,9 +65,11 @@ impl Row {
 pub(crate) fn rows(
     bytes: impl BufRead,
     shape: Shape,
-    longest: usize,
+    limits: Limits,
     mut take: impl FnMut(Row) -> Result<(), Refused>,
 ) -> Result<(), Refused> {
+    let longest = limits.record;
+    let mut text = 0;
     // A quote that is never closed would make one row of the rest of the file.
     let left = Cell::new(0);
     let mut reader = ReaderBuilder::new()
@@ -103,19 +106,26 @@ pub(crate) fn rows(
         if record.as_slice().len() > longest {
             return Err(too_big(at, longest));
         }
+        text += record.as_slice().len() as u64 + record.len() as u64 * VALUE;
+        limits.room_for(text, at)?;
         // A blank line, which with `\r` before its end is a cell.
         if record.len() == 1 && record.iter().all(|cell| cell.trim_ascii().is_empty()) {
             continue;
         }
-        let mut not_text = None;
+        let mut not_text = Vec::new();
         let cells = record
             .iter()
             .enumerate()
             .map(|(column, cell)| match std::str::from_utf8(cell) {
                 Ok(text) => text.trim().to_owned(),
-                Err(_) if shape.windows_1252 => windows_1252(cell).trim().to_owned(),
+                Err(_) if shape.windows_1252 => {
+                    if cell.iter().any(|byte| UNUSED.contains(byte)) {
+                        not_text.push(column);
+                    }
+                    windows_1252(cell).trim().to_owned()
+                }
                 Err(_) => {
-                    not_text.get_or_insert(column);
+                    not_text.push(column);
                     String::from_utf8_lossy(cell).trim().to_owned()
                 }
             })
@@ -152,16 +162,9 @@ impl Columns {
         Self { names }
     }
 
-    /// The names that none of `known` is, as the file spells them.
-    pub(crate) fn unknown<'a>(&self, header: &'a Row, known: &[&str]) -> Vec<&'a str> {
-        let known: Vec<String> = known.iter().map(|name| plain(name)).collect();
-        header
-            .cells
-            .iter()
-            .zip(&self.names)
-            .filter(|(_, name)| !name.is_empty() && !known.contains(name))
-            .map(|(spelt, _)| spelt.as_str())
-            .collect()
+    /// The name of a column as it is compared: letters and digits in lower case.
+    pub(crate) fn name(&self, column: usize) -> &str {
+        self.names.get(column).map_or("", String::as_str)
     }
 
     /// How many columns there are.
@@ -189,6 +192,9 @@ fn plain(name: &str) -> String {
         .collect()
 }
 
+/// Bytes that are no character of Windows-1252.
+const UNUSED: [u8; 5] = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
+
 /// Windows-1252 to text. Its 0x80 to 0x9f differ from Latin-1; five are unused.
 fn windows_1252(bytes: &[u8]) -> String {
     const HIGH: [char; 32] = [
@@ -215,9 +221,16 @@ mod tests {
         windows_1252: false,
     };
 
-    fn read(bytes: &[u8], shape: Shape) -> Vec<(u64, Vec<String>, Option<usize>)> {
+    fn short() -> Limits {
+        Limits {
+            record: 100,
+            ..Limits::default()
+        }
+    }
+
+    fn read(bytes: &[u8], shape: Shape) -> Vec<(u64, Vec<String>, Vec<usize>)> {
         let mut out = Vec::new();
-        rows(bytes, shape, 100, |row| {
+        rows(bytes, shape, short(), |row| {
             out.push((row.at.line, row.cells, row.not_text));
             Ok(())
         })
@@ -229,7 +242,7 @@ mod tests {
     fn rows_keep_their_lines() {
         let read = read(b"a,b\n\"x\ny\", z \nq\n", COMMA);
         assert_eq!(read[0].0, 1);
-        assert_eq!(read[1], (2, vec!["x\ny".into(), "z".into()], None));
+        assert_eq!(read[1], (2, vec!["x\ny".into(), "z".into()], vec![]));
         assert_eq!(read[2].0, 4);
     }
 
@@ -244,18 +257,23 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_text_are_told() {
-        assert_eq!(read(b"a,\xff\n", COMMA)[0].2, Some(1));
+        assert_eq!(read(b"a,\xff,b,\xfe\n", COMMA)[0].2, [1, 3]);
         let old = Shape {
             windows_1252: true,
             ..COMMA
         };
-        assert_eq!(read(b"M\xfcller \x80\n", old)[0].1, ["Müller €"]);
+        let umlaut = &read(b"M\xfcller \x80\n", old)[0];
+        assert_eq!(
+            (&umlaut.1[..], &umlaut.2[..]),
+            (&["Müller €".to_owned()][..], &[][..])
+        );
+        assert_eq!(read(b"a,M\x81ller\n", old)[0].2, [1]);
     }
 
     #[test]
     fn a_quote_that_is_not_closed_does_not_eat_the_file_silently() {
         let text = format!("a,\"{}", "b\n".repeat(200));
-        let result = rows(text.as_bytes(), COMMA, 100, |_| Ok(()));
+        let result = rows(text.as_bytes(), COMMA, short(), |_| Ok(()));
         assert!(matches!(result, Err(Refused::TooBig { .. })));
     }
 
@@ -264,7 +282,7 @@ mod tests {
         let header = Row {
             at: At::default(),
             cells: vec!["\u{feff}Group ID".into(), "Name  6".into()],
-            not_text: None,
+            not_text: Vec::new(),
             led: false,
         };
         let columns = Columns::of(&header);

@@ -117,7 +117,7 @@ impl<'a> Book<'a> {
                 row.cells.resize(column + 1, String::new());
             }
             if !is_text {
-                row.not_text.get_or_insert(column);
+                row.not_text.push(column);
             }
             row.cells[column] = text;
         }
@@ -159,8 +159,18 @@ fn check(bytes: &[u8]) -> Result<(), Refused> {
     let mut left = MOST_UNPACKED;
     for number in 0..packed.len() {
         let file = packed.by_index(number).map_err(|error| cut(&error))?;
-        let size = std::io::copy(&mut file.take(left + 1), &mut std::io::sink())
-            .map_err(|error| cut(&error))?;
+        let is_sheet = file
+            .name()
+            .is_ok_and(|name| name.starts_with("xl/worksheets/"));
+        let mut places = Places::default();
+        let size =
+            std::io::copy(&mut file.take(left + 1), &mut places).map_err(|error| cut(&error))?;
+        if is_sheet && places.beyond {
+            return Err(Refused::malformed(
+                at,
+                "a cell stands where no sheet has one",
+            ));
+        }
         left = left.checked_sub(size).ok_or_else(|| Refused::TooBig {
             at,
             what: format!(
@@ -170,6 +180,58 @@ fn check(bytes: &[u8]) -> Result<(), Refused> {
         })?;
     }
     Ok(())
+}
+
+/// Looks for the place of a cell (`r="AB12"`, `ref="A1:C3"`) that lies beyond every
+/// sheet: the library counts columns and rows without a bound.
+#[derive(Default)]
+struct Places {
+    /// How far into ` r="` or ` ref="` the bytes are.
+    seen: Vec<u8>,
+    letters: u32,
+    digits: u32,
+    /// Such a place was there.
+    beyond: bool,
+}
+
+impl std::io::Write for Places {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        for byte in bytes {
+            self.byte(*byte);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Places {
+    fn byte(&mut self, byte: u8) {
+        match (&self.seen[..], byte) {
+            ([.., b'='], b'"' | b'\'') => self.seen.push(byte),
+            ([.., quote @ (b'"' | b'\'')], _) if byte != *quote => {
+                let (letters, digits) = match byte {
+                    b'A'..=b'Z' | b'a'..=b'z' => (self.letters + 1, 0),
+                    b'0'..=b'9' => (self.letters, self.digits + 1),
+                    _ => (0, 0),
+                };
+                (self.letters, self.digits) = (letters, digits);
+                // The last cell is XFD1048576.
+                self.beyond |= letters > 3 || digits > 7;
+            }
+            (_, b' ' | b'\t' | b'\n' | b'\r') => self.seen = vec![b' '],
+            ([b' '], b'r') | ([b' ', b'r'], b'e') | ([b' ', b'r', b'e'], b'f') => {
+                self.seen.push(byte)
+            }
+            ([b' ', b'r'] | [b' ', b'r', b'e', b'f'], b'=') => {
+                (self.letters, self.digits) = (0, 0);
+                self.seen.push(byte);
+            }
+            _ => self.seen.clear(),
+        }
+    }
 }
 
 fn broken(error: calamine::XlsxError) -> Refused {
@@ -198,4 +260,37 @@ fn written(value: &DataRef<'_>) -> (String, bool) {
         DataRef::DateTime(duration) => duration.as_f64().to_string(),
     };
     (text, true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Places;
+    use std::io::Write as _;
+
+    fn is_beyond(text: &str) -> bool {
+        let mut places = Places::default();
+        // Byte by byte, as the pieces of a stream may fall.
+        for byte in text.as_bytes() {
+            places.write_all(&[*byte]).unwrap();
+        }
+        places.beyond
+    }
+
+    #[test]
+    fn places_beyond_every_sheet_are_seen() {
+        for fine in [
+            "<c r=\"A1\" t=\"s\"/><c r='XFD1048576'/>",
+            "<dimension ref=\"A1:XFD1048576\"/>",
+            "<c s=\"123456789\" r:id=\"rId12345678\">for ABCDEFGH r ABCDEFGH</c>",
+        ] {
+            assert!(!is_beyond(fine), "{fine}");
+        }
+        for not in [
+            "<c r=\"ABCDEFGHIJ1\"/>",
+            "<row r='99999999999'>",
+            "<dimension ref=\"A1:A99999999999\"/>",
+        ] {
+            assert!(is_beyond(not), "{not}");
+        }
+    }
 }

@@ -109,8 +109,9 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
     })?;
     out.published(file.published.unwrap_or(file.read_on));
     for entry in &file.party {
-        out.count(&file.list);
-        let party = party(&file, entry, place(&text, entry.name.span().start));
+        let at = place(&text, entry.name.span().start);
+        out.count(&file.list, at)?;
+        let party = party(&file, entry, at);
         out.party(&file.list, party);
     }
     Ok(())

@@ -19,10 +19,10 @@ use std::io::BufRead;
 use scruple_model::{ListId, Listing, NameKind, Schema};
 
 use crate::date;
-use crate::fault::{At, Effect, Fault, Refused};
+use crate::fault::Refused;
 use crate::gather::Gather;
 use crate::party::{Party, one_line};
-use crate::xml::{Node, Piecewise, records};
+use crate::xml::{Node, Piecewise, Unknown, records};
 use crate::{Layout, Part, birth};
 
 pub(crate) fn recognise(text: &str) -> Option<Part> {
@@ -32,31 +32,44 @@ pub(crate) fn recognise(text: &str) -> Option<Part> {
 
 pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused> {
     let list = ListId::from("un-sc");
-    let longest = out.limits.record;
+    let limits = out.limits;
     let mut root = true;
-    records(bytes, &["INDIVIDUAL", "ENTITY"], longest, |piece| {
-        match piece {
-            Piecewise::Open(node) if root => {
-                root = false;
-                if node.name() != "CONSOLIDATED_LIST" {
-                    return Err(Refused::malformed(
-                        node.at(),
-                        "the root is not CONSOLIDATED_LIST",
-                    ));
+    let mut others = Unknown::default();
+    records(
+        bytes,
+        &["INDIVIDUALS", "ENTITIES"],
+        &["INDIVIDUAL", "ENTITY"],
+        limits,
+        |piece| {
+            match piece {
+                Piecewise::Open(node) if root => {
+                    root = false;
+                    if node.name() != "CONSOLIDATED_LIST" {
+                        return Err(Refused::malformed(
+                            node.at(),
+                            "the root is not CONSOLIDATED_LIST",
+                        ));
+                    }
+                    if let Some(day) =
+                        date::iso(node.attr("dateGenerated")).and_then(|date| date.day())
+                    {
+                        out.published(day);
+                    }
                 }
-                if let Some(day) = date::iso(node.attr("dateGenerated")).and_then(|date| date.day())
-                {
-                    out.published(day);
+                Piecewise::Open(_) => {}
+                Piecewise::Unknown(node) => {
+                    if let Some(fault) = others.fault(node) {
+                        out.fault(&list, fault);
+                    }
+                }
+                Piecewise::Record(node) => {
+                    out.count(&list, node.at())?;
+                    out.party(&list, party(node, &list));
                 }
             }
-            Piecewise::Open(_) => {}
-            Piecewise::Record(node) => {
-                out.count(&list);
-                out.party(&list, party(node, &list));
-            }
-        }
-        Ok(())
-    })
+            Ok(())
+        },
+    )
 }
 
 fn party(node: Node<'_>, list: &ListId) -> Party {
@@ -145,7 +158,7 @@ fn element(node: Node<'_>, party: &mut Party, listing: &mut Listing) {
         "INDIVIDUAL_DATE_OF_BIRTH" => birth_date(node, party),
         "INDIVIDUAL_PLACE_OF_BIRTH" => birth_place(node, party),
         "INDIVIDUAL_DOCUMENT" => document(node, party),
-        _ => unknown(node, party),
+        _ => party.not_known(node),
     }
 }
 
@@ -165,20 +178,8 @@ fn others(node: Node<'_>, party: &mut Party, known: &[&str]) {
         .children()
         .filter(|child| !known.contains(&child.name()))
     {
-        unknown(child, party);
+        party.not_known(child);
     }
-}
-
-fn unknown(node: Node<'_>, party: &mut Party) {
-    note(party, node.name(), node.text());
-    party.fault(Fault {
-        at: At::default(),
-        record: None,
-        field: Some(node.name().to_owned()),
-        what: format!("the element \"{}\" is not known here", node.name()),
-        effect: Effect::Note,
-        next: "report it; its text is kept in the notes".to_owned(),
-    });
 }
 
 fn alias(node: Node<'_>, party: &mut Party) {

@@ -11,6 +11,7 @@
 //! (texts that swell, files from elsewhere) has no place in a list.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::io::BufRead;
 
 use quick_xml::XmlVersion;
@@ -18,7 +19,8 @@ use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event};
 
 use crate::budget::{Budget, READ_AHEAD};
-use crate::fault::{At, Refused};
+use crate::fault::{At, Effect, Fault, Refused};
+use crate::gather::{Limits, VALUE};
 
 /// Elements in one another; official lists have at most twelve.
 const DEEPEST: usize = 64;
@@ -131,28 +133,63 @@ impl<'a> Node<'a> {
 
 /// What [`records`] hands over.
 pub(crate) enum Piecewise<'a> {
-    /// The tag of an element that is no record and lies in none: the root, the list
-    /// around the records. Its attributes are there, its children are not.
+    /// The tag of the root or of an element around records. Its attributes are there,
+    /// its children are not.
     Open(Node<'a>),
+    /// The tag of an element that is none of these. What is in it is passed over, but for
+    /// records.
+    Unknown(Node<'a>),
     /// A record with all that is in it.
     Record(Node<'a>),
 }
 
+/// Kinds of elements that are told; more are not told apart.
+const KINDS_TOLD: usize = 1_000;
+
+/// The kinds of elements beside the records that a file has and nobody knows.
+#[derive(Default)]
+pub(crate) struct Unknown(BTreeSet<String>);
+
+impl Unknown {
+    /// The fault of such an element; none where its kind has been told.
+    pub(crate) fn fault(&mut self, node: Node<'_>) -> Option<Fault> {
+        let name = node.name();
+        if self.0.contains(name) || self.0.len() >= KINDS_TOLD {
+            return None;
+        }
+        self.0.insert(name.to_owned());
+        Some(Fault {
+            at: node.at(),
+            record: None,
+            field: Some(name.to_owned()),
+            what: format!("the element \"{name}\" is not known here, and not read"),
+            effect: Effect::PartMissing,
+            next: "compare the file with the publisher's page; report it, so that the layout is learned"
+                .to_owned(),
+        })
+    }
+}
+
 /// Reads a file to its end. Elements named in `wanted` are records, wherever they
-/// stand outside of one another.
+/// stand outside of one another; those named in `around` and the root may hold them.
 pub(crate) fn records(
     bytes: impl BufRead,
+    around: &[&str],
     wanted: &[&str],
-    longest: usize,
+    limits: Limits,
     mut take: impl FnMut(Piecewise<'_>) -> Result<(), Refused>,
 ) -> Result<(), Refused> {
+    let longest = limits.record;
     let left = Cell::new(0);
+    let mut text = 0;
     let mut reader = quick_xml::Reader::from_reader(Budget::new(bytes, &left));
     let mut place = Place::default();
     let mut buffer = Vec::new();
     let mut building = Building::default();
     // Names of open elements outside of records, so that a cut-off file is told.
     let mut outside = 0_usize;
+    // How many of them stand around an element that is not known.
+    let mut unknown = None;
     let mut seen_root = false;
     loop {
         buffer.clear();
@@ -173,32 +210,50 @@ pub(crate) fn records(
                 if !inside && outside == 0 && seen_root {
                     return Err(Refused::malformed(at, "a second root element"));
                 }
+                let is_known = !seen_root || around.contains(&name);
                 seen_root = true;
                 if inside || wanted.contains(&name) {
                     building.open(tag, name, at, longest)?;
                     if empty {
                         building.close();
                         if !inside {
+                            text += building.weight();
+                            limits.room_for(text, at)?;
                             take(Piecewise::Record(building.tree.root()))?;
                             building.tree.clear();
                         }
                     }
                 } else {
-                    building.open(tag, name, at, longest)?;
-                    building.close();
-                    take(Piecewise::Open(building.tree.root()))?;
-                    building.tree.clear();
+                    if unknown.is_none() {
+                        building.open(tag, name, at, longest)?;
+                        building.close();
+                        let root = building.tree.root();
+                        take(if is_known {
+                            Piecewise::Open(root)
+                        } else {
+                            Piecewise::Unknown(root)
+                        })?;
+                        building.tree.clear();
+                        if !is_known && !empty {
+                            unknown = Some(outside);
+                        }
+                    }
                     outside += usize::from(!empty);
                 }
             }
             Event::End(_) if inside => {
                 building.close();
                 if building.open.is_empty() {
+                    text += building.weight();
+                    limits.room_for(text, at)?;
                     take(Piecewise::Record(building.tree.root()))?;
                     building.tree.clear();
                 }
             }
-            Event::End(_) => outside = outside.saturating_sub(1),
+            Event::End(_) => {
+                outside = outside.saturating_sub(1);
+                unknown = unknown.filter(|around| *around < outside);
+            }
             Event::Text(text) => {
                 if inside {
                     building.text(text, at, longest)?;
@@ -336,6 +391,12 @@ impl Building {
         node.end = end;
     }
 
+    /// About what a record takes.
+    fn weight(&self) -> u64 {
+        let values = self.tree.nodes.len() + self.tree.attrs.len();
+        self.tree.text.len() as u64 + values as u64 * VALUE
+    }
+
     fn within(&self, at: At, longest: usize) -> Result<(), Refused> {
         let open: usize = self.texts[..self.open.len()].iter().map(String::len).sum();
         if self.tree.text.len() + open > longest || self.tree.nodes.len() > longest / 8 {
@@ -462,8 +523,13 @@ mod tests {
 
     fn shown(text: &str, wanted: &[&str]) -> Result<Vec<String>, Refused> {
         let mut out = Vec::new();
-        records(text.as_bytes(), wanted, 1 << 16, |piece| {
+        let limits = Limits {
+            record: 1 << 16,
+            ..Limits::default()
+        };
+        records(text.as_bytes(), &["x"], wanted, limits, |piece| {
             out.push(match piece {
+                Piecewise::Unknown(node) => format!("unknown {}", node.name()),
                 Piecewise::Open(node) => format!("open {} {:?}", node.name(), node.attr("d")),
                 Piecewise::Record(node) => format!(
                     "{}:{} {} [{}] {:?}",
@@ -493,6 +559,24 @@ mod tests {
                 "5:1 r [] \"\"",
                 "open x \"\"",
                 "5:8 r [n=a\n<b>] \"\""
+            ]
+        );
+    }
+
+    #[test]
+    fn an_element_that_is_not_known_is_handed_over_once_and_its_records_are_read() {
+        let text = "<l><x><r/></x><y><n>A</n><z><r/></z></y><z/><x><r/></x></l>";
+        assert_eq!(
+            shown(text, &["r"]).unwrap(),
+            [
+                "open l \"\"",
+                "open x \"\"",
+                "1:7 r [] \"\"",
+                "unknown y",
+                "1:29 r [] \"\"",
+                "unknown z",
+                "open x \"\"",
+                "1:48 r [] \"\""
             ]
         );
     }

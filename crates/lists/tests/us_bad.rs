@@ -4,7 +4,7 @@
 mod common;
 
 use common::{File, read_files, shown};
-use scruple_lists::{Input, LOOK, Limits, Reading, Refused, read, recognise};
+use scruple_lists::{Effect, Input, LOOK, Limits, Reading, Refused, read, recognise};
 
 const SETS: [&[&str]; 8] = [
     &["ofac.xml"],
@@ -251,6 +251,32 @@ fn a_file_of_changes_is_not_the_list() {
 }
 
 #[test]
+fn more_text_than_any_list_has_is_refused() {
+    let small = Limits {
+        text: 2_000,
+        ..Limits::default()
+    };
+    for names in SETS {
+        let whole = files(names);
+        let inputs = whole
+            .iter()
+            .map(|file| Input {
+                part: recognise(&file.bytes, &file.name).expect("the excerpt is recognised"),
+                bytes: Box::new(file.bytes.as_slice()),
+            })
+            .collect();
+        let result = read(inputs, None, small);
+        // Some excerpts fit, and a page is held whole.
+        if !["csl_2019.csv", "dpl.txt", "uflpa.html"].contains(&names[0]) {
+            assert!(
+                matches!(result, Err(Refused::TooBig { .. })),
+                "{names:?} {result:?}"
+            );
+        }
+    }
+}
+
+#[test]
 fn too_much_is_refused_before_it_is_held() {
     let small = Limits {
         record: 2_000,
@@ -275,4 +301,162 @@ fn too_much_is_refused_before_it_is_held() {
             );
         }
     }
+}
+
+fn effects(readings: &[Reading]) -> Vec<(Effect, String)> {
+    let faults = readings.iter().flat_map(|reading| &reading.faults);
+    faults
+        .map(|fault| (fault.effect, fault.what.clone()))
+        .collect()
+}
+
+#[test]
+fn an_alias_that_is_lost_is_told_as_a_name() {
+    let mut whole = files(&["sdn.csv", "alt.csv", "add.csv", "sdn_comments.csv"]);
+    let first = whole[0]
+        .bytes
+        .split(|b| *b == b',')
+        .next()
+        .unwrap()
+        .to_vec();
+    let first = String::from_utf8(first).unwrap();
+    let add = |file: &mut File, row: &[u8]| {
+        file.bytes.retain(|byte| *byte != 0x1a);
+        file.bytes.extend_from_slice(row);
+        file.bytes.extend_from_slice(b"\r\n\x1a");
+    };
+    add(
+        &mut whole[1],
+        format!("{first},1,\"aka\",\"DEMO\"").as_bytes(),
+    );
+    let row = [
+        format!("{first},2,\"aka\",\"DEM").as_bytes(),
+        b"\xff\",\"\"",
+    ]
+    .concat();
+    add(&mut whole[1], &row);
+    add(&mut whole[2], format!("{first},1,\"Road\"").as_bytes());
+    let readings = read_files(&whole).expect("the rest is read");
+    let told: Vec<Effect> = effects(&readings)
+        .into_iter()
+        .map(|(effect, _)| effect)
+        .collect();
+    let count = |effect| told.iter().filter(|held| **held == effect).count();
+    assert_eq!(count(Effect::NameUnread), 2, "{}", shown(&readings));
+    assert_eq!(readings[0].fields_unread, told.len() as u64);
+    assert_eq!(Effect::NameUnread.as_str(), "name-unread");
+}
+
+#[test]
+fn a_byte_that_is_no_character_is_told() {
+    let mut whole = files(&["dpl.txt"]);
+    let line = whole[0].bytes.iter().position(|b| *b == b'\n').unwrap();
+    let name = whole[0].bytes[line + 1..]
+        .iter()
+        .position(u8::is_ascii_alphabetic)
+        .unwrap();
+    whole[0].bytes[line + 1 + name] = 0x81;
+    let readings = read_files(&whole).expect("the file is read");
+    accounted(&readings);
+    assert!(
+        effects(&readings)
+            .iter()
+            .any(|(effect, what)| *effect == Effect::NameUnread && what.contains("Windows-1252")),
+        "{}",
+        shown(&readings)
+    );
+}
+
+#[test]
+fn a_kind_of_record_that_is_not_known_is_a_missing_part() {
+    for (name, end) in [
+        ("ofac.xml", "</sdnList>"),
+        ("ofac_advanced.xml", "</Sanctions>"),
+    ] {
+        let mut whole = files(&[name]);
+        let text = String::from_utf8_lossy(&whole[0].bytes).replace(
+            end,
+            &format!("<Ships><Ship><Name>DEMO</Name></Ship></Ships><Ships/>{end}"),
+        );
+        let plain = read_files(&whole).expect("the excerpt is read");
+        whole[0].bytes = text.into_bytes();
+        let readings = read_files(&whole).expect("the rest is read");
+        let parts = |readings: &[Reading]| {
+            let told = effects(readings).into_iter();
+            told.filter(|(effect, _)| *effect == Effect::PartMissing)
+                .count()
+        };
+        assert_eq!((parts(&plain), parts(&readings)), (0, 1), "{name}");
+    }
+}
+
+fn uflpa(tables: &str) -> Vec<Reading> {
+    let text = format!("<html><b>UFLPA Entity List</b>{tables}</html>");
+    read_files(&[File {
+        name: "page.html".to_owned(),
+        bytes: text.into_bytes(),
+    }])
+    .expect("the page is read")
+}
+
+const PARTIES: &str =
+    "<table><tr><th>Name of Entity<th>Effective Date<tr><td>Demo Farm<td>June 1, 2024</table>";
+
+#[test]
+fn a_table_with_another_column_is_a_missing_part() {
+    for other in [
+        "<table><tr><th>Name<th>Place<th>Day<tr><td>Demo Mill<td>Town<td>June 2, 2024</table>",
+        "<table><tr><th>Name of Entity<th>Place<th>Date<tr><td>Demo Mill<td>Town<td>?</table>",
+    ] {
+        let readings = uflpa(&format!("{PARTIES}{other}"));
+        accounted(&readings);
+        assert_eq!(readings[0].records, 1);
+        assert_eq!(effects(&readings)[0].0, Effect::PartMissing, "{other}");
+    }
+    let other = "<table><tr><td>Contact<td>Telephone<tr><td>Office<td>1</table>";
+    assert!(effects(&uflpa(&format!("{PARTIES}{other}"))).is_empty());
+}
+
+#[test]
+fn a_table_without_a_header_keeps_its_first_party() {
+    for (header, records) in [
+        ("", 3),
+        ("<tr><td>Demo Quarry<td>", 4),
+        ("<tr><th>Party<th>Day of listing", 3),
+    ] {
+        let rows = "<tr><td>Demo Mill<td>June 2, 2024<tr><td>Demo Gin<td>June 3, 2024";
+        let readings = uflpa(&format!("{PARTIES}<table>{header}{rows}</table>"));
+        accounted(&readings);
+        assert_eq!(readings[0].records, records, "{header}");
+        assert_eq!(effects(&readings)[0].0, Effect::FieldUnread);
+    }
+}
+
+#[test]
+fn a_column_that_is_not_read_is_told() {
+    let told = |name: &str, from: &str, to: &str| {
+        let mut whole = files(&[name]);
+        let text = String::from_utf8_lossy(&whole[0].bytes).replacen(from, to, 1);
+        whole[0].bytes = text.into_bytes();
+        let readings = read_files(&whole).expect("the file is read");
+        let told = effects(&readings).into_iter();
+        told.filter(|(_, what)| what.contains("column"))
+            .map(|(effect, _)| effect)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told("dpl.txt", "Name", "Name"), []);
+    assert_eq!(told("csl.csv", "alt_names", "alt_names"), []);
+    let parts = told("csl.csv", "alt_names", "others");
+    assert!(!parts.is_empty() && parts.iter().all(|effect| *effect == Effect::PartMissing));
+
+    let mut whole = files(&["dpl.txt"]);
+    let text = String::from_utf8_lossy(&whole[0].bytes).replace("\r\n", "\n");
+    let text: String = text
+        .lines()
+        .enumerate()
+        .map(|(at, line)| format!("{line}\t{}\n", if at == 0 { "Alias" } else { "DEMO" }))
+        .collect();
+    whole[0].bytes = text.into_bytes();
+    let readings = read_files(&whole).expect("the file is read");
+    assert_eq!(effects(&readings)[0].0, Effect::NameUnread);
 }

@@ -13,6 +13,7 @@
 mod world {
     mod bad;
     mod full;
+    mod personal;
     mod same;
     mod show;
     mod snapshots;

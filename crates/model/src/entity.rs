@@ -8,7 +8,7 @@
 //! here is ever asked about a designation without its party, so it is folded
 //! into [`Listing`] when read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -203,6 +203,20 @@ impl Entity {
         let values = self.properties.entry(property.to_owned()).or_default();
         if !values.contains(&value) {
             values.push(value);
+        }
+    }
+
+    /// Adds many values, as [`add`](Self::add) adds one, in time that grows with their
+    /// number and not with its square.
+    pub fn add_all(&mut self, property: &str, new: impl IntoIterator<Item = String>) {
+        let mut new = new.into_iter().filter(|value| !value.trim().is_empty());
+        let Some(first) = new.next() else { return };
+        let values = self.properties.entry(property.to_owned()).or_default();
+        let mut seen: HashSet<String> = values.iter().cloned().collect();
+        for value in std::iter::once(first).chain(new) {
+            if seen.insert(value.clone()) {
+                values.push(value);
+            }
         }
     }
 

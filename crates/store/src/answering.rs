@@ -17,15 +17,43 @@ pub(crate) fn answering(mut all: Vec<Held>, as_of: Date) -> Manifest {
     for of_list in all.chunk_by(|a, b| a.snapshot.list == b.snapshot.list) {
         held.extend(of_one_list(of_list, as_of).cloned());
     }
-    Manifest { held }
+    Manifest {
+        held: without_repeats(held),
+    }
+}
+
+/// Without transcriptions of what another copy holds, so that no designation is there
+/// twice.
+fn without_repeats(mut held: Vec<Held>) -> Vec<Held> {
+    let all = held.clone();
+    held.retain(|one| {
+        !all.iter().any(|nearer| {
+            rests(
+                &one.snapshot.list,
+                &one.layout,
+                one.snapshot.published,
+                nearer,
+            )
+        })
+    });
+    held
 }
 
 fn of_one_list(recorded: &[Held], as_of: Date) -> Option<&Held> {
     let standing = standing(recorded);
-    let newest = standing
-        .clone()
-        .filter(|one| one.snapshot.day() <= as_of)
-        .max_by_key(|one| (of_ofac(one), one.snapshot.day(), one.sequence));
+    // Of OFAC's lists the nearest kind of file counts, while it is as young.
+    let mut newest: Option<&Held> = None;
+    for near in [2, 1, 0] {
+        let better = |one: &&Held| {
+            newest.is_none_or(|held| !stands_against(held.snapshot.day(), one.snapshot.published))
+        };
+        let best = standing
+            .clone()
+            .filter(|one| one.snapshot.day() <= as_of && of_ofac(one) == near)
+            .filter(better)
+            .max_by_key(|one| (one.snapshot.day(), one.sequence));
+        newest = best.or(newest);
+    }
     let earliest = || standing.min_by_key(|one| (one.snapshot.day(), Reverse(one.sequence)));
     newest.or_else(earliest)
 }
@@ -56,13 +84,36 @@ pub fn nearness(layout: &str) -> u8 {
     }
 }
 
-/// OFAC's lists stand in three kinds of file with other record ids in each; a nearer
-/// one counts before a younger one, so that no designation is there twice.
+/// Whether a nearer copy of one of OFAC's lists counts before a farther one: it is as
+/// young, or the farther does not say how young it is. Within a month, two kinds of
+/// file of one list say the same; after that the younger one knows of parties that the
+/// other does not.
+pub fn stands_against(nearer: Date, farther: Option<Date>) -> bool {
+    let young = |farther: Date| {
+        farther
+            .since(nearer)
+            .is_ok_and(|span| span.get_days() <= 30)
+    };
+    farther.is_none_or(young)
+}
+
+/// Whether `nearer` being held, a transcription of one of OFAC's lists only repeats it:
+/// the file with all of them but SDN, and as young.
+pub fn rests(list: &ListId, layout: &str, published: Option<Date>, nearer: &Held) -> bool {
+    list.as_str().starts_with("us-ofac-")
+        && nearness(layout) == 0
+        && nearer.snapshot.list.as_str() == "us-ofac-cons"
+        && *list != nearer.snapshot.list
+        && stands_against(nearer.snapshot.day(), published)
+}
+
+/// OFAC's lists stand in three kinds of file with other record ids in each, so that
+/// only one kind may answer, or designations are there twice. How near this one is.
 fn of_ofac(one: &Held) -> u8 {
     if one.snapshot.list.as_str().starts_with("us-ofac-") {
         nearness(&one.layout)
     } else {
-        0
+        2
     }
 }
 
@@ -80,7 +131,7 @@ pub(crate) fn history(all: Vec<Held>, as_of: Date) -> Vec<Manifest> {
         {
             now.insert(list, held.clone());
             manifests.push(Manifest {
-                held: now.values().cloned().collect(),
+                held: without_repeats(now.values().cloned().collect()),
             });
         }
     }

@@ -13,7 +13,7 @@ const APPLICATION: i64 = 0x7363_7270;
 
 /// One step per format; step N leads from format N to N + 1. A step that has been
 /// released is never changed.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     // 1: what is held, and what could not be read of it.
     "
 CREATE TABLE snapshot (
@@ -83,7 +83,29 @@ CREATE TRIGGER snapshot_is_kept BEFORE DELETE ON snapshot
 WHEN NOT EXISTS (SELECT 1 FROM pruning)
 BEGIN SELECT RAISE(ABORT, 'a snapshot leaves only when its retention has passed'); END;
 ",
-    // 3: which holdings files answered since when.
+    // 3: decisions on pairs of a query and a listed party, and that some were forgotten.
+    "
+CREATE TABLE review (
+    sequence   INTEGER PRIMARY KEY AUTOINCREMENT,
+    subject    TEXT NOT NULL,
+    record     TEXT NOT NULL,
+    keep_until TEXT NOT NULL,
+    content    TEXT NOT NULL
+) STRICT;
+CREATE INDEX review_of_pair ON review (subject, record, sequence);
+CREATE TABLE forgetting (now INTEGER NOT NULL) STRICT;
+CREATE TABLE forgotten (
+    day       TEXT NOT NULL,
+    decisions INTEGER NOT NULL,
+    why       TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER review_stays BEFORE UPDATE ON review
+BEGIN SELECT RAISE(ABORT, 'a decision is never changed, only followed by another'); END;
+CREATE TRIGGER review_is_kept BEFORE DELETE ON review
+WHEN NOT EXISTS (SELECT 1 FROM forgetting)
+BEGIN SELECT RAISE(ABORT, 'a decision leaves only when it is forgotten'); END;
+",
+    // 4: which holdings files answered since when.
     "
 CREATE TABLE holdings (
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,

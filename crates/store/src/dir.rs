@@ -88,7 +88,12 @@ impl DataDir {
             make_private(&folder)?;
             remove_unfinished(&folder)?;
         }
-        for folder in [indexes_folder(root).join("past"), root.join("holdings")] {
+        let derived = [
+            indexes_folder(root).join("past"),
+            root.join("watch"),
+            root.join("holdings"),
+        ];
+        for folder in derived {
             if folder.is_dir() {
                 remove_unfinished(&folder)?;
             }

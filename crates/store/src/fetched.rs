@@ -1,5 +1,7 @@
 //! What a publisher's server said last, so that the next request can ask for less.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{OptionalExtension as _, params};
 use scruple_model::{Date, ListId};
 
@@ -16,9 +18,10 @@ pub struct Fetched {
     pub etag: Option<String>,
     /// The server's `Last-Modified`, as it wrote it.
     pub last_modified: Option<String>,
-    /// SHA-256 of the body.
+    /// [`Snapshot::hash`](scruple_model::Snapshot::hash) of what was taken in from it; of
+    /// a set of files, over all of them.
     pub hash: String,
-    /// The day it was last asked.
+    /// The day on which the server last gave it, or said that it had not changed.
     pub checked: Date,
 }
 
@@ -47,6 +50,23 @@ impl DataDir {
                 .optional()
         };
         find().map_err(StoreError::db(&self.database_path()))
+    }
+
+    /// The last day on which a publisher's server gave a file, or said that it had not
+    /// changed, by the file's hash.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub fn confirmed(&self) -> Result<BTreeMap<String, Date>, StoreError> {
+        let all = || -> rusqlite::Result<BTreeMap<String, Date>> {
+            self.db
+                .prepare("SELECT hash, MAX(checked) FROM fetched GROUP BY hash")?
+                .query_map([], |row| {
+                    Ok((row.get(0)?, rows::day(1, &row.get::<_, String>(1)?)?))
+                })?
+                .collect()
+        };
+        all().map_err(StoreError::db(&self.database_path()))
     }
 
     /// Puts an answer in the place of the one before.

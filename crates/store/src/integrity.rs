@@ -169,6 +169,8 @@ impl DataDir {
             self.indexes_folder(),
             self.holdings_folder(),
             self.person_key_path(),
+            self.root().join("review.key"),
+            self.root().join("watch"),
         ] {
             if let Some(mode) = open_to_others(&path) {
                 faults.push(Fault {

@@ -2,13 +2,14 @@
 //!
 //! ```text
 //! DIR/                 0700
-//!   scruple.db         SQLite: which snapshots are held, what could not be read
+//!   scruple.db         SQLite: which snapshots are held, what could not be read, reviews
 //!   scruple.lock       held by the one writer
 //!   snapshots/HASH.zst list contents as read, named by the hash of what is in them
 //!   indexes/NAME.idx   derived, rebuilt from snapshots whenever it is missing or wrong
 //!   indexes/past/      a few more of these, for questions about the past
 //!   holdings/HASH.own  who owns whom, one file for each source and one of all
 //!   person.key         0600: the key for ids of people whose source gives none
+//!   watch/LABEL        what a watched file was last screened against, in keyed hashes
 //! ```
 //!
 //! Files and database could disagree after a crash. So there is one order: first
@@ -40,10 +41,12 @@ mod index;
 mod integrity;
 mod manifest;
 mod prune;
+mod reviews;
 mod rows;
 mod surroundings;
+mod watched;
 
-pub use answering::nearness;
+pub use answering::{nearness, rests, stands_against};
 pub use atomic::write_atomically;
 pub use blob::{BlobReader, BlobWriter, Stored};
 pub use dir::{DataDir, Mode};
@@ -54,4 +57,5 @@ pub use index::IndexFile;
 pub use integrity::{Fault, FaultKind};
 pub use manifest::{Held, Manifest, NewSnapshot, UnreadRow};
 pub use prune::{Pruned, Pruning, Rewritten};
+pub use reviews::{Forgotten, NewReview, ReviewRow};
 pub use surroundings::Surrounded;

@@ -67,7 +67,8 @@ pub struct UnreadRow {
     pub record: Option<String>,
     /// The field, where it is one field.
     pub field: Option<String>,
-    /// What follows: "record-unread", "field-unread" or "note".
+    /// What follows: "record-unread", "name-unread", "field-unread", "part-missing" or
+    /// "note".
     pub effect: String,
     /// What to do next, where there is more to do than to compare with the publisher.
     pub next: Option<String>,
@@ -197,6 +198,14 @@ impl DataDir {
     /// [`StoreError::Database`].
     pub fn unread(&self, sequence: i64) -> Result<Vec<UnreadRow>, StoreError> {
         rows::unread(&self.db, sequence).map_err(StoreError::db(&self.database_path()))
+    }
+
+    /// What is told of a snapshot with one effect, in the order it stood.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub fn told(&self, sequence: i64, effect: &str) -> Result<Vec<String>, StoreError> {
+        rows::told(&self.db, sequence, effect).map_err(StoreError::db(&self.database_path()))
     }
 
     /// Records snapshots, all or none; from then on they count. Their blobs, and

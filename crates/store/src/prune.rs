@@ -18,7 +18,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 use scruple_model::date::Span;
-use scruple_model::{Date, ListId};
+use scruple_model::{Date, ListId, RecordId};
 
 use crate::{DataDir, Held, StoreError, db, rows};
 
@@ -40,8 +40,8 @@ pub struct Rewritten {
     pub sequence: i64,
     /// Its content without them, in its place already.
     pub blob: String,
-    /// Ids of the records left out.
-    pub records: Vec<String>,
+    /// The records left out.
+    pub records: Vec<RecordId>,
 }
 
 /// A note of what left.
@@ -213,9 +213,10 @@ fn remove_rows(db: &mut Connection, pruning: &Pruning, today: Date) -> rusqlite:
             params![one.sequence, one.blob, removed],
         )?;
         for record in &one.records {
+            // Faults name a record as its publisher does, without the list.
             transaction.execute(
-                "DELETE FROM unread WHERE snapshot = ?1 AND record = ?2",
-                params![one.sequence, record],
+                "DELETE FROM unread WHERE snapshot = ?1 AND record IN (?2, ?3)",
+                params![one.sequence, record.record(), record.to_string()],
             )?;
         }
     }

@@ -57,6 +57,12 @@ pub(crate) fn unread(db: &Connection, sequence: i64) -> rusqlite::Result<Vec<Unr
     .collect()
 }
 
+pub(crate) fn told(db: &Connection, sequence: i64, effect: &str) -> rusqlite::Result<Vec<String>> {
+    db.prepare("SELECT what FROM unread WHERE snapshot = ?1 AND effect = ?2 ORDER BY rowid")?
+        .query_map(params![sequence, effect], |row| row.get(0))?
+        .collect()
+}
+
 pub(crate) fn insert(db: &mut Connection, new: &[NewSnapshot]) -> rusqlite::Result<()> {
     let transaction = db.transaction()?;
     for one in new {

@@ -111,6 +111,8 @@ fn the_last_answer_of_an_address_is_kept() {
     answer.etag = Some("\"8\"".into());
     answer.checked = day("2026-11-02");
     dir.put_fetched(&answer).unwrap();
+    let confirmed = dir.confirmed().unwrap();
+    assert_eq!(confirmed[&answer.hash], day("2026-11-02"));
     assert_eq!(dir.fetched(&answer.url).unwrap(), Some(answer));
 }
 

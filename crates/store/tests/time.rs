@@ -133,7 +133,21 @@ fn a_snapshot_goes_when_the_period_has_passed_since_it_was_replaced_and_the_curr
 #[test]
 fn a_record_leaves_an_old_snapshot_and_the_row_says_how_many() {
     let home = Home::new();
-    let mut dir = three_editions(&home);
+    let mut dir = DataDir::open(home.path(), Mode::Write).unwrap();
+    let mut first = dated(&dir, "first", "2010-01-01", "2010-01-01");
+    // A fault quotes the record, and names it as its publisher does.
+    for record in ["7", "8"] {
+        first.unread.push(scruple_store::UnreadRow {
+            line: 1,
+            what: "\"circa 1951\" is no date".into(),
+            record: Some(record.into()),
+            effect: "field-unread".into(),
+            ..Default::default()
+        });
+    }
+    dir.record(&[first]).unwrap();
+    let third = dated(&dir, "third", "2026-01-01", "2026-01-01");
+    dir.record(&[third]).unwrap();
     let past = dir.manifest_as_of(day("2012-01-01"), Date::MAX).unwrap();
     dir.put_past_index(&past, b"names of somebody").unwrap();
     let old = dir.snapshots().unwrap()[0].clone();
@@ -144,7 +158,7 @@ fn a_record_leaves_an_old_snapshot_and_the_row_says_how_many() {
         rewritten: vec![Rewritten {
             sequence: old.sequence,
             blob: without.clone(),
-            records: vec!["user-a:7".into()],
+            records: vec![scruple_model::RecordId::from("user-a:7")],
         }],
     };
     dir.prune(&pruning, day("2026-11-22")).unwrap();
@@ -155,6 +169,9 @@ fn a_record_leaves_an_old_snapshot_and_the_row_says_how_many() {
     assert!(!dir.blob_path(&old.blob).exists());
     assert!(!dir.index_file(&past).present);
     assert_eq!(dir.pruned().unwrap()[0].removed, Some(1));
+    let told: Vec<_> = dir.unread(old.sequence).unwrap();
+    let told: Vec<_> = told.into_iter().filter_map(|row| row.record).collect();
+    assert_eq!(told, ["8"], "what was said of the record leaves with it");
     // A blob that is not there stands for nobody.
     let missing = Pruning {
         rewritten: vec![Rewritten {

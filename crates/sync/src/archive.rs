@@ -4,6 +4,7 @@
 //! files without names in a folder the caller gives, so that a list of a gigabyte
 //! does not stand in memory; what all of them unpack to is bounded.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Seek as _};
 use std::path::Path;
 
@@ -36,12 +37,21 @@ pub(crate) fn workbook(source: &Source, limits: &Limits) -> Result<Option<Vec<u8
     Ok(Some(bytes))
 }
 
-/// The files of an archive, and its `snapshots.toml` if it has one.
+/// Files that lie in one folder of an archive.
+#[derive(Default)]
+pub(crate) struct Folder {
+    /// The files.
+    pub(crate) files: Vec<Source>,
+    /// Its `snapshots.toml`, if it has one.
+    pub(crate) note: Option<String>,
+}
+
+/// The files of an archive, folder by folder: what lies apart there is not joined.
 pub(crate) fn members(
     source: &Source,
     scratch: &Path,
     limits: &Limits,
-) -> Result<(Vec<Source>, Option<String>), SyncError> {
+) -> Result<Vec<Folder>, SyncError> {
     let mut archive = open(source)?;
     if archive.len() > limits.members {
         return Err(fault(
@@ -49,8 +59,7 @@ pub(crate) fn members(
             format!("an archive of {} files", archive.len()),
         ));
     }
-    let mut members = Vec::new();
-    let mut note = None;
+    let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
     let mut left = limits.whole;
     for at in 0..archive.len() {
         let mut member = archive
@@ -60,11 +69,8 @@ pub(crate) fn members(
             continue;
         }
         let whole = member.name().map_err(|error| broken(source, &error))?;
-        let name = whole
-            .rsplit(['/', '\\'])
-            .next()
-            .unwrap_or_default()
-            .to_owned();
+        let (folder, name) = whole.rsplit_once(['/', '\\']).unwrap_or(("", &whole));
+        let (folder, name) = (folder.to_owned(), name.to_owned());
         drop(whole);
         if name.is_empty() || name.starts_with('.') {
             continue;
@@ -82,7 +88,7 @@ pub(crate) fn members(
             file.rewind()
                 .and_then(|()| file.take(1 << 20).read_to_string(&mut text))
                 .map_err(|error| fault(source, format!("{name} in it: {error}")))?;
-            note = Some(text);
+            folders.entry(folder).or_default().note = Some(text);
             continue;
         }
         let one = Source::unnamed(name, file);
@@ -94,13 +100,16 @@ pub(crate) fn members(
         if head[..taken].starts_with(b"PK\x03\x04") && workbook(&one, limits)?.is_none() {
             return Err(one.refused(Refusal::PackedTwice));
         }
-        members.push(one);
+        folders.entry(folder).or_default().files.push(one);
     }
-    if members.is_empty() {
+    let mut folders: Vec<Folder> = folders.into_values().collect();
+    if folders.iter().all(|folder| folder.files.is_empty()) {
         return Err(fault(source, "an archive without files".to_owned()));
     }
-    members.sort_by(|a, b| a.origin.cmp(&b.origin));
-    Ok((members, note))
+    for folder in &mut folders {
+        folder.files.sort_by(|a, b| a.origin.cmp(&b.origin));
+    }
+    Ok(folders)
 }
 
 fn open(source: &Source) -> Result<ZipArchive<Box<dyn ReadSeek>>, SyncError> {

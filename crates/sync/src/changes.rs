@@ -1,16 +1,22 @@
 //! What changed between two snapshots of a list.
 
+use std::cell::Cell;
+
 use scruple_model::Entity;
 
 use crate::SyncError;
 use crate::diff::{ChangeKind, Differences};
 
-/// Counts of entities.
+/// Counts of entities, and of the names that both have.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Changes {
     pub(crate) added: u64,
     pub(crate) removed: u64,
     pub(crate) amended: u64,
+    /// Names of any kind in the older.
+    pub(crate) names_before: u64,
+    /// Names of any kind in the newer.
+    pub(crate) names_now: u64,
 }
 
 /// Compares what was held with what came; both sorted by id. A new name counts as
@@ -19,6 +25,14 @@ pub(crate) fn compare(
     old: impl Iterator<Item = Result<Entity, SyncError>>,
     new: impl Iterator<Item = Result<Entity, SyncError>>,
 ) -> Result<Changes, SyncError> {
+    let (before, now) = (Cell::new(0), Cell::new(0));
+    let counting = |names: &Cell<u64>, entity: &Result<Entity, SyncError>| {
+        if let Ok(entity) = entity {
+            names.set(names.get() + entity.names().count() as u64);
+        }
+    };
+    let old = old.inspect(|entity| counting(&before, entity));
+    let new = new.inspect(|entity| counting(&now, entity));
     let mut changes = Changes::default();
     for change in Differences::between(old, new) {
         match change?.kind {
@@ -27,6 +41,8 @@ pub(crate) fn compare(
             ChangeKind::Renamed | ChangeKind::Amended => changes.amended += 1,
         }
     }
+    changes.names_before = before.get();
+    changes.names_now = now.get();
     Ok(changes)
 }
 
@@ -59,7 +75,9 @@ mod tests {
             Changes {
                 added: 2,
                 removed: 2,
-                amended: 1
+                amended: 1,
+                names_before: 0,
+                names_now: 0,
             }
         );
         assert_eq!(

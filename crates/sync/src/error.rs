@@ -149,11 +149,21 @@ pub enum Refusal {
     Shrunk {
         /// The list.
         list: ListId,
-        /// Parties in the snapshot before.
+        /// "parties", or "names" where their parties are still there.
+        of: &'static str,
+        /// How many in the snapshot before.
         before: u64,
-        /// Parties in this one.
+        /// How many in this one.
         now: u64,
     },
+    /// Another file of the same call holds the same list in the same layout and of the
+    /// same day, with other content.
+    Twice {
+        /// The list.
+        list: ListId,
+    },
+    /// Its bytes changed while it was read.
+    Changed,
     /// A `snapshots.toml` that cannot be used.
     Snapshots {
         /// What is wrong with it, with the line.
@@ -184,7 +194,8 @@ pub enum Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const LINES: &str = "give FollowTheMoney JSON lines, one record per line";
+        const LINES: &str =
+            "give a publisher's own file, or FollowTheMoney JSON lines, one record per line";
         match self {
             Self::Empty => write!(f, "there is no record in it; next: {LINES}"),
             Self::Directory => write!(f, "a directory; next: name the file in it"),
@@ -263,11 +274,24 @@ impl fmt::Display for Refusal {
             ),
             Self::Future { published, today } => write!(
                 f,
-                "it says that it was published on {published}, and today is {today}; next: check the machine's date, and where the file is from"
+                "it is said to be of {published}, and today is {today}; next: check the machine's date, where the file is from, and the day given with it"
             ),
-            Self::Shrunk { list, before, now } => write!(
+            Self::Shrunk {
+                list,
+                of,
+                before,
+                now,
+            } => write!(
                 f,
-                "{now} of {before} parties that the snapshot before has, more than a fifth fewer: it does not replace it; next: look at the publisher's page, and if it is right, give --accept-shrink {list}"
+                "{now} of {before} {of} that the snapshot before has, more than a fifth fewer: it does not replace it; next: look at the publisher's page, and if it is right, give --accept-shrink {list}"
+            ),
+            Self::Twice { list } => write!(
+                f,
+                "another file that is given with it holds {list} too, of the same day or of none, and they differ; next: give one of them, or say of what days they are in snapshots.toml beside them"
+            ),
+            Self::Changed => write!(
+                f,
+                "it changed while it was read; next: take it again when it is written whole"
             ),
             Self::Snapshots { what } => write!(
                 f,

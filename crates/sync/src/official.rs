@@ -23,6 +23,7 @@ pub(crate) fn read_official(
         origin: names.join(", "),
         why,
     };
+    let hash = hash_of_all(files)?;
     let mut inputs = Vec::new();
     let mut layout = Layout::OfacCsv;
     for (source, part) in files {
@@ -67,16 +68,23 @@ pub(crate) fn read_official(
             .map_or(Err(Refusal::Empty), Content::with_something);
         return first.map(|_| (Vec::new(), String::new())).map_err(whole);
     }
+    if hash_of_all(files)? != hash {
+        return Err(whole(Refusal::Changed));
+    }
+    Ok((contents, hash))
+}
+
+/// SHA-256 of the bytes as given; of a set, over the hashes of its files.
+fn hash_of_all(files: &[(&Source, &Part)]) -> Result<String, SyncError> {
     let mut hashes = Vec::new();
     for (source, _) in files {
         hashes.push(hash_of(source)?);
     }
-    let hash = match &hashes[..] {
+    Ok(match &hashes[..] {
         [one] => one.clone(),
         _ => {
             hashes.sort();
             sha256_parts(hashes.iter().map(|hash| hash.as_bytes()))
         }
-    };
-    Ok((contents, hash))
+    })
 }

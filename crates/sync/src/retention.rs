@@ -126,7 +126,7 @@ pub fn prune(
         rewritten.push(Rewritten {
             sequence: people.held.sequence,
             blob: without(store, people)?,
-            records: people.records.iter().map(ToString::to_string).collect(),
+            records: people.records.clone(),
         });
     }
     let pruning = Pruning {

@@ -10,8 +10,8 @@ use scruple_model::hash::sha256;
 use scruple_model::{Date, Entity, ListId, Snapshot};
 use scruple_store::{DataDir, Mode, NewSnapshot, StoreError, UnreadRow};
 use scruple_sync::bundle::{
-    BundleError, BundleFault, BundleLimits, Exported, Imported, Signer, Standing, Verifier, Which,
-    export, import, new_key,
+    BundleError, BundleFault, BundleLimits, Exported, Imported, Signer, Standing, Terms, Verifier,
+    Which, export, import, new_key,
 };
 use scruple_sync::{IndexAt, open_index};
 
@@ -123,11 +123,19 @@ impl Home {
     fn import(&self, bundle: &[u8], trusted: &[Verifier]) -> Result<Imported, BundleError> {
         import(
             Cursor::new(bundle),
-            trusted,
+            &terms(trusted, BundleLimits::default()),
             &mut self.store(),
-            &BundleLimits::default(),
             &build,
         )
+    }
+}
+
+fn terms(trusted: &[Verifier], limits: BundleLimits) -> Terms<'_> {
+    Terms {
+        trusted,
+        today: day("2026-11-22"),
+        accept_shrink: &[],
+        limits,
     }
 }
 
@@ -285,6 +293,51 @@ fn an_older_snapshot_never_takes_the_place_of_a_newer() {
 }
 
 #[test]
+fn what_a_sync_refuses_an_import_refuses() {
+    let (there, here) = (Home::new(), Home::new());
+    here.take("alpha", &["a1", "a2", "a3"], "2026-11-01");
+    let before = here.manifest();
+    there.take("alpha", &["a1"], "2026-11-02");
+    let (small, _) = made(&there, Which::Current);
+    let refused = here.import(&small, &[key(1).1]);
+    assert!(
+        matches!(
+            refused,
+            Err(BundleError::Refused {
+                fault: BundleFault::Shrunk {
+                    before: 3,
+                    now: 1,
+                    ..
+                }
+            })
+        ),
+        "{refused:?}"
+    );
+    assert_eq!(here.manifest(), before);
+    let trusted = [key(1).1];
+    let accepted = Terms {
+        accept_shrink: &[ListId::from("user-alpha")],
+        ..terms(&trusted, BundleLimits::default())
+    };
+    import(Cursor::new(&small), &accepted, &mut here.store(), &build).unwrap();
+    assert_ne!(here.manifest(), before);
+
+    let there = Home::new();
+    there.take("beta", &["b1"], "2099-03-01");
+    let (early, _) = made(&there, Which::Current);
+    let refused = here.import(&early, &trusted);
+    assert!(
+        matches!(
+            refused,
+            Err(BundleError::Refused {
+                fault: BundleFault::Future { .. }
+            })
+        ),
+        "{refused:?}"
+    );
+}
+
+#[test]
 fn yesterdays_bundle_brought_back_is_not_newer_than_todays() {
     // Two copies of one day; the later one answers, also after the first comes again.
     let (there, here) = (Home::new(), Home::new());
@@ -377,7 +430,12 @@ fn a_changed_byte_anywhere_is_refused_and_named() {
         let mut changed = bundle.clone();
         changed[at] ^= 1 << (at % 8);
         let limits = BundleLimits::default();
-        let refused = import(Cursor::new(&changed), &trusted, &mut store, &limits, &build);
+        let refused = import(
+            Cursor::new(&changed),
+            &terms(&trusted, limits),
+            &mut store,
+            &build,
+        );
         let Err(BundleError::Refused { fault }) = refused else {
             panic!("byte {at}: {refused:?}")
         };
@@ -416,9 +474,8 @@ fn a_bundle_cut_off_or_drawn_out_is_refused() {
     for end in (0..bundle.len()).step_by(211) {
         let refused = import(
             Cursor::new(&bundle[..end]),
-            &trusted,
+            &terms(&trusted, limits),
             &mut store,
-            &limits,
             &build,
         );
         assert!(
@@ -428,7 +485,12 @@ fn a_bundle_cut_off_or_drawn_out_is_refused() {
     }
     for more in [&b"\0"[..], b"x", &[0; 512]] {
         let longer = [&bundle[..], more].concat();
-        let refused = import(Cursor::new(&longer), &trusted, &mut store, &limits, &build);
+        let refused = import(
+            Cursor::new(&longer),
+            &terms(&trusted, limits),
+            &mut store,
+            &build,
+        );
         let Err(BundleError::Refused {
             fault: BundleFault::Altered { member },
         }) = refused
@@ -504,9 +566,8 @@ fn limits_hold_before_anything_is_read_into_memory() {
         let here = Home::new();
         let refused = import(
             Cursor::new(&bundle),
-            &[key(1).1],
+            &terms(&[key(1).1], limits),
             &mut here.store(),
-            &limits,
             &build,
         );
         assert!(
@@ -522,9 +583,8 @@ fn limits_hold_before_anything_is_read_into_memory() {
     let limits = BundleLimits { line: 10, ..usual };
     let refused = import(
         Cursor::new(&bundle),
-        &[key(1).1],
+        &terms(&[key(1).1], limits),
         &mut Home::new().store(),
-        &limits,
         &build,
     );
     assert!(
@@ -669,9 +729,8 @@ fn a_directory_open_for_reading_is_not_written() {
     let mut store = DataDir::open(&here.data(), Mode::Read).unwrap();
     let refused = import(
         Cursor::new(&bundle),
-        &[key(1).1],
+        &terms(&[key(1).1], BundleLimits::default()),
         &mut store,
-        &BundleLimits::default(),
         &build,
     );
     assert!(

@@ -189,12 +189,30 @@ fn files_of_different_days_are_never_joined_and_the_lines_to_write_are_shown() {
         said.contains("[[snapshot]]") && said.contains("2024-05-03"),
         "{said}"
     );
-    // The lines, written beside the files, take the primary file alone.
+    // The lines, written beside the files, take the primary file alone and pass the other by.
     let at = said.find("    [[snapshot]]").unwrap();
     home.file("snapshots.toml", &said[at..]);
     let came = home.take(&[home.folder()], None, &[]);
     assert_eq!(came.reports.len(), 1, "{came:?}");
-    assert!(came.refused[0].contains("is missing"), "{came:?}");
+    assert!(came.refused.is_empty(), "{came:?}");
+    assert_eq!(came.passed_over, ["ofac_alt_2026-06-02.csv"]);
+}
+
+#[test]
+fn a_day_given_beside_the_files_own_is_told() {
+    let home = Home::new();
+    let came = home.take(
+        &[home.file("un.xml", un("2026-01-28", &["A"]))],
+        Some("2026-06-01"),
+        &[],
+    );
+    let told = came.reports[0].unread[0].to_string();
+    assert!(told.contains("2026-06-01 is not used"), "{told}");
+    let sdn = home.file("sdn_2024-05-03.csv", sdn(&["DEMO FIRM"]));
+    let came = home.take(&[sdn], Some("2024-11-01"), &[]);
+    let told = came.reports[0].unread.iter().map(ToString::to_string);
+    let told = told.collect::<Vec<_>>().join("\n");
+    assert!(told.contains("its name holds 2024-05-03"), "{told}");
 }
 
 #[test]
@@ -341,18 +359,131 @@ fn the_consolidated_list_is_read_only_where_ofacs_own_file_is_absent() {
     let lists: Vec<&str> = came.reports.iter().map(|r| r.list.as_str()).collect();
     assert_eq!(lists, ["us-bis-el", "us-ofac-sdn"]);
 
-    // OFAC's own file comes: it takes the place, whatever its day and its length.
-    let own = [home.file("sdn.csv", sdn(&["DEMO FIRM"]))];
+    // OFAC's own file comes: it takes the place, since the other does not say its day.
+    let own = [home.file("sdn.csv", sdn(&["DEMO FIRM", "DEMO STAR"]))];
     let came = home.take(&own, Some("2024-05-03"), &[]);
     assert_eq!(came.refused, [""; 0]);
     assert_eq!(
         home.held()[1],
-        ("us-ofac-sdn".into(), "2024-05-03".into(), 1)
+        ("us-ofac-sdn".into(), "2024-05-03".into(), 2)
     );
     let changed = [home.file("csl.json", both.replace("FIRM 5", "FIRM FIVE"))];
     let came = home.take(&changed, None, &[]);
     assert_eq!(came.left_out, ["us-ofac-sdn"]);
-    assert_eq!(home.held()[1].2, 1);
+    assert_eq!(home.held()[1].1, "2024-05-03");
+    // One that says it is years younger knows of parties that the old file does not.
+    let came = home.take(&changed, Some("2026-07-31"), &[]);
+    assert!(
+        came.left_out.is_empty() && came.refused.is_empty(),
+        "{came:?}"
+    );
+    assert_eq!(home.held()[1].1, "2026-07-31");
+    let came = home.take(&own, Some("2026-07-15"), &[]);
+    assert!(came.refused.is_empty());
+    assert_eq!(home.held()[1].1, "2026-07-15", "as young, and nearer");
+}
+
+#[test]
+fn a_list_that_left_the_consolidated_list_is_empty_and_not_what_it_was() {
+    let home = Home::new();
+    let many = |source: &str, n: u32| csl_records(source, &(1..=n).collect::<Vec<_>>());
+    let first = format!(
+        "{{\"results\":[{},\n{}]}}",
+        many(COMMERCE, 5),
+        many("Lunar List (LL) - Tides", 1)
+    );
+    let came = home.take(&[home.file("a.json", first)], Some("2026-01-01"), &[]);
+    assert_eq!(came.refused, [""; 0]);
+    assert!(home.held().iter().any(|(list, ..)| list == "us-csl"));
+    let unread = |home: &Home| -> u64 {
+        let held = home.store().manifest().unwrap().held;
+        held.iter().map(|held| held.snapshot.unread).sum()
+    };
+    assert_eq!(unread(&home), 1);
+    let second = format!("{{\"results\":[{}]}}", many(COMMERCE, 5));
+    home.take(&[home.file("b.json", second)], Some("2026-01-02"), &[]);
+    assert_eq!(
+        unread(&home),
+        0,
+        "the record of an unknown source is not there any longer"
+    );
+    // A list that had parties does not become empty in silence.
+    let other = format!("{{\"results\":[{}]}}", many(TREASURY, 5));
+    let came = home.take(&[home.file("c.json", other)], Some("2026-01-03"), &[]);
+    assert!(came.refused[0].contains("0 of 5 parties"), "{came:?}");
+}
+
+#[test]
+fn of_two_files_that_differ_and_state_no_day_neither_is_taken() {
+    let home = Home::new();
+    let of = |n: u32| format!("{{\"results\":[{}]}}", csl_records(COMMERCE, &[n]));
+    home.file("a.json", of(1));
+    home.file("b.json", of(2));
+    let came = home.take(&[home.folder()], None, &[]);
+    assert!(
+        came.reports.is_empty() && came.refused.len() == 2,
+        "{came:?}"
+    );
+    assert!(came.refused[0].contains("us-bis-el too"), "{came:?}");
+}
+
+#[test]
+fn a_copy_that_was_replaced_on_its_day_can_come_back() {
+    let home = Home::new();
+    let six = [home.file("a.xml", un("2026-01-01", &["A", "B", "C", "D", "E", "F"]))];
+    let five = [home.file("b.xml", un("2026-01-01", &["A", "B", "C", "D", "E"]))];
+    home.take(&six, None, &[]);
+    home.take(&five, None, &[]);
+    assert_eq!(home.held()[0].2, 5);
+    let came = home.take(&six, None, &[]);
+    assert!(!came.reports[0].unchanged);
+    assert_eq!(home.held()[0].2, 6);
+    assert!(home.take(&six, None, &[]).reports[0].unchanged);
+}
+
+#[test]
+fn a_set_without_its_aliases_does_not_replace_one_with_them() {
+    let home = Home::new();
+    let names = ["DEMO A", "DEMO B"];
+    let aliases =
+        "900001,1,\"aka\",\"OTHER A\",-0- \r\n900002,2,\"aka\",\"OTHER B\",-0- \r\n\u{1a}";
+    let (sdn, alt) = (
+        home.file("sdn.csv", sdn(&names)),
+        home.file("alt.csv", aliases),
+    );
+    home.take(&[sdn.clone(), alt], Some("2024-05-03"), &[]);
+    let came = home.take(std::slice::from_ref(&sdn), Some("2024-05-04"), &[]);
+    assert!(came.refused[0].contains("2 of 4 names"), "{came:?}");
+    assert_eq!(home.held()[0].1, "2024-05-03");
+    let came = home.take(&[sdn], Some("2024-05-04"), &["us-ofac-sdn"]);
+    assert!(came.refused.is_empty());
+}
+
+#[test]
+fn files_in_different_folders_of_an_archive_are_not_joined() {
+    let home = Home::new();
+    let bytes = zip(&[
+        ("2024-05-03/sdn.csv", sdn(&["DEMO FIRM"]).as_bytes()),
+        ("2018-01-01/alt.csv", ALT.as_bytes()),
+    ]);
+    let came = home.take(&[home.file("two.zip", bytes)], Some("2024-05-03"), &[]);
+    assert_eq!(came.reports[0].origin, "sdn.csv");
+    assert!(came.refused[0].contains("is missing"), "{came:?}");
+}
+
+#[test]
+fn a_list_of_ones_own_of_a_day_to_come_is_refused() {
+    let home = Home::new();
+    home.file(
+        "own.jsonl",
+        r#"{"id":"1","schema":"Company","properties":{"name":["Demo Own"]}}"#,
+    );
+    home.file(
+        "snapshots.toml",
+        "[[snapshot]]\ndated = 2099-01-01\nfiles = [\"own.jsonl\"]\n",
+    );
+    let came = home.take(&[home.folder()], None, &[]);
+    assert!(came.refused[0].contains("2099-01-01"), "{came:?}");
 }
 
 #[test]

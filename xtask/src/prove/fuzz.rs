@@ -1,6 +1,6 @@
 //! Every reader of outside bytes, fuzzed by coverage for a while.
 
-use std::process::Command;
+use std::process::{Command, Output};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, ensure};
@@ -18,10 +18,13 @@ pub(super) struct Arguments {
     /// Only these targets [default: all].
     #[arg(long = "target", value_name = "NAME")]
     targets: Vec<String>,
+    /// How many targets run at once.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    at_once: usize,
 }
 
-/// Good input that a target starts from, below the repository, besides the folder
-/// `fuzz/seeds/TARGET` where there is one.
+/// Good input that targets whose names begin so start from, below the repository,
+/// besides the folder `fuzz/seeds/TARGET` where there is one.
 const SEEDS: &[(&str, &[&str])] = &[
     (
         "deal_read",
@@ -30,6 +33,10 @@ const SEEDS: &[(&str, &[&str])] = &[
             "crates/model/tests/bad",
             "examples",
         ],
+    ),
+    (
+        "list_",
+        &["crates/lists/tests/cases", "crates/lists/tests/us"],
     ),
     ("pack_load", &["packs", "packs/starter"]),
 ];
@@ -83,29 +90,56 @@ pub(super) fn run(
         unknown.join(", "),
         all.join(" ")
     );
-    let wanted = |name: &&String| arguments.targets.is_empty() || arguments.targets.contains(name);
-    for target in all.iter().filter(wanted) {
-        log.part(target);
-        one(target, arguments.seconds, machine, log, &command)?;
+    must(log, &mut command(&["build"]))?;
+    let wanted: Vec<&String> = all
+        .iter()
+        .filter(|name| arguments.targets.is_empty() || arguments.targets.contains(name))
+        .collect();
+    for together in wanted.chunks(arguments.at_once.max(1)) {
+        let mut runs = Vec::new();
+        for target in together {
+            runs.push(prepared(target, arguments.seconds, machine, &command)?);
+        }
+        let started = Instant::now();
+        let outputs: Vec<_> = std::thread::scope(|scope| {
+            let running: Vec<_> = runs
+                .iter_mut()
+                .map(|run| scope.spawn(move || run.output()))
+                .collect();
+            running.into_iter().map(|one| one.join()).collect()
+        });
+        let seconds = started.elapsed().as_secs();
+        for ((target, run), output) in together.iter().zip(&runs).zip(outputs) {
+            log.part(target);
+            log.ran(run);
+            let Ok(output) = output else {
+                anyhow::bail!("the thread that waits for {target} panicked");
+            };
+            report(
+                target,
+                seconds,
+                &output.context("cargo-fuzz cannot run")?,
+                log,
+            );
+        }
     }
     Ok(())
 }
 
-fn one(
+/// The command that runs a target, with everything good it starts from.
+fn prepared(
     target: &str,
     seconds: u32,
     machine: &Machine,
-    log: &mut Transcript<'_>,
     command: &dyn Fn(&[&str]) -> Command,
-) -> Result<()> {
-    must(log, &mut command(&["build", target]))?;
+) -> Result<Command> {
     let corpus = machine.target.join("fuzz-corpus").join(target);
     std::fs::create_dir_all(&corpus)?;
     let mut run = command(&["run", target]);
     run.arg(&corpus);
     for seeds in SEEDS
         .iter()
-        .filter(|(name, _)| *name == target)
+        .filter(|(names, _)| target.starts_with(names))
         .flat_map(|(_, seeds)| *seeds)
     {
         let folder = machine.root.join(seeds);
@@ -124,8 +158,11 @@ fn one(
             "-max_len=65536",
             "-print_final_stats=1",
         ]);
-    let started = Instant::now();
-    let output = log.quietly(&mut run)?;
+    Ok(run)
+}
+
+/// What a run did, and whether it held.
+fn report(target: &str, seconds: u64, output: &Output, log: &mut Transcript<'_>) {
     let said = String::from_utf8_lossy(&output.stderr);
     let stat = |name: &str| {
         said.lines()
@@ -146,7 +183,7 @@ fn one(
         .unwrap_or_else(|| "not told".to_owned());
     log.say(&format!(
         "{target}: {runs} runs in {} s, {covered} places of code reached, at most {} MB",
-        started.elapsed().as_secs(),
+        seconds,
         stat("peak_rss_mb").unwrap_or(0)
     ));
     if !output.status.success() {
@@ -163,5 +200,4 @@ fn one(
         output.status.success() && runs > 0,
         &format!("{target} neither panics, hangs nor runs out of memory"),
     );
-    Ok(())
 }

@@ -74,11 +74,16 @@ impl<'a> Transcript<'a> {
 
     /// Runs a program and keeps only that it ran.
     pub(super) fn quietly(&mut self, command: &mut Command) -> Result<Output> {
-        let shown = self.shown(command);
-        self.say(&format!("$ {shown}"));
+        self.ran(command);
         command
             .output()
             .with_context(|| format!("cannot run {}", command.get_program().to_string_lossy()))
+    }
+
+    /// Keeps that a program ran.
+    pub(super) fn ran(&mut self, command: &Command) {
+        let shown = self.shown(command);
+        self.say(&format!("$ {shown}"));
     }
 
     /// Runs a script that prints `ok …` or `not ok …` for what was to hold, and

@@ -15,6 +15,7 @@ use scruple_pack::Entry;
 
 use crate::brief::{Brief, FOOTER, RegimeAnswer, SCHEMA, Screened, Verdict};
 use crate::render::view::EVERYBODY;
+use crate::reviewed;
 use crate::words::{self, count};
 use crate::world::World;
 
@@ -114,6 +115,11 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
             world.packs.differ.join(", ")
         ));
     }
+    caveats.extend(reviewed::caveats(
+        screened
+            .iter()
+            .map(|party| (party.role.as_str(), party.reviews.as_slice())),
+    ));
     let nameless: Vec<&Screened> = screened
         .iter()
         .filter(|party| !screening::has_letters(&party.name))
@@ -159,6 +165,7 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
         looked_at: world.looked_at(),
         unchecked,
         footer: FOOTER.to_owned(),
+        extent: world.extent(),
     }
 }
 

@@ -5,6 +5,8 @@ use scruple_model::deal::Role;
 use scruple_model::{Effect, ListId, Question, QuestionId, Severity};
 use serde::{Deserialize, Serialize};
 
+use crate::words;
+
 /// A question as a pack writes it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -82,6 +84,11 @@ pub struct ListBody {
     pub correction_link: Option<String>,
     /// How often it changes: an older copy is stale.
     pub cadence_days: u16,
+    /// A whole copy has at least so many records, counted as the publisher counts
+    /// them: fewer are an excerpt. Far below any edition since 2020; zero where we do
+    /// not know.
+    #[serde(default)]
+    pub least_records: u64,
     /// The publisher's page.
     #[serde(default)]
     pub homepage: Option<String>,
@@ -161,7 +168,18 @@ pub struct RetentionBody {
 }
 
 impl RetentionBody {
-    /// Whole years that surely cover the period.
+    /// The period in words: "4 years from the end of the calendar year".
+    pub fn period(&self) -> String {
+        let years = words::count(self.years.into(), "year");
+        if self.from_year_end {
+            format!("{years} from the end of the calendar year")
+        } else {
+            years
+        }
+    }
+
+    /// Whole years that surely cover the period: one more where it runs from the end of
+    /// the year.
     pub fn whole_years(&self) -> u16 {
         self.years + u16::from(self.from_year_end)
     }

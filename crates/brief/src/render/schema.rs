@@ -38,5 +38,17 @@ pub fn all() -> Vec<Format> {
             "match-1",
             of::<super::screening::Screening>(super::screening::SCHEMA),
         ),
+        (
+            "review-1",
+            of::<scruple_review::Decision>(scruple_review::SCHEMA),
+        ),
+        (
+            "watch-1",
+            of::<crate::watch::WatchReport>(crate::watch::SCHEMA),
+        ),
+        (
+            "compare-1",
+            of::<crate::compare::Comparison>(crate::compare::SCHEMA),
+        ),
     ]
 }

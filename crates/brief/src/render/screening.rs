@@ -3,12 +3,13 @@
 use askama::Template;
 use schemars::JsonSchema;
 use scruple_model::{Date, Looked, Unchecked};
+use scruple_review::Note;
 use scruple_screen::Match;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::html::{RenderError, STYLE};
-use crate::check::screening::outcome;
+use crate::reviewed::{described, outcome};
 use crate::words;
 use crate::world::{Vintage, World};
 
@@ -24,6 +25,10 @@ pub struct Screening {
     pub query: Map<String, Value>,
     /// Who it may be, best first.
     pub matches: Vec<Match>,
+    /// What people decided before about these, and about those set aside, which are
+    /// not among them and do not count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reviews: Vec<Note>,
     /// What was looked at.
     pub looked_at: Vec<Looked>,
     /// What was not.
@@ -42,6 +47,7 @@ struct Row<'a> {
     others: Vec<(String, String)>,
     outcome: String,
     matches: &'a [Match],
+    reviews: Vec<String>,
 }
 
 #[derive(Template)]
@@ -50,6 +56,7 @@ struct Page<'a> {
     style: &'static str,
     rows: Vec<Row<'a>>,
     on: Date,
+    asked: Option<Date>,
     caveat: Option<String>,
     looked_at: Vec<Looked>,
     unchecked: Vec<Unchecked>,
@@ -64,11 +71,12 @@ pub fn agreement(score: u16) -> String {
 }
 
 /// A page that shows who was screened, against what, with which settings, and
-/// what came of it; also where nothing did.
+/// what came of it; also where nothing did. `asked` is the day asked for, where one was.
 pub fn report(
     world: &World,
     screenings: &[Screening],
     on: Date,
+    asked: Option<Date>,
     options: std::collections::BTreeMap<String, String>,
 ) -> Result<String, RenderError> {
     let rows: Vec<Row<'_>> = screenings
@@ -77,11 +85,12 @@ pub fn report(
             name: screening.name(),
             others: others(&screening.query),
             outcome: if screening.matches.is_empty() {
-                outcome(world, screening.name(), &[])
+                outcome(world, screening.name(), &[], &screening.reviews, asked)
             } else {
                 words::count(screening.matches.len(), "candidate")
             },
             matches: &screening.matches,
+            reviews: screening.reviews.iter().map(described).collect(),
         })
         .collect();
     let found = screenings
@@ -97,6 +106,7 @@ pub fn report(
         ),
         rows,
         on,
+        asked,
         caveat: world
             .is_starter()
             .then(|| words::sentence(&world.starter_line())),

@@ -49,10 +49,10 @@ fn head(page: &mut Page, brief: &Brief) {
         line.push_str(&format!(" ({reference})"));
     }
     line.push_str(&format!(
-        " · as of {} · {} · vintage {}",
+        " · as of {} · vintage {} · {}",
         brief.as_of,
-        crate::words::count(brief.looked_at.len(), "list"),
-        short(&brief.vintage.hash)
+        short(&brief.vintage.hash),
+        brief.extent
     ));
     page.fold("", 0, Tone::Faint, &line);
     page.gap();
@@ -175,6 +175,13 @@ fn agreed(page: &mut Page, agreement: &Agreement) {
     }
     if agreement.yours != agreement.listed {
         page.label(at, "agree", LABEL, &agreement.agree);
+    }
+    for (_, text) in agreement
+        .says
+        .iter()
+        .filter(|(label, _)| *label == "review")
+    {
+        page.label(at, "review", LABEL, text);
     }
     let licence = agreement
         .says
@@ -342,8 +349,8 @@ fn looked_at(page: &mut Page, brief: &Brief) {
 
 pub(crate) fn nothing_found(brief: &Brief) -> String {
     let not = match brief.unchecked.len() {
-        1 => "1 source was not looked at".to_owned(),
-        many => format!("{many} sources were not looked at"),
+        1 => "1 thing was not looked at, and is named below".to_owned(),
+        many => format!("{many} things were not looked at, and are named below"),
     };
     format!(
         "Nothing found in what was looked at, as of {}; {not}.",

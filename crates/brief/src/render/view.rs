@@ -220,6 +220,7 @@ fn sort_evidence(evidence: &[Evidence]) -> (Vec<Agreement>, Vec<(String, String)
             "program" => agreement.says.push(("programme", row.text.clone())),
             "reason" => agreement.says.push(("why listed", row.text.clone())),
             "licenceRequirement" => agreement.says.push(("licence for", row.text.clone())),
+            "review" => agreement.says.push(("review", row.text.clone())),
             "licencePolicy" => agreement.says.push(("policy", row.text.clone())),
             _ => {}
         }

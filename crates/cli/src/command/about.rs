@@ -35,6 +35,9 @@ fn named(format: FormatName) -> (&'static str, Option<serde_json::Value>) {
         FormatName::Since => of("since-1"),
         FormatName::Match => of("match-1"),
         FormatName::Ownership => of("ownership-1"),
+        FormatName::Review => of("review-1"),
+        FormatName::Watch => of("watch-1"),
+        FormatName::Compare => of("compare-1"),
     }
 }
 

@@ -1,19 +1,23 @@
 //! `scruple bundle`: lists and packs as one signed file, for a machine without a network.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use scruple_brief::render::paint::printable;
 use scruple_brief::words::count;
+use scruple_model::ListId;
 use scruple_store::{DataDir, Mode, write_atomically};
 use scruple_sync::bundle::{
-    BundleError, BundleLimits, Signer, Standing, Verifier, Which, export, import, new_key,
+    BundleError, BundleLimits, Signer, Standing, Terms, Verifier, Which, export, import, new_key,
 };
 use serde_json::json;
 
+use super::lists;
 use crate::args::{Bundle, BundleExport, BundleImport};
-use crate::failure::{BadInput, DONE, bad_input};
+use crate::failure::{BadInput, DONE, Faults, bad_input};
+use crate::files::shown;
 use crate::{Edge, world};
 
 /// The signing key, in the data directory.
@@ -43,8 +47,16 @@ fn write(
     let signer = signer(&key, args.key.is_none())?;
     let which = if args.all { Which::All } else { Which::Current };
     let made_by = format!("scruple {}", env!("CARGO_PKG_VERSION"));
-    let mut file = tempfile::NamedTempFile::new_in(beside(&args.file))
-        .with_context(|| format!("{} cannot be written", args.file.display()))?;
+    let parent = beside(&args.file);
+    if !parent.is_dir() {
+        return Err(bad_input(
+            format!("there is no folder {}", shown(&parent)),
+            "make it, or name a file in another folder",
+        ));
+    }
+    // Its own words name a file that is gone again.
+    let mut file = tempfile::NamedTempFile::new_in(&parent)
+        .map_err(|error| not_written(&args.file, &error))?;
     let exported = export(
         &store,
         which,
@@ -54,10 +66,10 @@ fn write(
         &signer,
         BufWriter::new(&mut file),
     )
-    .map_err(refused)?;
+    .map_err(|error| refused(&args.file, error))?;
     file.as_file().sync_all()?;
     file.persist(&args.file)
-        .with_context(|| format!("{} cannot be written", args.file.display()))?;
+        .map_err(|error| not_written(&args.file, &error.error))?;
     let verifier = with_ending(&args.file, "vkey");
     write_atomically(&verifier, format!("{}\n", exported.verifier).as_bytes())?;
     if args.json {
@@ -73,7 +85,7 @@ fn write(
     writeln!(
         out,
         "{}: {} and {}, {} bytes",
-        args.file.display(),
+        shown(&args.file),
         count(exported.snapshots, "snapshot"),
         count(exported.packs, "pack"),
         exported.bytes
@@ -84,7 +96,7 @@ fn write(
     writeln!(
         out,
         "\nThe key to check it with is in {} too. Take it to the other machine by another way than the bundle.",
-        verifier.display()
+        shown(&verifier)
     )?;
     Ok(DONE)
 }
@@ -92,7 +104,7 @@ fn write(
 fn read(
     args: &BundleImport,
     folder: &Path,
-    _edge: &Edge,
+    edge: &Edge,
     out: &mut dyn Write,
 ) -> anyhow::Result<u8> {
     let mut trusted = Vec::new();
@@ -101,19 +113,28 @@ fn read(
     }
     let file = File::open(&args.file).map_err(|error| {
         bad_input(
-            format!("{}: cannot be read: {error}", args.file.display()),
+            format!("{}: cannot be read: {error}", shown(&args.file)),
             "check the path and its permissions",
         )
     })?;
     let mut store = DataDir::open(folder, Mode::Write)?;
+    let shrink: Vec<ListId> = args
+        .accept_shrink
+        .iter()
+        .map(|id| ListId::from(id.as_str()))
+        .collect();
     let imported = import(
         file,
-        &trusted,
+        &Terms {
+            trusted: &trusted,
+            today: edge.today,
+            accept_shrink: &shrink,
+            limits: BundleLimits::default(),
+        },
         &mut store,
-        &BundleLimits::default(),
         &world::build,
     )
-    .map_err(refused)?;
+    .map_err(|error| refused(&args.file, error))?;
     if args.json {
         let snapshots: Vec<_> = imported
             .snapshots
@@ -139,8 +160,8 @@ fn read(
     }
     writeln!(
         out,
-        "{:<16}  {:<10}  {:>8}  {:>8}  what became of it",
-        "list", "published", "records", "entities"
+        "{:<16}  {:<10}  {:>7}  {:>8}  {:>8}  what became of it",
+        "list", "published", "age", "records", "entities"
     )?;
     for one in &imported.snapshots {
         let published = one
@@ -149,12 +170,30 @@ fn read(
             .map_or_else(|| "not stated".to_owned(), |day| day.to_string());
         writeln!(
             out,
-            "{:<16}  {published:<10}  {:>8}  {:>8}  {}",
+            "{:<16}  {published:<10}  {:>7}  {:>8}  {:>8}  {}",
             one.snapshot.list.as_str(),
+            format!("{} d", lists::age(one.snapshot.day(), edge.today).max(0)),
             one.snapshot.records,
             one.snapshot.entities,
             standing(one.standing)
         )?;
+    }
+    let rows = lists::rows(&store, &world::packs(edge)?, edge.today)?;
+    let answers: BTreeSet<&ListId> = imported
+        .snapshots
+        .iter()
+        .filter(|one| one.standing == Standing::Answers)
+        .map(|one| &one.snapshot.list)
+        .collect();
+    let taken = |row: &&lists::Row| {
+        let mut snapshots = imported.snapshots.iter();
+        snapshots.any(|one| one.snapshot.list == row.id)
+    };
+    for note in rows.iter().filter(taken).flat_map(lists::Row::notes) {
+        writeln!(out, "{note}")?;
+    }
+    if !answers.is_empty() && rows.iter().all(|row| answers.contains(&row.id)) {
+        writeln!(out, "\nThe starter pack is left out from now on.")?;
     }
     writeln!(
         out,
@@ -201,14 +240,14 @@ fn signer(path: &Path, make: bool) -> anyhow::Result<Signer> {
         }
         Err(error) => {
             return Err(bad_input(
-                format!("the key {} cannot be read: {error}", path.display()),
+                format!("the key {} cannot be read: {error}", shown(path)),
                 "name another with --key, or leave --key out",
             ));
         }
     };
     text.trim().parse().map_err(|fault| {
         bad_input(
-            format!("{} is no signing key: {fault}", path.display()),
+            format!("{} is no signing key: {fault}", shown(path)),
             "name the file that `scruple bundle export` made",
         )
     })
@@ -234,12 +273,28 @@ fn verifier(given: &str) -> anyhow::Result<Verifier> {
     })
 }
 
-fn refused(error: BundleError) -> anyhow::Error {
-    if error.is_input() {
-        BadInput(format!("error: {error}")).into()
+/// Why a bundle was not made or taken, headed by its file where the fault is in that.
+fn refused(file: &Path, error: BundleError) -> anyhow::Error {
+    let of_file = matches!(error, BundleError::Refused { .. } | BundleError::Io { .. });
+    let text = if of_file {
+        printable(&format!("error: {}: {error}", file.display()))
     } else {
-        error.into()
+        printable(&format!("error: {error}"))
+    };
+    if error.is_input() {
+        BadInput(text).into()
+    } else {
+        Faults(text).into()
     }
+}
+
+fn not_written(file: &Path, error: &std::io::Error) -> anyhow::Error {
+    Faults(format!(
+        "error: {} cannot be written: {}\n  next: name a file in a folder you may write to, with space left",
+        shown(file),
+        error.kind()
+    ))
+    .into()
 }
 
 fn beside(file: &Path) -> PathBuf {

@@ -10,6 +10,7 @@ use scruple_model::hash::sha256;
 use scruple_model::{Date, Deal, Unchecked};
 
 use crate::args::Check;
+use crate::files::shown;
 use crate::world::Chosen;
 use crate::{Edge, failure, files, rows, vintage};
 
@@ -18,7 +19,7 @@ pub(crate) fn run(args: &Check, edge: &Edge, out: &mut dyn Write) -> anyhow::Res
     let before = args.since.as_deref().map(files::brief).transpose()?;
     let (chosen, as_of) = world(args, edge)?;
     let mut brief = scruple_brief::check(&deal, &chosen.world, as_of);
-    for note in chosen.notes {
+    for note in chosen.notes.into_iter().chain(day_to_come(as_of, edge)) {
         brief.caveats.push(format!("{}: {}", note.what, note.why));
         brief.unchecked.push(note);
     }
@@ -28,7 +29,7 @@ pub(crate) fn run(args: &Check, edge: &Edge, out: &mut dyn Write) -> anyhow::Res
     if let Some(path) = &args.html {
         if same_file(path, &args.deal) {
             return Err(failure::bad_input(
-                format!("--html {} would overwrite the deal", path.display()),
+                format!("--html {} would overwrite the deal", shown(path)),
                 "name another file",
             ));
         }
@@ -41,6 +42,14 @@ pub(crate) fn run(args: &Check, edge: &Edge, out: &mut dyn Write) -> anyhow::Res
         out.write_all(text.as_bytes())?;
     }
     Ok(brief.exit)
+}
+
+/// What a question about a day to come cannot tell.
+pub(crate) fn day_to_come(as_of: Date, edge: &Edge) -> Option<Unchecked> {
+    (as_of > edge.today).then(|| Unchecked {
+        what: format!("what comes between {} and {as_of}", edge.today),
+        why: "the day asked for has not come: lists and rules may change until then".to_owned(),
+    })
 }
 
 /// The lists the answer rests on, and the day it is for.
@@ -57,7 +66,7 @@ fn world(args: &Check, edge: &Edge) -> anyhow::Result<(Chosen, Date)> {
 
 /// The deal with the parties that stand in a file beside it, and what of that
 /// file was not read.
-fn read_deal(path: &Path, edge: &Edge) -> anyhow::Result<(Deal, Vec<Unchecked>)> {
+pub(crate) fn read_deal(path: &Path, edge: &Edge) -> anyhow::Result<(Deal, Vec<Unchecked>)> {
     let text = files::text(path)?;
     let json = path
         .extension()

@@ -8,7 +8,8 @@ use anyhow::Context as _;
 use scruple_brief::decision::{Decision, Outcome};
 
 use crate::args::Decide;
-use crate::failure::{DONE, bad_input};
+use crate::failure::{DONE, Faults, bad_input};
+use crate::files::shown;
 use crate::{Edge, files};
 
 pub(crate) fn run(args: &Decide, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
@@ -32,7 +33,7 @@ pub(crate) fn run(args: &Decide, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
     .map_err(|refused| crate::failure::BadInput(format!("error: {refused}")))?;
     let path = beside(&args.brief);
     append(&path, &decision)?;
-    writeln!(out, "{} written to {}", describe(&decision), path.display())?;
+    writeln!(out, "{} written to {}", describe(&decision), shown(&path))?;
     Ok(DONE)
 }
 
@@ -60,7 +61,7 @@ fn beside(brief: &Path) -> PathBuf {
 /// Adds a line and waits until it is on disk. What stands there is never
 /// changed: a line cut off by a crash is closed before the next is added.
 fn append(path: &Path, decision: &Decision) -> anyhow::Result<()> {
-    let named = || path.display().to_string();
+    let named = || shown(path);
     let before = match fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
@@ -79,16 +80,17 @@ fn append(path: &Path, decision: &Decision) -> anyhow::Result<()> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path).map_err(|error| {
         bad_input(
-            format!("{}: {error}", path.display()),
+            format!("{}: {error}", shown(path)),
             "copy the brief to a folder you may write to, and decide there",
         )
     })?;
     file.write_all(line.as_bytes())
         .and_then(|()| file.sync_all())
         .map_err(|error| {
-            anyhow::anyhow!(
+            Faults(format!(
                 "error: {}: {error}\n  next: free some space and decide again; earlier decisions are unchanged",
-                path.display()
-            )
+                shown(path)
+            ))
+            .into()
         })
 }

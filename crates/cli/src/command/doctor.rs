@@ -1,13 +1,18 @@
 //! `scruple doctor`: the data directory, looked over.
+//!
+//! Of the lists it tells what `scruple lists` tells, from the same rows: two commands
+//! that describe one copy must not differ.
 
 use std::io::Write;
+use std::path::Path;
 
-use scruple_brief::Held;
-use scruple_store::{DataDir, StoreError};
+use scruple_store::{DataDir, Fault, StoreError};
 use serde_json::json;
 
+use super::lists::{self, Row};
 use crate::args::Doctor;
 use crate::failure::{DONE, FAULT, bad_input};
+use crate::files::shown;
 use crate::{Edge, world};
 
 pub(crate) fn run(args: &Doctor, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
@@ -17,77 +22,36 @@ pub(crate) fn run(args: &Doctor, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
             "name one with --data DIR",
         ));
     };
-    let store = DataDir::open_if_present(folder);
-    let (faults, snapshots) = match &store {
-        Ok(Some(store)) => {
-            let snapshots: Vec<_> = store
-                .manifest()?
-                .held
-                .into_iter()
-                .map(|held| held.snapshot)
-                .collect();
-            (store.integrity()?, snapshots)
+    let store = match DataDir::open_if_present(folder) {
+        Ok(Some(store)) => store,
+        Ok(None) => {
+            return Err(bad_input(
+                format!("nothing is stored in {}", shown(folder)),
+                "name the data directory with --data DIR, or take lists in with `scruple sync`; \
+                 until then the starter pack answers",
+            ));
         }
-        Ok(None) => (Vec::new(), Vec::new()),
-        Err(error) => return broken(error, args, out),
+        Err(error) => return broken(&error, args, out),
     };
     let packs = world::packs(edge)?;
-    let age = |day: scruple_model::Date| edge.today.since(day).map_or(0, |span| span.get_days());
-    let held = if snapshots.is_empty() {
-        Held::Starter
-    } else {
-        Held::Lists(snapshots.clone())
-    };
-
+    let rows = lists::rows(&store, &packs, edge.today)?;
+    let faults = store.integrity()?;
     if args.json {
-        let all = json!({
-            "schema": "scruple.doctor/1",
-            "data": folder.display().to_string(),
-            "starter_only": held == Held::Starter,
-            "lists": snapshots.iter().map(|s| json!({
-                "list": s.list, "day": s.day(), "age_days": age(s.day()), "entities": s.entities,
-                "unread": s.unread, "hash": s.hash,
-            })).collect::<Vec<_>>(),
-            "faults": faults.iter().map(|fault| json!({
-                "path": fault.path.display().to_string(), "what": fault.what, "next": fault.next,
-            })).collect::<Vec<_>>(),
-        });
-        writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
+        print_json(folder, &rows, &faults, out)?;
     } else {
-        writeln!(out, "data directory  {}", folder.display())?;
-        match (&store, &held) {
-            (Ok(None), _) => writeln!(out, "                nothing stored yet")?,
-            (_, Held::Starter) => writeln!(out, "                no list held")?,
-            _ => {}
-        }
-        if held == Held::Starter {
-            let parties: usize = packs.starter.iter().map(|list| list.entities.len()).sum();
-            writeln!(
-                out,
-                "starter pack    {parties} parties, run `scruple sync --from FILE` for more"
-            )?;
-        }
-        for snapshot in &snapshots {
-            writeln!(
-                out,
-                "list            {}  {} entities, {} unread, of {} ({} days old)",
-                snapshot.list,
-                snapshot.entities,
-                snapshot.unread,
-                snapshot.day(),
-                age(snapshot.day())
-            )?;
-        }
+        writeln!(out, "data directory  {}\n", shown(folder))?;
+        lists::table(&rows, &packs, out)?;
+        writeln!(out)?;
         for fault in &faults {
             writeln!(
                 out,
                 "fault           {}: {}",
-                fault.path.display(),
+                shown(&fault.path),
                 fault.what
             )?;
             writeln!(out, "  next          {}", fault.next)?;
         }
-        if faults.is_empty() && matches!(store, Ok(Some(_))) {
+        if faults.is_empty() {
             writeln!(
                 out,
                 "integrity       database, snapshots, index and permissions looked at; no fault found"
@@ -95,6 +59,30 @@ pub(crate) fn run(args: &Doctor, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
         }
     }
     Ok(if faults.is_empty() { DONE } else { FAULT })
+}
+
+fn print_json(
+    folder: &Path,
+    rows: &[Row],
+    faults: &[Fault],
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let all = json!({
+        "schema": "scruple.doctor/1",
+        "data": folder.display().to_string(),
+        "starter_only": rows.is_empty(),
+        "lists": rows.iter().map(|row| json!({
+            "list": row.id, "day": row.published.unwrap_or(row.taken), "age_days": row.age_days,
+            "entities": row.entities, "unread": row.unread, "hash": row.hash,
+            "published": row.published, "taken": row.taken, "not_whole": row.not_whole,
+            "notes": row.notes(),
+        })).collect::<Vec<_>>(),
+        "faults": faults.iter().map(|fault| json!({
+            "path": fault.path.display().to_string(), "what": fault.what, "next": fault.next,
+        })).collect::<Vec<_>>(),
+    });
+    writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
+    Ok(())
 }
 
 fn broken(error: &StoreError, args: &Doctor, out: &mut dyn Write) -> anyhow::Result<u8> {

@@ -1,21 +1,33 @@
-//! `scruple explain`: what a rule, a question or a list is.
+//! `scruple explain`: what a rule, a question or a list is; `explain lists`, which lists
+//! and files are read.
 
 use std::io::Write;
 
-use scruple_brief::explain;
+use scruple_brief::{Packs, explain};
+use scruple_lists::Layout;
 
 use crate::args::Explain;
 use crate::failure::{DONE, bad_input};
 use crate::{Edge, files};
 
+/// The page on all lists, which errors about files point to.
+const LISTS: &str = "lists";
+
 pub(crate) fn run(args: &Explain, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     let packs = crate::world::packs(edge)?;
     let Some(name) = &args.name else {
-        for name in explain::names(&packs) {
+        let mut names = explain::names(&packs);
+        names.push(LISTS.to_owned());
+        names.sort();
+        for name in names {
             writeln!(out, "{name}")?;
         }
         return Ok(DONE);
     };
+    if name == LISTS {
+        lists(&packs, out)?;
+        return Ok(DONE);
+    }
     match explain::explain(&packs, name, edge.today) {
         Ok(page) => {
             write!(out, "{}", files::fold(&page, edge.width))?;
@@ -30,4 +42,30 @@ pub(crate) fn run(args: &Explain, edge: &Edge, out: &mut dyn Write) -> anyhow::R
             ))
         }
     }
+}
+
+/// Which lists rules speak of, and which files `sync` reads.
+fn lists(packs: &Packs, out: &mut dyn Write) -> anyhow::Result<()> {
+    writeln!(out, "Lists that rules speak of\n")?;
+    let bodies = || packs.lists.entries.iter().map(|entry| &entry.body);
+    let ids = bodies().map(|body| body.list.as_str());
+    let names = ids.chain(Layout::ALL.map(Layout::id));
+    let wide = names.map(str::len).max().unwrap_or(0);
+    for body in bodies() {
+        writeln!(out, "  {:<wide$}  {}", body.list.as_str(), body.title)?;
+    }
+    writeln!(out, "\nFiles that `scruple sync` reads\n")?;
+    for layout in Layout::ALL {
+        writeln!(out, "  {:<wide$}  {}", layout.id(), layout.title())?;
+    }
+    writeln!(
+        out,
+        "  {:<wide$}  FollowTheMoney JSON lines, one record on each line",
+        "ftm"
+    )?;
+    writeln!(
+        out,
+        "\n`scruple explain LIST` says what one of them means for a deal."
+    )?;
+    Ok(())
 }

@@ -7,12 +7,13 @@ use scruple_model::deal::{Answers, starter};
 
 use crate::args::Init;
 use crate::failure::{DONE, bad_input};
+use crate::files::shown;
 use crate::{Edge, files};
 
 pub(crate) fn run(args: &Init, _edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     if args.file.exists() {
         return Err(bad_input(
-            format!("{} is already there", args.file.display()),
+            format!("{} is already there", shown(&args.file)),
             "name another file; nothing was overwritten",
         ));
     }
@@ -32,7 +33,7 @@ pub(crate) fn run(args: &Init, _edge: &Edge, out: &mut dyn Write) -> anyhow::Res
     writeln!(
         out,
         "{} written. Fill it in, then: scruple check {0}",
-        args.file.display()
+        shown(&args.file)
     )?;
     Ok(DONE)
 }

@@ -29,22 +29,23 @@ pub(crate) fn run(args: &Lists, edge: &Edge, out: &mut dyn Write) -> anyhow::Res
 
 /// One list, as `--json` prints it. Keys are only ever added, at the end.
 #[derive(Debug, Serialize)]
-struct Row {
-    id: ListId,
-    published: Option<Date>,
-    records: u64,
-    entities: u64,
-    unread: u64,
-    hash: String,
-    proven: bool,
-    age_days: i32,
-    cadence_days: Option<u16>,
-    layout: String,
-    taken: Date,
-    title: Option<String>,
-    fields_unread: u64,
-    transcribed: bool,
-    copies: usize,
+pub(super) struct Row {
+    pub(super) id: ListId,
+    pub(super) published: Option<Date>,
+    pub(super) records: u64,
+    pub(super) entities: u64,
+    pub(super) unread: u64,
+    pub(super) hash: String,
+    pub(super) proven: bool,
+    pub(super) age_days: i32,
+    pub(super) cadence_days: Option<u16>,
+    pub(super) layout: String,
+    pub(super) taken: Date,
+    pub(super) title: Option<String>,
+    pub(super) fields_unread: u64,
+    pub(super) transcribed: bool,
+    pub(super) copies: usize,
+    pub(super) not_whole: Vec<String>,
 }
 
 fn overview(json: bool, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
@@ -61,11 +62,19 @@ fn overview(json: bool, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> 
     Ok(DONE)
 }
 
-fn rows(store: &DataDir, packs: &Packs, today: Date) -> anyhow::Result<Vec<Row>> {
+/// Every list that answers today, with what is known of its copy.
+pub(super) fn rows(store: &DataDir, packs: &Packs, today: Date) -> anyhow::Result<Vec<Row>> {
     let all = store.snapshots()?;
     let mut rows = Vec::new();
     for held in store.manifest()?.held {
         let entry = packs.list(&held.snapshot.list);
+        let mut not_whole = store.told(held.sequence, "part-missing")?;
+        if let Some(least) = packs.whole_copy_of(&held.snapshot) {
+            not_whole.push(format!(
+                "an excerpt: a whole copy has at least {}",
+                many(least, "record")
+            ));
+        }
         let copies = store.editions(&held.snapshot.list)?.len();
         let snapshot = held.snapshot;
         rows.push(Row {
@@ -83,13 +92,15 @@ fn rows(store: &DataDir, packs: &Packs, today: Date) -> anyhow::Result<Vec<Row>>
             transcribed: proven::is_transcribed(&held.layout),
             layout: held.layout,
             copies,
+            not_whole,
             id: snapshot.list,
         });
     }
     Ok(rows)
 }
 
-fn table(rows: &[Row], packs: &Packs, out: &mut dyn Write) -> anyhow::Result<()> {
+/// The rows with their notes; without any, that the starter pack answers.
+pub(super) fn table(rows: &[Row], packs: &Packs, out: &mut dyn Write) -> anyhow::Result<()> {
     if rows.is_empty() {
         let parties: usize = packs.starter.iter().map(|list| list.entities.len()).sum();
         writeln!(
@@ -116,7 +127,7 @@ fn table(rows: &[Row], packs: &Packs, out: &mut dyn Write) -> anyhow::Result<()>
             out,
             "{:<wide$}  {published:<10}  {:>8}  {cadence:>8}  {:>8}  {:>8}  {:>6}  {:<12}  {}",
             row.id.as_str(),
-            format!("{} d", row.age_days),
+            row.age(),
             row.records,
             row.entities,
             row.unread,
@@ -124,8 +135,33 @@ fn table(rows: &[Row], packs: &Packs, out: &mut dyn Write) -> anyhow::Result<()>
             short(&row.hash),
         )?;
     }
-    let mut notes = Vec::new();
-    for row in rows {
+    let notes: Vec<String> = rows.iter().flat_map(Row::notes).collect();
+    if !notes.is_empty() {
+        writeln!(out)?;
+    }
+    for note in notes {
+        writeln!(out, "{note}")?;
+    }
+    Ok(())
+}
+
+impl Row {
+    /// Days since its day; a copy of a day to come has no age.
+    pub(super) fn age(&self) -> String {
+        format!("{} d", self.age_days.max(0))
+    }
+
+    /// What a reader of the row has to know besides.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let row = self;
+        let mut notes = Vec::new();
+        if row.age_days < 0 {
+            notes.push(format!(
+                "{}: of a day that has not come yet, {} from today",
+                row.id,
+                many(u64::from(row.age_days.unsigned_abs()), "day")
+            ));
+        }
         if row
             .cadence_days
             .is_some_and(|days| row.age_days > i32::from(days))
@@ -147,6 +183,9 @@ fn table(rows: &[Row], packs: &Packs, out: &mut dyn Write) -> anyhow::Result<()>
                 row.id
             ));
         }
+        for what in &row.not_whole {
+            notes.push(format!("{}: not whole: {what}", row.id));
+        }
         if row.transcribed {
             notes.push(format!("{}: transcribed, not fetched", row.id));
         } else if !row.proven {
@@ -155,14 +194,8 @@ fn table(rows: &[Row], packs: &Packs, out: &mut dyn Write) -> anyhow::Result<()>
                 row.id, row.layout
             ));
         }
+        notes
     }
-    if !notes.is_empty() {
-        writeln!(out)?;
-    }
-    for note in notes {
-        writeln!(out, "{note}")?;
-    }
-    Ok(())
 }
 
 /// Days from `day` to `today`.

@@ -3,11 +3,14 @@
 pub(crate) mod about;
 pub(crate) mod bundle;
 pub(crate) mod check;
+pub(crate) mod compare;
 pub(crate) mod decide;
 pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod lists;
 pub(crate) mod ownership;
+pub(crate) mod review;
 pub(crate) mod screen;
 pub(crate) mod sync;
+pub(crate) mod watch;

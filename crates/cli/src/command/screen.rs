@@ -10,39 +10,46 @@ use std::path::Path;
 use anyhow::Context as _;
 use rayon::prelude::*;
 use scruple_brief::World;
-use scruple_brief::check::screening::{NO_NAME, has_letters, keep_standing};
+use scruple_brief::check::screening::{NO_NAME, has_letters};
 use scruple_brief::render::screening::{self, Screening};
+use scruple_brief::reviewed::{self, Reviewed};
 use scruple_model::{Date, Unchecked};
-use scruple_screen::{Options, Query, search_where};
+use scruple_screen::{Options, Query};
 use serde_json::{Map, Value, json};
 
+use super::check::day_to_come;
 use crate::args::Screen;
 use crate::failure::{DONE, bad_input};
 use crate::world::Chosen;
 use crate::{Edge, files, world};
 
-mod input;
+pub(crate) mod input;
 pub(crate) mod print;
 mod workbook;
 
 /// Exit code where a name may be a listed party.
-const FOUND: u8 = 3;
+pub(crate) const FOUND: u8 = 3;
 /// Exit code where nothing was found and not everything could be looked at.
-const CANNOT_TELL: u8 = 4;
+pub(crate) const CANNOT_TELL: u8 = 4;
 
 /// A name to screen: what the user wrote, and what that means.
 pub(crate) struct Asked {
-    columns: Map<String, Value>,
-    query: Query,
+    pub(crate) columns: Map<String, Value>,
+    pub(crate) query: Query,
     /// Cells of the row that could not be read, and so were not compared.
-    unread: Vec<Unchecked>,
+    pub(crate) unread: Vec<Unchecked>,
 }
 
 pub(crate) fn run(args: &Screen, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     let (asked, not_read) = asked(args)?;
     let Chosen { world, notes } = world::open(edge, &args.when)?;
-    let as_of = args.when.as_of.unwrap_or(edge.today);
-    let not_read: Vec<Unchecked> = not_read.into_iter().chain(notes).collect();
+    let asked_day = args.when.as_of;
+    let as_of = asked_day.unwrap_or(edge.today);
+    let not_read: Vec<Unchecked> = not_read
+        .into_iter()
+        .chain(notes)
+        .chain(day_to_come(as_of, edge))
+        .collect();
     let options = Options {
         threshold: args.threshold.unwrap_or(Options::default().threshold),
         limit: usize::from(args.limit),
@@ -52,43 +59,46 @@ pub(crate) fn run(args: &Screen, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
     if args.json {
         print::json(&answers, out)?;
     } else if args.csv {
-        print::csv(&world, &answers, out)?;
+        print::csv(&world, &answers, asked_day, out)?;
     } else {
-        print::terminal(&world, &answers, &options, edge, out)?;
+        print::terminal(&world, &answers, asked_day, &options, edge, out)?;
     }
     if let Some(path) = &args.xlsx {
-        files::write(path, &workbook::write(&world, &answers)?)?;
+        files::write(path, &workbook::write(&world, &answers, asked_day)?)?;
     }
     if let Some(path) = &args.report {
         let mut settings = BTreeMap::from([
             ("screen.threshold".to_owned(), options.threshold.to_string()),
             ("screen.limit".to_owned(), options.limit.to_string()),
         ]);
-        if let Some(as_of) = args.when.as_of {
+        if let Some(as_of) = asked_day {
             settings.insert("as-of".to_owned(), as_of.to_string());
         }
-        let page = screening::report(&world, &answers, edge.today, settings)?;
+        let page = screening::report(&world, &answers, edge.today, asked_day, settings)?;
         files::write(path, page.as_bytes())?;
     }
     Ok(exit(&world, &answers, as_of))
 }
 
+/// The bytes of a file, or of standard input for `-`.
+pub(crate) fn bytes_of(path: &Path) -> anyhow::Result<Vec<u8>> {
+    if path.as_os_str() != "-" {
+        return files::bytes(path);
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .take(files::MOST_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .context("standard input")?;
+    if bytes.len() as u64 > files::MOST_BYTES {
+        return Err(bad_input("standard input has more than 64 MB", "split it"));
+    }
+    Ok(bytes)
+}
+
 fn asked(args: &Screen) -> anyhow::Result<(Vec<Asked>, Vec<Unchecked>)> {
     if let Some(path) = &args.file {
-        let bytes = if path.as_os_str() == "-" {
-            let mut bytes = Vec::new();
-            std::io::stdin()
-                .take(files::MOST_BYTES + 1)
-                .read_to_end(&mut bytes)
-                .context("standard input")?;
-            if bytes.len() as u64 > files::MOST_BYTES {
-                return Err(bad_input("standard input has more than 64 MB", "split it"));
-            }
-            bytes
-        } else {
-            files::bytes(path)?
-        };
-        return input::read(path, &bytes, &args.map);
+        return input::read(path, &bytes_of(path)?, &args.map);
     }
     let name = args.name.clone().unwrap_or_default();
     if name.trim().is_empty() {
@@ -143,9 +153,8 @@ fn screen(
                 limit: options.limit + 1,
                 ..options.clone()
             };
-            let mut matches = search_where(&world.index, &asked.query, &one_more, |found| {
-                keep_standing(found, as_of)
-            });
+            let Reviewed { mut matches, notes } =
+                reviewed::search(world, &asked.query, &one_more, as_of);
             let is_cut = matches.len() > options.limit;
             matches.truncate(options.limit);
             bar.inc(1);
@@ -166,6 +175,7 @@ fn screen(
                 schema: screening::SCHEMA.to_owned(),
                 query: asked.columns,
                 matches,
+                reviews: notes,
                 looked_at: looked_at.clone(),
                 unchecked: own.into_iter().chain(unchecked.iter().cloned()).collect(),
             }
@@ -189,10 +199,10 @@ fn exit(world: &World, answers: &[Screening], as_of: Date) -> u8 {
 }
 
 /// The path as the user knows it.
-fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     if path.as_os_str() == "-" {
         "standard input".to_owned()
     } else {
-        path.display().to_string()
+        files::shown(path)
     }
 }

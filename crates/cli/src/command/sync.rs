@@ -8,15 +8,18 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use indicatif::ProgressBar;
+use scruple_brief::Packs;
+use scruple_brief::render::paint::printable;
 use scruple_brief::words::count;
 use scruple_model::ListId;
+use scruple_model::ftm::list_alias;
 use scruple_store::{DataDir, Mode};
 use scruple_sync::{
     Admission, Limits, Offer, Offers, Said, Source, SyncError, Taken, offers, offers_of, take,
 };
 
 use crate::args::Sync;
-use crate::failure::{BadInput, DONE, bad_input};
+use crate::failure::{BadInput, DONE, Faults, bad_input};
 use crate::{Edge, vintage, world};
 use print::{Outcome, print_json, print_table};
 
@@ -40,18 +43,16 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
         ));
     };
     let packs = world::packs(edge)?;
+    let accept_shrink = accept_shrink(args, edge, &packs)?;
     let mut store = DataDir::open(folder, Mode::Write)?;
     let mut session = Session {
         edge,
         admission: Admission {
-            accept_shrink: args
-                .accept_shrink
-                .iter()
-                .map(|id| ListId::from(id.as_str()))
-                .collect(),
+            accept_shrink,
             limits: Limits::default(),
         },
         outcome: Outcome::default(),
+        set: String::new(),
         faults: false,
     };
     if !args.from.is_empty() {
@@ -71,7 +72,11 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
     }
     let everything = args.from.is_empty() && args.sets.is_empty() && !args.transcribed;
     if everything || !args.sets.is_empty() {
-        web::run(&args.sets, &mut store, &mut session)?;
+        // Another version of the program may read more of the same file.
+        let now = vintage::surroundings_text(&packs)?;
+        let before = store.surroundings()?;
+        let again = args.again || !before.iter().any(|one| one.content == now);
+        web::run(&args.sets, again, &mut store, &mut session)?;
     }
     if everything || args.transcribed {
         let bar = waiting(edge, "reading the transcriptions");
@@ -112,10 +117,43 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
         .collect();
     let text = text.join("\n");
     if faults {
-        Err(anyhow::anyhow!(text))
+        Err(Faults(text).into())
     } else {
         Err(BadInput(text).into())
     }
+}
+
+/// The lists that may shrink, by id or a name the field uses. A name that no list has
+/// would be no permission, and whoever gave it would learn that from the refusal only.
+fn accept_shrink(args: &Sync, edge: &Edge, packs: &Packs) -> anyhow::Result<Vec<ListId>> {
+    if args.accept_shrink.is_empty() {
+        return Ok(Vec::new());
+    }
+    let held: Vec<ListId> = match world::store(edge)? {
+        Some(store) => store
+            .snapshots()?
+            .into_iter()
+            .map(|held| held.snapshot.list)
+            .collect(),
+        None => Vec::new(),
+    };
+    args.accept_shrink
+        .iter()
+        .map(|name| {
+            let id = ListId::from(name.as_str());
+            // A list of the user's own may come with this very call.
+            if held.contains(&id) || id.is_users_own() {
+                return Ok(id);
+            }
+            let known = packs.list(&id).map(|entry| entry.body.list.clone());
+            known.or_else(|| list_alias(name)).ok_or_else(|| {
+                bad_input(
+                    format!("--accept-shrink {name}: no list is called that"),
+                    "name it as `scruple lists` does",
+                )
+            })
+        })
+        .collect()
 }
 
 /// Where files may lie unfinished: the next writer removes what a crash leaves there.
@@ -128,6 +166,8 @@ struct Session<'a> {
     edge: &'a Edge,
     admission: Admission,
     outcome: Outcome,
+    /// The publisher's set that is asked for now, as errors name it.
+    set: String,
     /// Whether something failed that is not the fault of a file that was given.
     faults: bool,
 }
@@ -184,7 +224,19 @@ impl Session<'_> {
 
     fn refuse(&mut self, error: &SyncError) {
         self.faults |= !error.is_input();
-        self.outcome.refused.push(error.to_string());
+        self.outcome.refused.push(in_words(error));
+    }
+}
+
+/// The error with the file's name in one line; what follows it may have lines of its own.
+fn in_words(error: &SyncError) -> String {
+    let text = error.to_string();
+    match error {
+        SyncError::Refused { origin, .. }
+        | SyncError::Unreadable { origin, .. }
+        | SyncError::SameName { origin, .. } => text.replace(origin, &printable(origin)),
+        SyncError::Name { .. } | SyncError::Store(_) => printable(&text),
+        _ => text,
     }
 }
 

@@ -98,6 +98,24 @@ impl Place {
         Ran::of(command.output().unwrap())
     }
 
+    /// Runs on another day.
+    pub fn run_on<S: AsRef<OsStr>>(
+        &self,
+        day: &str,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_scruple"));
+        command
+            .current_dir(root())
+            .env_clear()
+            .env("XDG_DATA_HOME", self.path().join("home"))
+            .env("HOME", self.path())
+            .args(["--today", day])
+            .args(arguments)
+            .stdin(Stdio::null());
+        Ran::of(command.output().unwrap())
+    }
+
     /// Runs in this place's folder instead of the repository's.
     pub fn run_here<S: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Ran {
         let mut command = self.command();

@@ -8,6 +8,7 @@ use super::record::{Record, UNKNOWN};
 use crate::fault::{At, Effect, Fault, Refused};
 use crate::gather::Gather;
 use crate::rows::{Columns, Row, Shape, rows};
+use crate::strangers::Strangers;
 use crate::whole::{Seen, Watched};
 use crate::{Layout, Part};
 
@@ -70,38 +71,31 @@ pub(crate) fn recognise(text: &str) -> Option<Part> {
 pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused> {
     let seen = Seen::default();
     let mut header: Option<(Columns, Vec<String>)> = None;
+    let mut strangers = Strangers::default();
+    let mut faults = Vec::new();
+    // One edition or another lacks these.
+    let mut always = KNOWN.to_vec();
+    always.retain(|name| !["_id", "id", "country"].contains(name));
     let (mut at, mut full) = (At::default(), false);
-    let mut count = 0_u64;
-    rows(
-        Watched::new(bytes, &seen),
-        SHAPE,
-        out.limits.record,
-        |row| {
-            at = row.at;
-            let Some((columns, names)) = &header else {
-                header = Some(read_header(&row)?);
-                return Ok(());
-            };
-            count += 1;
-            if count > out.limits.records {
-                return Err(Refused::TooBig {
-                    at: row.at,
-                    what: format!("more than {} records", out.limits.records),
-                });
-            }
-            full = row.cells.len() == names.len();
-            if !full {
-                odd_row(&row, names.len(), out);
-                return Ok(());
-            }
-            let read = record(&row, columns, names);
-            if let Some(column) = row.not_text {
-                out.fault(&UNKNOWN.into(), not_text(&row, column));
-            }
-            read.put(out);
-            Ok(())
-        },
-    )?;
+    rows(Watched::new(bytes, &seen), SHAPE, out.limits, |row| {
+        at = row.at;
+        let Some((columns, names)) = &header else {
+            let (columns, names) = read_header(&row)?;
+            strangers = Strangers::of(&row, &columns, &[&always, &KNOWN]);
+            header = Some((columns, names));
+            return Ok(());
+        };
+        full = row.cells.len() == names.len();
+        if !full {
+            return odd_row(&row, names.len(), out);
+        }
+        faults.extend(strangers.met(&row));
+        record(&row, columns, names).put(out)
+    })?;
+    // The file holds many lists, and a column is of all of them.
+    for fault in faults {
+        out.fault_of_all(&fault);
+    }
     if seen.is_whole(full) {
         return Ok(());
     }
@@ -126,9 +120,9 @@ fn read_header(row: &Row) -> Result<(Columns, Vec<String>), Refused> {
     Ok((columns, row.cells.clone()))
 }
 
-fn odd_row(row: &Row, wide: usize, out: &mut Gather) {
+fn odd_row(row: &Row, wide: usize, out: &mut Gather) -> Result<(), Refused> {
     let list = UNKNOWN.into();
-    out.count(&list);
+    out.count(&list, row.at)?;
     let shown: String = row.cells.join(", ").chars().take(160).collect();
     out.fault(
         &list,
@@ -144,15 +138,16 @@ fn odd_row(row: &Row, wide: usize, out: &mut Gather) {
             next: "look the record up at the publisher".to_owned(),
         },
     );
+    Ok(())
 }
 
-fn not_text(row: &Row, column: usize) -> Fault {
+fn not_text(row: &Row, column: usize, field: &str) -> Fault {
     Fault {
         at: row.at_cell(column),
         record: None,
-        field: None,
+        field: Some(field.to_owned()),
         what: "bytes that are not UTF-8".to_owned(),
-        effect: Effect::FieldUnread,
+        effect: Effect::of_field(field),
         next: "take the file again from the publisher".to_owned(),
     }
 }
@@ -204,5 +199,10 @@ fn record(row: &Row, columns: &Columns, names: &[String]) -> Record {
         country: get("country"),
         ids: numbers(&get("ids"), newer),
         others,
+        faults: row
+            .not_text
+            .iter()
+            .map(|&column| not_text(row, column, names.get(column).map_or("", String::as_str)))
+            .collect(),
     }
 }

@@ -94,6 +94,8 @@ fn refusal(error: &serde_json::Error, place: &Position, used_up: bool, longest: 
 struct Position {
     lines: Cell<u64>,
     column: Cell<u64>,
+    /// Bytes.
+    passed: Cell<u64>,
 }
 
 impl Position {
@@ -113,6 +115,9 @@ struct Counted<'a, R> {
 impl<R: Read> Read for Counted<'_, R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let taken = self.from.read(into)?;
+        self.place
+            .passed
+            .set(self.place.passed.get() + taken as u64);
         for byte in &into[..taken] {
             if *byte == b'\n' {
                 self.place.lines.set(self.place.lines.get() + 1);
@@ -171,21 +176,19 @@ impl<'de> Visitor<'de> for Take<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let mut count = 0_u64;
         loop {
             self.left.set(self.out.limits.record + READ_AHEAD);
             let Some(Placed { at, value }) = seq.next_element_seed(Where(self.place))? else {
                 return Ok(());
             };
-            count += 1;
-            if count > self.out.limits.records {
-                self.refused.set(Some(Refused::TooBig {
-                    at,
-                    what: format!("more than {} records", self.out.limits.records),
-                }));
-                return Err(A::Error::custom("too many records"));
+            let limits = self.out.limits;
+            if let Err(refused) = limits
+                .room_for(self.place.passed.get(), at)
+                .and_then(|()| take(value, at, self.out))
+            {
+                self.refused.set(Some(refused));
+                return Err(A::Error::custom("too much"));
             }
-            take(value, at, self.out);
         }
     }
 }
@@ -208,11 +211,11 @@ impl<'de> DeserializeSeed<'de> for Where<'_> {
     }
 }
 
-fn take(value: Value, at: At, out: &mut Gather) {
+fn take(value: Value, at: At, out: &mut Gather) -> Result<(), Refused> {
     let Value::Object(fields) = value else {
         let list = UNKNOWN.into();
-        out.count(&list);
-        return out.fault(
+        out.count(&list, at)?;
+        out.fault(
             &list,
             Fault {
                 at,
@@ -223,6 +226,7 @@ fn take(value: Value, at: At, out: &mut Gather) {
                 next: "look at the place in the file".to_owned(),
             },
         );
+        return Ok(());
     };
     let mut read = Record {
         at,
@@ -271,7 +275,7 @@ fn take(value: Value, at: At, out: &mut Gather) {
             }
         }
     }
-    read.put(out);
+    read.put(out)
 }
 
 /// A value as text: nothing for `null`, all of a list.

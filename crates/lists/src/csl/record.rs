@@ -4,7 +4,7 @@ use scruple_model::{ListId, Listing, NameKind, Schema};
 
 use super::sources::{self, Source};
 use crate::countries;
-use crate::fault::{At, Effect, Fault};
+use crate::fault::{At, Effect, Fault, Refused};
 use crate::gather::Gather;
 use crate::name_id;
 use crate::ofac::entry::{Address, Entry};
@@ -66,6 +66,8 @@ pub(super) struct Record {
     pub(super) ids: Vec<Number>,
     /// Fields that are not known here, with their values.
     pub(super) others: Vec<(String, String)>,
+    /// What of it could not be read.
+    pub(super) faults: Vec<Fault>,
 }
 
 /// Where records of a source that is not known are counted.
@@ -73,11 +75,14 @@ pub(super) const UNKNOWN: &str = "us-csl";
 
 impl Record {
     /// Hands the record over.
-    pub(super) fn put(self, out: &mut Gather) {
+    ///
+    /// # Errors
+    /// Where there are more records than any list has.
+    pub(super) fn put(self, out: &mut Gather) -> Result<(), Refused> {
         let Some(source) = sources::find(&self.source) else {
             let list = ListId::from(UNKNOWN);
-            out.count(&list);
-            return out.fault(
+            out.count(&list, self.at)?;
+            out.fault(
                 &list,
                 Fault {
                     at: self.at,
@@ -88,21 +93,23 @@ impl Record {
                     next: "report it; look the record up at the publisher".to_owned(),
                 },
             );
+            return Ok(());
         };
         match source {
             Source::Own(list) => {
                 let list = ListId::from(list);
-                out.count(&list);
+                out.count(&list, self.at)?;
                 let party = self.own(&list);
                 out.party(&list, party);
             }
             Source::Treasury(file, list) => {
                 let file = ListId::from(file);
-                out.count(&file);
+                out.count(&file, self.at)?;
                 let party = self.treasury(list);
                 out.party(&file, party);
             }
         }
+        Ok(())
     }
 
     /// A record of the Treasury, as OFAC's own files give it.
@@ -203,6 +210,9 @@ impl Record {
                 issued: &id.issued,
                 expires: &id.expires,
             });
+        }
+        for fault in &self.faults {
+            entry.party.fault(fault.clone());
         }
         for (name, value) in &self.others {
             if scruple_model::ftm::is_personal(name) {

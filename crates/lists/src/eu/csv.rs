@@ -335,6 +335,9 @@ const SHAPE: Shape = Shape {
     windows_1252: false,
 };
 
+/// The first of the old file's own columns.
+const OLDER: &str = "Date_file";
+
 /// Without an id a row names nobody we could file it under.
 const ID: &str = "Entity_LogicalId";
 
@@ -342,7 +345,8 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
     let list = list();
     let mut parties: BTreeMap<String, (Party, bool)> = BTreeMap::new();
     // In both layouts: case and underscores aside the id's column has one name.
-    let grid = Grid::new(&list, COLUMNS, &[ID]);
+    let older = COLUMNS.iter().position(|name| *name == OLDER);
+    let grid = Grid::new(&list, COLUMNS, &[ID]).with_older(older.unwrap_or(COLUMNS.len()));
     text(bytes, SHAPE, grid, out, |grid, step, out| {
         let Step::Record(row) = step else {
             return Ok(());

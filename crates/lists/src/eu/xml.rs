@@ -10,13 +10,14 @@ use crate::date;
 use crate::fault::{Effect, Fault, Refused};
 use crate::gather::Gather;
 use crate::party::Party;
-use crate::xml::{Node, Piecewise, records};
+use crate::xml::{Node, Piecewise, Unknown, records};
 
 pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused> {
     let list = list();
-    let longest = out.limits.record;
+    let limits = out.limits;
     let mut root = true;
-    records(bytes, &["sanctionEntity"], longest, |piece| {
+    let mut others = Unknown::default();
+    records(bytes, &[], &["sanctionEntity"], limits, |piece| {
         match piece {
             Piecewise::Open(node) if root => {
                 root = false;
@@ -30,8 +31,13 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
                 }
             }
             Piecewise::Open(_) => {}
+            Piecewise::Unknown(node) => {
+                if let Some(fault) = others.fault(node) {
+                    out.fault(&list, fault);
+                }
+            }
             Piecewise::Record(node) => {
-                out.count(&list);
+                out.count(&list, node.at())?;
                 out.party(&list, party(node));
             }
         }

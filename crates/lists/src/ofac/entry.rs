@@ -68,7 +68,9 @@ impl Entry {
     /// Adds a programme.
     pub(crate) fn programme(&mut self, programme: &str) {
         let programme = one_line(programme);
-        if !programme.is_empty() && !self.programmes.iter().any(|held| *held == programme) {
+        // The few that a record has; what is repeated beyond them is taken out at its end.
+        let mut held = self.programmes.iter().take(32);
+        if !programme.is_empty() && !held.any(|held| *held == programme) {
             self.programmes.push(programme.into_owned());
         }
     }
@@ -321,6 +323,7 @@ impl Entry {
     pub(crate) fn listed_on(mut self, lists: &[&str]) -> Party {
         // Their order means nothing, and differs from layout to layout.
         self.programmes.sort_unstable();
+        self.programmes.dedup();
         for list in lists {
             let since = self
                 .dated

@@ -15,9 +15,9 @@ use scruple_model::{ListId, NameKind};
 
 use super::entry::{Address, Entry};
 use super::sides::{self, Sides, by_name};
-use super::xml::{alias_kind, too_many};
+use super::xml::alias_kind;
 use crate::fault::{At, Effect, Fault, Refused};
-use crate::gather::Gather;
+use crate::gather::{Gather, Limits};
 use crate::rows::{Row, Shape, rows};
 use crate::whole::{Seen, Watched};
 use crate::{Input, Layout, Part};
@@ -40,7 +40,11 @@ pub(crate) fn recognise(text: &str, name: &str) -> Option<Part> {
     // The last line may be cut, and a quoted cell may hold a line end.
     let whole = text.rfind('\n').map_or(text, |end| &text[..end]);
     let mut lines = Vec::new();
-    rows(whole.as_bytes(), SHAPE, 1 << 16, |row| {
+    let limits = Limits {
+        record: 1 << 16,
+        ..Limits::default()
+    };
+    rows(whole.as_bytes(), SHAPE, limits, |row| {
         lines.push(row);
         Ok(())
     })
@@ -144,13 +148,13 @@ pub(crate) fn read(
         ("comments", "remarks of more than one cell break off"),
     ] {
         match parts.remove(role) {
-            Some(bytes) => held.join(role, bytes, out.limits.record, &mut faults)?,
+            Some(bytes) => held.join(role, bytes, out.limits, &mut faults)?,
             None => faults.push(Fault {
                 at: At::default(),
                 record: None,
                 field: None,
                 what: format!("the set has no \"{role}\" file: {what}"),
-                effect: Effect::Note,
+                effect: Effect::PartMissing,
                 next: "give the whole set, with the files of one day".to_owned(),
             }),
         }
@@ -159,7 +163,7 @@ pub(crate) fn read(
         out.fault(&list, fault);
     }
     for _ in 0..held.rows {
-        out.count(&list);
+        out.count(&list, At::default())?;
     }
     let names: BTreeSet<String> = held.records.iter().map(|held| held.name.clone()).collect();
     for Primary {
@@ -201,13 +205,13 @@ struct Held {
 fn each(
     bytes: impl BufRead,
     wide: usize,
-    longest: usize,
+    limits: Limits,
     marked: bool,
     mut take: impl FnMut(Row) -> Result<(), Refused>,
 ) -> Result<(), Refused> {
     let seen = Seen::default();
     let (mut at, mut full, mut ended) = (At::default(), false, false);
-    rows(Watched::new(bytes, &seen), SHAPE, longest, |mut row| {
+    rows(Watched::new(bytes, &seen), SHAPE, limits, |mut row| {
         at = row.at;
         full = row.cells.len() == wide;
         if let Some(cell) = row.cells.first_mut()
@@ -251,14 +255,18 @@ fn unread(row: &Row, wide: usize, effect: Effect) -> Fault {
     }
 }
 
-fn not_text(row: &Row, faults: &mut Vec<Fault>) {
-    if let Some(column) = row.not_text {
+fn not_text(row: &Row, names: &[usize], faults: &mut Vec<Fault>) {
+    for &column in &row.not_text {
         faults.push(Fault {
             at: row.at_cell(column),
             record: row.cells.first().cloned(),
             field: None,
             what: "bytes that are not UTF-8".to_owned(),
-            effect: Effect::FieldUnread,
+            effect: if names.contains(&column) {
+                Effect::NameUnread
+            } else {
+                Effect::FieldUnread
+            },
             next: "take the file again from the publisher".to_owned(),
         });
     }
@@ -271,14 +279,15 @@ fn records(bytes: impl BufRead, out: &Gather, faults: &mut Vec<Fault>) -> Result
         by_id: BTreeMap::new(),
         sides: Sides::default(),
     };
-    each(bytes, 12, out.limits.record, true, |row| {
+    each(bytes, 12, out.limits, true, |row| {
         held.rows += 1;
-        too_many(held.rows, out.limits.records, row.at)?;
+        out.limits.room(held.rows as u64, row.at)?;
         if row.cells.len() != 12 {
             faults.push(unread(&row, 12, Effect::RecordUnread));
             return Ok(());
         }
-        not_text(&row, faults);
+        // Remarks hold names too.
+        not_text(&row, &[1, 11], faults);
         let primary = primary(&row);
         held.sides
             .record(primary.entry.programmes.iter().map(String::as_str));
@@ -318,21 +327,32 @@ impl Held {
         &mut self,
         role: &'static str,
         bytes: impl BufRead,
-        longest: usize,
+        limits: Limits,
         faults: &mut Vec<Fault>,
     ) -> Result<(), Refused> {
         let wide = ROLES
             .iter()
             .find(|(name, _)| *name == role)
             .map_or(0, |(_, wide)| *wide);
+        // A comment goes on with remarks, which hold names too.
+        let names: &[usize] = match role {
+            "alt" => &[3, 4],
+            "comments" => &[1],
+            _ => &[],
+        };
+        let effect = if names.is_empty() {
+            Effect::FieldUnread
+        } else {
+            Effect::NameUnread
+        };
         let (mut all, mut astray) = (0_usize, 0_usize);
-        each(bytes, wide, longest, role != "comments", |row| {
+        each(bytes, wide, limits, role != "comments", |row| {
             all += 1;
             if row.cells.len() != wide {
-                faults.push(unread(&row, wide, Effect::FieldUnread));
+                faults.push(unread(&row, wide, effect));
                 return Ok(());
             }
-            not_text(&row, faults);
+            not_text(&row, names, faults);
             let Some(record) = self.by_id.get(row.cell(0)).map(|at| &mut self.records[*at]) else {
                 astray += 1;
                 faults.push(Fault {
@@ -341,7 +361,7 @@ impl Held {
                     field: Some(role.to_owned()),
                     what: "a row of the set points at a record that the primary file has not"
                         .to_owned(),
-                    effect: Effect::FieldUnread,
+                    effect,
                     next: "give the files of one day".to_owned(),
                 });
                 return Ok(());

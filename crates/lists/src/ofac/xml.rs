@@ -10,9 +10,9 @@ use scruple_model::{ListId, NameKind};
 use super::entry::{Address, Entry};
 use super::paper::Paper;
 use super::sides::{self, Sides, by_name};
-use crate::fault::{At, Effect, Fault, Refused};
+use crate::fault::{Effect, Fault, Refused};
 use crate::gather::Gather;
-use crate::xml::{Node, Piecewise, records};
+use crate::xml::{Node, Piecewise, Unknown, records};
 use crate::{Layout, Part, date};
 
 pub(super) fn recognise(text: &str, name: &str) -> Option<Part> {
@@ -45,22 +45,25 @@ pub(crate) fn read(
     let mut entries = Vec::new();
     let mut sides = Sides::default();
     let mut faults = Vec::new();
-    let most = out.limits.records;
+    let mut others = Unknown::default();
+    let limits = out.limits;
     records(
         bytes,
+        &[],
         &["publshInformation", "sdnEntry"],
-        out.limits.record,
+        out.limits,
         |piece| {
             match piece {
                 Piecewise::Open(node) if node.name() != "sdnList" => {
-                    faults.push(not_expected(node));
+                    return Err(Refused::malformed(node.at(), "the root is not sdnList"));
                 }
                 Piecewise::Open(_) => {}
+                Piecewise::Unknown(node) => faults.extend(others.fault(node)),
                 Piecewise::Record(node) if node.name() == "sdnEntry" => {
                     let entry = entry(node);
                     sides.record(entry.programmes.iter().map(String::as_str));
                     entries.push(entry);
-                    too_many(entries.len(), most, node.at())?;
+                    limits.room(entries.len() as u64, node.at())?;
                 }
                 Piecewise::Record(node) => publication(node, out, &mut faults),
             }
@@ -75,33 +78,10 @@ pub(crate) fn read(
         out.fault(&list, fault);
     }
     for entry in entries {
-        out.count(&list);
+        out.count(&list, entry.party.at())?;
         out.party(&list, entry.listed_in(&list));
     }
     Ok(())
-}
-
-/// Refuses a file with more records than any list has.
-pub(super) fn too_many(records: usize, most: u64, at: At) -> Result<(), Refused> {
-    if records as u64 > most {
-        return Err(Refused::TooBig {
-            at,
-            what: format!("more than {most} records"),
-        });
-    }
-    Ok(())
-}
-
-/// An element that the layout does not have.
-pub(super) fn not_expected(node: Node<'_>) -> Fault {
-    Fault {
-        at: node.at(),
-        record: None,
-        field: Some(node.name().to_owned()),
-        what: format!("\"{}\" is an element that is not known here", node.name()),
-        effect: Effect::Note,
-        next: "report it: the layout has grown".to_owned(),
-    }
 }
 
 fn publication(node: Node<'_>, out: &mut Gather, faults: &mut Vec<Fault>) {
@@ -184,7 +164,7 @@ fn entry(node: Node<'_>) -> Entry {
                 entry.party.add("birthPlace", p.text_of("placeOfBirth"));
             }),
             "vesselInfo" => vessel(&mut entry, child),
-            _ => entry.party.fault(not_expected(child)),
+            _ => entry.party.not_known(child),
         }
     }
     entry
@@ -231,7 +211,7 @@ fn vessel(entry: &mut Entry, node: Node<'_>) {
             "vesselOwner" => entry.party.add("owner", child.text()),
             "tonnage" => entry.party.add("tonnage", child.text()),
             "grossRegisteredTonnage" => entry.party.add("grossRegisteredTonnage", child.text()),
-            _ => entry.party.fault(not_expected(child)),
+            _ => entry.party.not_known(child),
         }
     }
 }

@@ -27,7 +27,7 @@ use crate::date;
 use crate::fault::{At, Effect, Fault, Refused};
 use crate::gather::Gather;
 use crate::party::one_line;
-use crate::xml::{Node, Piecewise, records};
+use crate::xml::{Node, Piecewise, Unknown, records};
 use crate::{Layout, Part};
 
 fn list() -> ListId {
@@ -65,12 +65,13 @@ struct Tables {
 
 pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused> {
     let list = list();
-    let longest = out.limits.record;
+    let limits = out.limits;
     let mut tables = Tables::default();
     let mut targets = Vec::new();
     let mut root = true;
+    let mut others = Unknown::default();
     let wanted = ["sanctions-program", "place", "target"];
-    records(bytes, &wanted, longest, |piece| {
+    records(bytes, &[], &wanted, limits, |piece| {
         match piece {
             Piecewise::Open(node) if root => {
                 root = false;
@@ -82,7 +83,12 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
                 }
                 head(node, &mut tables, out);
             }
-            Piecewise::Open(node) => out.fault(&list, unknown(node)),
+            Piecewise::Open(_) => {}
+            Piecewise::Unknown(node) => {
+                if let Some(fault) = others.fault(node) {
+                    out.fault(&list, fault);
+                }
+            }
             Piecewise::Record(node) => match node.name() {
                 "sanctions-program" => programme(node, &mut tables.sets),
                 "place" => {
@@ -91,7 +97,7 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
                         .insert(node.attr("ssid").to_owned(), place(node));
                 }
                 _ => {
-                    out.count(&list);
+                    out.count(&list, node.at())?;
                     targets.push(target::read(node));
                 }
             },
@@ -118,24 +124,10 @@ fn head(node: Node<'_>, tables: &mut Tables, out: &mut Gather) {
                 record: None,
                 field: Some("list-type".to_owned()),
                 what: format!("the file is \"{kind}\", not the whole list"),
-                effect: Effect::Note,
+                effect: Effect::PartMissing,
                 next: "take the whole list from the publisher".to_owned(),
             },
         );
-    }
-}
-
-fn unknown(node: Node<'_>) -> Fault {
-    Fault {
-        at: node.at(),
-        record: None,
-        field: Some(node.name().to_owned()),
-        what: format!(
-            "the element \"{}\" is not known here, and not read",
-            node.name()
-        ),
-        effect: Effect::Note,
-        next: "report it, so that the layout is learned".to_owned(),
     }
 }
 

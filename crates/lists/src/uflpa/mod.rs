@@ -6,7 +6,8 @@
 //! designation. Aliases stand in brackets after the name, in a few phrases; brackets
 //! without such a phrase belong to the name.
 //!
-//! Only tables with the page's two columns are read. A page without its end is
+//! Only tables with the page's two columns are read; another one that looks like it
+//! holds parties is told as a part that is missing. A page without its end is
 //! refused, and so is one without such a table: the publisher's error pages are web
 //! pages too.
 
@@ -62,26 +63,25 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
     let tables = html::tables(&page)?;
     let mut read = 0;
     for table in tables {
-        if !is_the_lists(&table) {
-            if !has_dated_rows(&table) {
+        let first = match kind(&table) {
+            Kind::Other => continue,
+            Kind::Parties => 1,
+            Kind::Like { first } => {
+                let what = "a table of names and dates whose header is not the list's";
+                let next = "compare the table with the page; its rows are read";
+                out.fault(&list, about(&table, what, Effect::FieldUnread, next));
+                first
+            }
+            Kind::Unread => {
+                let what = "a table of other columns that looks like one of parties";
+                let next = "compare the table with the page; its rows are not read";
+                out.fault(&list, about(&table, what, Effect::PartMissing, next));
                 continue;
             }
-            // Its rows look like the list's: nothing of them may go without a word.
-            out.fault(
-                &list,
-                Fault {
-                    at: table.rows[0].at,
-                    record: None,
-                    field: None,
-                    what: "a table of names and dates whose header is not the list's".to_owned(),
-                    effect: Effect::FieldUnread,
-                    next: "compare the table with the page; its rows are read".to_owned(),
-                },
-            );
-        }
-        for row in &table.rows[1..] {
+        };
+        for row in &table.rows[first..] {
             read += 1;
-            out.count(&list);
+            out.count(&list, row.at)?;
             take(&list, row, &table, out);
         }
     }
@@ -95,20 +95,64 @@ pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused>
     Ok(())
 }
 
-/// Whether a row of it is a name and a day.
-fn has_dated_rows(table: &html::Table) -> bool {
-    let mut rows = table.rows.iter();
-    rows.any(|row| matches!(row.cells.as_slice(), [_, day] if date::named(day).is_some()))
+/// What a table is.
+enum Kind {
+    /// One of the list's: a header, then names and days.
+    Parties,
+    /// Names and days under another header or none: its parties begin at row `first`.
+    Like { first: usize },
+    /// One that looks like it holds parties, in other columns.
+    Unread,
+    /// Something else that a page has.
+    Other,
 }
 
-fn is_the_lists(table: &html::Table) -> bool {
+fn kind(table: &html::Table) -> Kind {
     let Some(header) = table.rows.first() else {
-        return false;
+        return Kind::Other;
     };
-    let [name, day] = header.cells.as_slice() else {
-        return false;
+    let says = |word: &str| {
+        header
+            .cells
+            .iter()
+            .any(|cell| cell.to_lowercase().contains(word))
     };
-    name.to_lowercase().contains("entity") && day.to_lowercase().contains("date")
+    if let [name, day] = header.cells.as_slice()
+        && name.to_lowercase().contains("entity")
+        && day.to_lowercase().contains("date")
+    {
+        return Kind::Parties;
+    }
+    let is_day = |cell: &String| date::named(cell).is_some();
+    let mut rows = table.rows.iter();
+    if rows.any(|row| matches!(row.cells.as_slice(), [_, day] if is_day(day))) {
+        // A header says no day and has no number in it.
+        let is_header = matches!(
+            header.cells.as_slice(),
+            [_, day] if !day.is_empty() && !day.contains(|c: char| c.is_ascii_digit())
+        );
+        return Kind::Like {
+            first: usize::from(is_header),
+        };
+    }
+    let dated = |row: &html::Row| row.cells.len() > 1 && row.cells.iter().any(is_day);
+    if table.rows.iter().any(dated) || says("entity") || says("entities") {
+        Kind::Unread
+    } else {
+        Kind::Other
+    }
+}
+
+fn about(table: &html::Table, what: &str, effect: Effect, next: &str) -> Fault {
+    let rows = table.rows.len();
+    Fault {
+        at: table.rows.first().map_or(At::default(), |row| row.at),
+        record: None,
+        field: None,
+        what: format!("{what} ({rows} rows)"),
+        effect,
+        next: next.to_owned(),
+    }
 }
 
 fn take(list: &ListId, row: &html::Row, table: &html::Table, out: &mut Gather) {
@@ -144,7 +188,7 @@ fn take(list: &ListId, row: &html::Row, table: &html::Table, out: &mut Gather) {
             record: None,
             field: Some("Name of Entity".to_owned()),
             what,
-            effect: Effect::FieldUnread,
+            effect: Effect::NameUnread,
             next: "compare the names with the page".to_owned(),
         });
     }

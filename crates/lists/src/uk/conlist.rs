@@ -124,12 +124,12 @@ pub(crate) fn read_xlsx(bytes: impl BufRead, out: &mut Gather) -> Result<(), Ref
     Ok(())
 }
 
-/// Parties by the id they are held under.
+/// Parties by their group, each with the reference that is its id. Not every row of a
+/// group has to state it, and rows may stand in any order, so the id is known only when
+/// all have been read: the first reference in the order of the alphabet, else the group.
 #[derive(Default)]
 struct Groups {
-    parties: BTreeMap<String, Party>,
-    /// Group id to that id: not every row of a group has to state the reference.
-    ids: BTreeMap<String, String>,
+    parties: BTreeMap<String, (Party, String)>,
 }
 
 impl Groups {
@@ -157,22 +157,21 @@ impl Groups {
     }
 
     fn party(&mut self, grid: &Grid, row: &Row, group: &str, reference: &str) -> &mut Party {
-        let id = self.ids.entry(group.to_owned()).or_insert_with(|| {
-            if reference.is_empty() {
-                group
-            } else {
-                reference
-            }
-            .to_owned()
-        });
-        self.parties.entry(id.clone()).or_insert_with(|| {
+        let (party, held) = self.parties.entry(group.to_owned()).or_insert_with(|| {
             let schema = fields::schema(grid.cell(row, "Group Type"));
-            Party::new(row.at, id, schema)
-        })
+            (Party::new(row.at, group, schema), String::new())
+        });
+        if !reference.is_empty() && (held.is_empty() || reference < held.as_str()) {
+            reference.clone_into(held);
+        }
+        party
     }
 
     fn finish(self, out: &mut Gather) {
-        for party in self.parties.into_values() {
+        for (mut party, reference) in self.parties.into_values() {
+            if !reference.is_empty() {
+                party.set_record(&reference);
+            }
             out.party(&list(), party);
         }
     }

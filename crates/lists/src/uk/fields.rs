@@ -207,19 +207,16 @@ impl Designation<'_> {
         let listing = match held {
             Some(listing) => listing,
             None => {
-                party.listings().push(Listing {
+                return party.listing(Listing {
                     list: Some(list()),
                     programmes: Some(regime.into_owned())
                         .filter(|regime| !regime.is_empty())
                         .into_iter()
                         .collect(),
+                    reason: Some(reason.into_owned()).filter(|reason| !reason.is_empty()),
+                    since: self.since,
                     ..Listing::default()
                 });
-                // Pushed above.
-                let Some(listing) = party.listings().last_mut() else {
-                    return;
-                };
-                listing
             }
         };
         if listing.reason.is_none() && !reason.is_empty() {

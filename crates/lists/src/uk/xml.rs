@@ -12,7 +12,7 @@ use crate::date;
 use crate::fault::{Effect, Fault, Refused};
 use crate::gather::Gather;
 use crate::party::Party;
-use crate::xml::{Node, Piecewise, records};
+use crate::xml::{Node, Piecewise, Unknown, records};
 
 /// Leaves of a designation, wherever they stand in it.
 const LEAVES: [(&str, To); 33] = [
@@ -102,34 +102,46 @@ const AROUND: [&str; 32] = [
 
 pub(crate) fn read(bytes: impl BufRead, out: &mut Gather) -> Result<(), Refused> {
     let list = list();
-    let longest = out.limits.record;
+    let limits = out.limits;
     let mut unknown = BTreeSet::new();
     let mut root = true;
-    records(bytes, &["Designation", "DateGenerated"], longest, |piece| {
-        match piece {
-            Piecewise::Open(node) if root => {
-                root = false;
-                if node.name() != "Designations" {
-                    return Err(Refused::malformed(
-                        node.at(),
-                        "the root is not Designations",
-                    ));
+    let mut others = Unknown::default();
+    records(
+        bytes,
+        &[],
+        &["Designation", "DateGenerated"],
+        limits,
+        |piece| {
+            match piece {
+                Piecewise::Open(node) if root => {
+                    root = false;
+                    if node.name() != "Designations" {
+                        return Err(Refused::malformed(
+                            node.at(),
+                            "the root is not Designations",
+                        ));
+                    }
+                }
+                Piecewise::Record(node) if node.name() == "DateGenerated" => {
+                    if let Some(day) = date::day_first(node.text()).and_then(|date| date.day()) {
+                        out.published(day);
+                    }
+                }
+                Piecewise::Record(node) => {
+                    out.count(&list, node.at())?;
+                    let party = designation(node, &mut unknown);
+                    out.party(&list, party);
+                }
+                Piecewise::Open(_) => {}
+                Piecewise::Unknown(node) => {
+                    if let Some(fault) = others.fault(node) {
+                        out.fault(&list, fault);
+                    }
                 }
             }
-            Piecewise::Record(node) if node.name() == "DateGenerated" => {
-                if let Some(day) = date::day_first(node.text()).and_then(|date| date.day()) {
-                    out.published(day);
-                }
-            }
-            Piecewise::Record(node) => {
-                out.count(&list);
-                let party = designation(node, &mut unknown);
-                out.party(&list, party);
-            }
-            Piecewise::Open(_) => {}
-        }
-        Ok(())
-    })
+            Ok(())
+        },
+    )
 }
 
 fn designation(node: Node<'_>, unknown: &mut BTreeSet<String>) -> Party {

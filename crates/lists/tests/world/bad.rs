@@ -1,6 +1,6 @@
 //! Bad files: an error or a fault, never a panic, never a silent loss.
 
-use scruple_lists::{Effect, Refused};
+use scruple_lists::{Effect, Input, Limits, Refused, read};
 
 use super::show::{case, part, reading, reading_as};
 use super::workbook::{Cell, australia, of_csv, packed, text, workbook};
@@ -237,4 +237,164 @@ fn a_workbook_without_the_header_is_refused() {
     assert!(super::show::part(&other).is_none());
     assert!(matches!(reading_as(part.clone(), b""), Err(Refused::Empty)));
     assert!(reading_as(part, b"PK\x03\x04 no workbook").is_err());
+}
+
+#[test]
+fn more_records_than_any_list_has_are_refused() {
+    for (name, bytes) in all() {
+        let input = Input {
+            part: part(&bytes).unwrap(),
+            bytes: Box::new(bytes.as_slice()),
+        };
+        let few = Limits {
+            records: 1,
+            ..Limits::default()
+        };
+        assert!(
+            matches!(read(vec![input], None, few), Err(Refused::TooBig { .. })),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn a_kind_of_record_that_is_not_known_is_a_missing_part() {
+    for (name, end) in [
+        ("gb_uksl.xml", "</Designations>"),
+        ("un_sc.xml", "</CONSOLIDATED_LIST>"),
+        ("eu_fsf.xml", "</export>"),
+        ("ch_seco.xml", "</swiss-sanctions-list>"),
+        ("ca_sema.xml", "</data-set>"),
+    ] {
+        let text = String::from_utf8(case(name)).unwrap();
+        let more = "<VESSELS><VESSEL><NAME>Demo</NAME></VESSEL><VESSEL/></VESSELS><VESSELS/>";
+        let plain = reading(text.as_bytes()).unwrap();
+        let parts = |read: &scruple_lists::Reading| {
+            let faults = read.faults.iter();
+            faults
+                .filter(|fault| fault.effect == Effect::PartMissing)
+                .map(|fault| fault.field.clone().unwrap_or_default())
+                .collect::<Vec<_>>()
+        };
+        let read = reading(text.replace(end, &format!("{more}{end}")).as_bytes()).unwrap();
+        assert_eq!(parts(&plain), Vec::<String>::new(), "{name}");
+        assert_eq!(parts(&read), ["VESSELS"], "{name}");
+        assert_eq!(read.entities, plain.entities, "{name}");
+    }
+}
+
+#[test]
+fn rows_in_another_order_give_the_same_ids() {
+    let text = String::from_utf8(case("gb_conlist.csv")).unwrap();
+    let mut lines: Vec<&str> = text.lines().collect();
+    let ids = |text: &str| -> Vec<String> {
+        let read = reading(text.as_bytes()).unwrap();
+        let entities = read.entities.iter();
+        entities.map(|entity| entity.id.to_string()).collect()
+    };
+    let header = lines
+        .iter()
+        .position(|line| line.contains("Group ID"))
+        .unwrap();
+    // Only the first row of a group keeps its reference.
+    let mut seen = Vec::new();
+    let short: Vec<String> = lines[header + 1..]
+        .iter()
+        .map(|line| {
+            let group = line.rsplit(',').next().unwrap().to_owned();
+            let first = !seen.contains(&group);
+            seen.push(group);
+            if first {
+                (*line).to_owned()
+            } else {
+                line.replace("(UK Sanctions List Ref):", "(Ref):")
+            }
+        })
+        .collect();
+    lines.splice(header + 1.., short.iter().rev().map(String::as_str));
+    assert_eq!(ids(&(lines.join("\n") + "\n")), ids(&text));
+}
+
+/// The effects of faults that speak of columns or sheets.
+fn told(read: &scruple_lists::Reading, words: &str) -> Vec<Effect> {
+    let faults = read.faults.iter();
+    faults
+        .filter(|fault| fault.what.contains(words))
+        .map(|fault| fault.effect)
+        .collect()
+}
+
+#[test]
+fn a_column_under_another_name_is_a_missing_part() {
+    for name in ["gb_conlist.csv", "gb_uksl.csv"] {
+        let text = String::from_utf8(case(name)).unwrap();
+        let read = |new: &str| reading(text.replacen("Name 1", new, 1).as_bytes()).unwrap();
+        assert_eq!(told(&read("Name 1"), "column"), [], "{name}");
+        for (new, words) in [
+            ("Forename", "not known"),
+            ("Name 2", "second"),
+            ("", "not known"),
+        ] {
+            assert_eq!(
+                told(&read(new), words),
+                [Effect::PartMissing],
+                "{name} {new}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_new_column_that_holds_something_counts_as_unread_once() {
+    let text = String::from_utf8(case("gb_conlist.csv")).unwrap();
+    let plain = reading(text.as_bytes()).unwrap();
+    for (column, effect) in [
+        ("Colour", Effect::FieldUnread),
+        ("Name 7", Effect::NameUnread),
+    ] {
+        let with = |cell: &str| {
+            let mut text = text.replacen("Group ID\n", &format!("Group ID,{column}\n"), 1);
+            for group in ["90001", "90002", "90003"] {
+                text = text.replace(&format!(",{group}\n"), &format!(",{group},{cell}\n"));
+            }
+            reading(text.as_bytes()).unwrap()
+        };
+        assert_eq!(told(&with("red"), "column"), [effect]);
+        assert_eq!(with("red").fields_unread, plain.fields_unread + 1);
+        assert_eq!(told(&with(""), "column"), [Effect::Note]);
+    }
+}
+
+#[test]
+fn a_sheet_with_a_header_that_has_changed_is_a_missing_part() {
+    let rows = || of_csv(&case("gb_conlist.csv"));
+    let mut other = rows();
+    for cell in other.iter_mut().flatten() {
+        if matches!(cell, Cell::Text(name) if name == "Group ID") {
+            *cell = text("Number");
+        }
+    }
+    let book = |more: Vec<Vec<Cell>>| workbook(&[("Sheet1", rows()), ("More", more)]);
+    let read = reading(&book(other)).unwrap();
+    assert_eq!(told(&read, "sheet"), [Effect::PartMissing]);
+    let read = reading(&book(vec![vec![text("Notes"), text("of the publisher")]])).unwrap();
+    assert_eq!(told(&read, "sheet"), [Effect::Note]);
+}
+
+#[test]
+fn a_name_in_an_element_that_is_not_known_is_told_as_one() {
+    let text = String::from_utf8(case("un_sc.xml")).unwrap();
+    let more = "<OTHER_NAMES><OTHER_NAME>Demo Other</OTHER_NAME></OTHER_NAMES></INDIVIDUAL>";
+    let read = reading(text.replacen("</INDIVIDUAL>", more, 1).as_bytes()).unwrap();
+    let fault = |fault: &&scruple_lists::Fault| fault.field.as_deref() == Some("OTHER_NAMES");
+    let fault = read.faults.iter().find(fault).unwrap();
+    assert_eq!(fault.effect, Effect::NameUnread);
+    let kept = read
+        .entities
+        .iter()
+        .flat_map(|entity| entity.values("notes"));
+    assert!(
+        kept.into_iter()
+            .any(|note| note == "OTHER_NAME: Demo Other")
+    );
 }

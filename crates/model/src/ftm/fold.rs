@@ -69,6 +69,9 @@ pub struct Duplicate {
     pub first_line: u64,
     /// The line of the repeat.
     pub line: u64,
+    /// What the first calls itself: an id may be made of what the file says, and tells
+    /// a reader nothing.
+    pub name: String,
 }
 
 const ADDRESS_OF: &str = "an address of another record; its text was added there";
@@ -189,6 +192,7 @@ impl Reader {
                     id,
                     first_line: held.line,
                     line,
+                    name: held.entity.caption.clone(),
                 });
                 held.merge(entity, claims);
             }

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use scruple_model::{Date, ListId};
+
 use crate::SyncError;
 
 /// Why a bundle was not made or not taken. Nothing was changed.
@@ -97,6 +99,26 @@ pub enum BundleFault {
         /// The limit: bytes, or how many.
         limit: u64,
     },
+    /// A list of a day that has not come.
+    #[error("its {list} is said to be of {published}, and today is {today}")]
+    Future {
+        /// Which.
+        list: ListId,
+        /// The day.
+        published: Date,
+        /// Today.
+        today: Date,
+    },
+    /// A list with far fewer parties than the one it would replace.
+    #[error("its {list} has {now} parties where {before} are held, more than a fifth fewer")]
+    Shrunk {
+        /// Which.
+        list: ListId,
+        /// Parties in the snapshot that is held.
+        before: u64,
+        /// Parties in this one.
+        now: u64,
+    },
     /// Bytes that are not the signed ones.
     #[error("{member} was altered")]
     Altered {
@@ -135,6 +157,12 @@ impl BundleFault {
                 "have it made again, and report this if it stays"
             }
             Self::TooBig { .. } => "have it made with the current lists only",
+            Self::Future { .. } => {
+                "check the clocks of both machines; until that day comes the list is not taken"
+            }
+            Self::Shrunk { .. } => {
+                "ask whoever made it why; if it is right, name the list with --accept-shrink"
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ use super::manifest::{
     pack_path, snapshot_path, text_of,
 };
 use super::note::sign;
-use super::{BundleError, BundleFault, Signer};
+use super::{BundleError, BundleFault, BundleLimits, Signer};
 
 /// Which snapshots go in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +86,15 @@ pub fn export(
         return Err(BundleFault::Manifest(what).into());
     }
     let note = sign(&text_of(&manifest), signer);
+    // What nobody could take in is not made.
+    let limit = BundleLimits::default().manifest;
+    if note.len() as u64 > limit {
+        return Err(BundleFault::TooBig {
+            what: "the manifest".to_owned(),
+            limit,
+        }
+        .into());
+    }
     let written = |source| BundleError::Io {
         doing: "written",
         source,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read, Seek, SeekFrom, Write as _};
 
-use scruple_model::{Date, Snapshot};
+use scruple_model::{Date, ListId, Snapshot};
 use scruple_store::{DataDir, Held, NewSnapshot};
 
 use super::archive::{
@@ -15,6 +15,7 @@ use super::manifest::{Manifest, SCHEMA, SnapshotMember, faults};
 use super::note::{NoteFault, open};
 use super::{BundleError, BundleFault, Verifier};
 use crate::index::{Build, build_for};
+use crate::take::is_much_less;
 
 /// How much is read of a bundle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,19 @@ impl Default for BundleLimits {
             line: 4 << 20,
         }
     }
+}
+
+/// On which terms a bundle is taken in.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms<'a> {
+    /// The keys that may sign.
+    pub trusted: &'a [Verifier],
+    /// The day on which it is taken.
+    pub today: Date,
+    /// Lists that may have far fewer parties than the copy that is held.
+    pub accept_shrink: &'a [ListId],
+    /// How much is read.
+    pub limits: BundleLimits,
 }
 
 /// What became of a snapshot of a bundle.
@@ -96,19 +110,26 @@ pub struct Imported {
 /// as the past and never takes its place; of two copies of one day, the one held stays
 /// unless the bundle says that its own took the place of that one.
 ///
-/// `trusted` are the keys that may sign; `store` must be open for writing. The bundle is
-/// read twice.
+/// What a sync refuses, an import refuses: a list of a day to come, and one with more than
+/// a fifth fewer parties than the one it would replace.
+///
+/// `store` must be open for writing. The bundle is read twice.
 ///
 /// # Errors
 /// [`BundleError::Refused`] names what is wrong; the directory is as it was.
 /// [`BundleError::Io`], [`BundleError::Sync`].
 pub fn import<R: Read + Seek>(
     mut from: R,
-    trusted: &[Verifier],
+    terms: &Terms<'_>,
     store: &mut DataDir,
-    limits: &BundleLimits,
     build: Build<'_>,
 ) -> Result<Imported, BundleError> {
+    let Terms {
+        trusted,
+        today,
+        accept_shrink,
+        ref limits,
+    } = *terms;
     if trusted.is_empty() {
         return Err(BundleFault::NoKeys.into());
     }
@@ -117,6 +138,17 @@ pub fn import<R: Read + Seek>(
     let note = read_note(&mut from, limits)?;
     let (text, signed_by) = open(&note, trusted).map_err(refuse)?;
     let manifest = read_manifest(text, limits)?;
+    let tomorrow = today.tomorrow().unwrap_or(today);
+    for one in &manifest.snapshots {
+        if let Some(day) = one.snapshot.published.filter(|day| *day > tomorrow) {
+            return Err(BundleFault::Future {
+                list: one.snapshot.list.clone(),
+                published: day,
+                today,
+            }
+            .into());
+        }
+    }
     let packs = read_members(&mut from, &manifest, limits)?;
 
     // All of it is what was signed. From here on the directory is written.
@@ -128,6 +160,23 @@ pub fn import<R: Read + Seek>(
         .filter(|one| held.iter().all(|held| one.may_follow(held)))
         .collect();
     let rows: Vec<NewSnapshot> = new.iter().map(|one| row_of(one)).collect();
+    let next = rows
+        .iter()
+        .fold(before.clone(), |manifest, one| manifest.with(one));
+    for one in &next.held {
+        let list = &one.snapshot.list;
+        let held = before.of(list).map(|held| held.snapshot.entities);
+        if let Some(held) = held.filter(|held| is_much_less(*held, one.snapshot.entities))
+            && !accept_shrink.contains(list)
+        {
+            return Err(BundleFault::Shrunk {
+                list: list.clone(),
+                before: held,
+                now: one.snapshot.entities,
+            }
+            .into());
+        }
+    }
     if !rows.is_empty() {
         let mut at = room(note.len() as u64);
         let mut wanted: BTreeSet<&str> = new.iter().map(|one| one.path.as_str()).collect();
@@ -138,11 +187,10 @@ pub fn import<R: Read + Seek>(
             }
             at += room(one.bytes);
         }
-        let after = rows.iter().fold(before, |manifest, one| manifest.with(one));
-        let index = build_for(store, &after, build)?;
-        store.put_index(&after, &index)?;
+        let index = build_for(store, &next, build)?;
+        store.put_index(&next, &index)?;
         let current = store.record(&rows)?;
-        if current.hash() != after.hash() {
+        if current.hash() != next.hash() {
             // History decided otherwise than the newest alone let foresee.
             let index = build_for(store, &current, build)?;
             store.put_index(&current, &index)?;

@@ -34,5 +34,5 @@ mod note;
 
 pub use error::{BundleError, BundleFault};
 pub use export::{Exported, Which, export};
-pub use import::{BundleLimits, Imported, ImportedSnapshot, Standing, import};
+pub use import::{BundleLimits, Imported, ImportedSnapshot, Standing, Terms, import};
 pub use key::{KeyFault, KeyPair, Signer, Verifier, new_key};

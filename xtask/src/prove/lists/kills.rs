@@ -1,7 +1,9 @@
-//! kill -9 at random moments of a sync: the old or the new copy answers, always.
+//! kill -9 at random moments of a sync, and of the import of a bundle: the old or the
+//! new copy answers, always.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
@@ -16,6 +18,8 @@ use crate::prove::transcript::Transcript;
 struct Pair {
     name: String,
     files: [PathBuf; 2],
+    /// The same two as bundles.
+    bundles: [PathBuf; 2],
     hashes: [String; 2],
     /// Of a party in both, one only in the older, one only in the newer.
     both: Party,
@@ -55,8 +59,13 @@ pub(super) fn run(
     let mut chance = Chance::new(seed);
     let mut tally = Tally::default();
     let started = Instant::now();
-    let each = kills.div_ceil(pairs.len());
-    for pair in &pairs {
+    // Three quarters while syncing, the rest while importing.
+    let rounds = pairs.iter().flat_map(|pair| {
+        let imports = kills.div_ceil(4 * pairs.len());
+        let syncs = kills.div_ceil(pairs.len()) - imports;
+        [(pair, Way::Sync, syncs), (pair, Way::Import, imports)]
+    });
+    for (pair, way, each) in rounds {
         let place = Place::new(&bench.program, &bench.folder, "killed")?;
         // The newer is given where the older is held; then the other way round, where it
         // is kept for the past and the newer must go on answering.
@@ -69,7 +78,7 @@ pub(super) fn run(
             tries += 1;
             ensure!(tries < each * 3 + 20, "too many syncs end before the kill");
             let wait = Duration::from_secs_f64(chance.part() * 1.2 * pair.seconds);
-            let was = kill(&place, &pair.files[1 - from], wait)?;
+            let was = kill(&place, way, pair, 1 - from, wait)?;
             killed += usize::from(was);
             tally.late += usize::from(!was);
             let now = judge(&place, pair, &mut tally)?;
@@ -96,7 +105,7 @@ pub(super) fn run(
             }
         }
         log.say(&format!(
-            "{}: {killed} killed of {tries} started; {} answered from the older, {} from the newer",
+            "{}, {way:?}: {killed} killed of {tries} started; {} answered from the older, {} from the newer",
             pair.name, after[0], after[1]
         ));
         tally.killed += killed;
@@ -105,7 +114,7 @@ pub(super) fn run(
         log.say(&format!("  {wrong}"));
     }
     log.say(&format!(
-        "{} kills, {} syncs were done before, {:.0} s",
+        "{} kills, {} were done before, {:.0} s",
         tally.killed,
         tally.late,
         started.elapsed().as_secs_f64()
@@ -118,6 +127,13 @@ pub(super) fn run(
         ),
     );
     Ok(())
+}
+
+/// How a copy comes.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    Sync,
+    Import,
 }
 
 #[derive(Default)]
@@ -190,6 +206,10 @@ fn pair(bench: &Bench<'_>, prefix: &str, end: &str) -> Result<Pair> {
     Ok(Pair {
         name: prefix.trim_end_matches('_').to_owned(),
         files: [older.files[0].clone(), newer.files[0].clone()],
+        bundles: [
+            bundle(&places[0], &bench.folder.join(format!("{prefix}0.bundle")))?,
+            bundle(&places[1], &bench.folder.join(format!("{prefix}1.bundle")))?,
+        ],
         list: hashes[0].1.clone(),
         hashes: [hashes[0].0.clone(), hashes[1].0.clone()],
         both,
@@ -200,9 +220,29 @@ fn pair(bench: &Bench<'_>, prefix: &str, end: &str) -> Result<Pair> {
     })
 }
 
-/// Starts a sync and kills it after a while. False if it was done before.
-fn kill(place: &Place, file: &std::path::Path, wait: Duration) -> Result<bool> {
-    let mut command = place.command(["sync", "--from"]);
+fn bundle(place: &Place, file: &Path) -> Result<PathBuf> {
+    let words = ["bundle", "export"].map(OsStr::new);
+    let ran = place.run(words.into_iter().chain([file.as_os_str()]))?;
+    ensure!(ran.code == 0, "{}", ran.err);
+    Ok(file.to_owned())
+}
+
+/// Starts to take a copy in and kills it after a while. False if it was done before.
+fn kill(place: &Place, way: Way, pair: &Pair, which: usize, wait: Duration) -> Result<bool> {
+    let mut command = match way {
+        Way::Sync => place.command(["sync", "--from"]),
+        Way::Import => {
+            let mut key = pair.bundles[which].clone().into_os_string();
+            key.push(".vkey");
+            let mut command = place.command(["bundle", "import", "--trust"]);
+            command.arg(key);
+            command
+        }
+    };
+    let file = match way {
+        Way::Sync => &pair.files[which],
+        Way::Import => &pair.bundles[which],
+    };
     let mut child = command.arg(file).spawn()?;
     let started = Instant::now();
     while started.elapsed() < wait {

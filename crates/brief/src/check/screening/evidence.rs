@@ -1,6 +1,7 @@
 //! The texts a match rests on, and how sure they make it.
 
 use scruple_model::{Band, Confidence, Evidence, Unchecked};
+use scruple_review::{Note, Standing};
 use scruple_screen::Match;
 
 use super::Rows;
@@ -13,7 +14,16 @@ use crate::world::{Held, World};
 
 /// How sure: the best match's band, held down where only the user's own file
 /// says that the list says so.
-pub(super) fn confidence(rows: &Rows<'_>) -> Confidence {
+pub(super) fn confidence(screenee: &Screenee<'_>, rows: &Rows<'_>) -> Confidence {
+    let same = rows
+        .iter()
+        .find_map(|(found, _)| decided(screenee, found, Standing::SameParty));
+    if let Some(note) = same {
+        return Confidence {
+            band: Band::Strong,
+            reason: note.line(),
+        };
+    }
     let Some((best, _)) = rows.iter().max_by_key(|(found, _)| found.score) else {
         return Confidence {
             band: Band::Weak,
@@ -27,6 +37,16 @@ pub(super) fn confidence(rows: &Rows<'_>) -> Confidence {
         reason.push_str("; the list's own copy is not held, a file of yours says so");
     }
     Confidence { band, reason }
+}
+
+/// The note on a match, where its review stands so.
+pub(super) fn decided<'s>(
+    screenee: &'s Screenee<'_>,
+    found: &Match,
+    standing: Standing,
+) -> Option<&'s Note> {
+    let of = |note: &&Note| note.record == found.id && note.standing == standing;
+    screenee.reviews.iter().find(of)
 }
 
 /// Why this band, from what the matcher kept.
@@ -132,6 +152,17 @@ pub(super) fn evidence_of(
             date: None,
             published: false,
         });
+        if let Some(note) = screenee.reviews.iter().find(|n| n.record == found.id) {
+            evidence.push(Evidence {
+                source: "review".to_owned(),
+                snapshot: None,
+                record: Some(found.id.clone()),
+                field: "review".to_owned(),
+                text: note.line(),
+                date: Some(note.on.to_string()),
+                published: false,
+            });
+        }
         let Some(listing) = listing else { continue };
         if let Some(citation) = &listing.citation {
             evidence.push(listed("citation", citation, since.clone()));

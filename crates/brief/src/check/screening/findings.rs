@@ -8,10 +8,11 @@ use scruple_model::{
     Subject,
 };
 use scruple_pack::Entry;
+use scruple_review::Standing;
 use scruple_screen::{Agreement, Match};
 
 use super::Rows;
-use super::evidence::{added_names, confidence, evidence_of};
+use super::evidence::{added_names, confidence, decided, evidence_of};
 use super::subjects::Screenee;
 use crate::brief::SAME_PARTY;
 use crate::check::places::speaks_to;
@@ -59,8 +60,8 @@ pub(super) fn of(
     let mut elsewhere: Vec<(ListId, Rows<'_>)> = Vec::new();
     for (list, mut rows) in by_list(matches) {
         // A sure match leaves no room for the others of its list.
-        if rows.iter().any(|(found, _)| is_sure(found)) {
-            rows.retain(|(found, _)| is_sure(found));
+        if rows.iter().any(|(found, _)| is_sure(screenee, found)) {
+            rows.retain(|(found, _)| is_sure(screenee, found));
         }
         match context.world.packs.list(&list) {
             Some(entry) if binds(context, screenee, entry) => {
@@ -71,7 +72,8 @@ pub(super) fn of(
     }
     if let Some(duty) = context.world.packs.duty(When::ListedWhereListDoesNotBind) {
         // A sure record must not lend its certainty to another one.
-        let is_sure_list = |(_, rows): &(ListId, Rows<'_>)| same_party(rows) == Answer::Yes;
+        let is_sure_list =
+            |(_, rows): &(ListId, Rows<'_>)| same_party(screenee, rows) == Answer::Yes;
         let (sure, open): (Vec<_>, Vec<_>) = elsewhere.into_iter().partition(is_sure_list);
         let groups = [sure, open].into_iter().filter(|lists| !lists.is_empty());
         findings.extend(groups.map(|lists| listed_elsewhere(context, screenee, duty, &lists)));
@@ -82,8 +84,11 @@ pub(super) fn of(
 /// Whether the two are one party as far as the records can tell: an equal
 /// identifier, or a strong agreement of a name that is no weak alias, with nothing
 /// beside it that speaks against. A person's name alone never says so: too many
-/// people share one.
-fn is_sure(found: &Match) -> bool {
+/// people share one. A person who compared the two and said so decides it.
+fn is_sure(screenee: &Screenee<'_>, found: &Match) -> bool {
+    if decided(screenee, found, Standing::SameParty).is_some() {
+        return true;
+    }
     let explained = &found.explanation;
     let identifier = explained
         .pairs
@@ -114,8 +119,8 @@ fn binds(context: &Context<'_>, screenee: &Screenee<'_>, entry: &Entry<ListBody>
         && is_live(entry.force_on(context.as_of))
 }
 
-fn same_party(rows: &Rows<'_>) -> Answer {
-    if rows.iter().any(|(found, _)| is_sure(found)) {
+fn same_party(screenee: &Screenee<'_>, rows: &Rows<'_>) -> Answer {
+    if rows.iter().any(|(found, _)| is_sure(screenee, found)) {
         Answer::Yes
     } else {
         Answer::CannotTell
@@ -130,7 +135,7 @@ fn listed(
 ) -> Finding {
     let body = &entry.body;
     let regime = context.regime(&body.regime);
-    let same = same_party(rows);
+    let same = same_party(screenee, rows);
     let (applies_because, mut questions) = regime_part(regime);
     let mut next: Vec<Step> = Vec::new();
     let subject_words = format!("The {}", screenee.role);
@@ -166,7 +171,7 @@ fn listed(
         force: entry.force_on(context.as_of),
         effect: body.effect,
         severity: body.severity,
-        confidence: confidence(rows),
+        confidence: confidence(screenee, rows),
         evidence,
         looked_at: Vec::new(),
         unchecked,
@@ -193,7 +198,7 @@ fn listed_elsewhere(
         .iter()
         .map(|(list, _)| context.world.title(list))
         .collect();
-    let same = same_party(&rows);
+    let same = same_party(screenee, &rows);
     let subject_words = format!("The {}", screenee.role);
     let (title, questions) = if same == Answer::Yes {
         (
@@ -234,7 +239,7 @@ fn listed_elsewhere(
         force: duty.force_on(context.as_of),
         effect: duty.body.effect,
         severity,
-        confidence: confidence(&rows),
+        confidence: confidence(screenee, &rows),
         evidence,
         looked_at: Vec::new(),
         unchecked,

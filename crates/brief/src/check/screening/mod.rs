@@ -11,11 +11,12 @@
 
 use std::collections::BTreeMap;
 
-use scruple_model::{Date, Finding, Listing};
-use scruple_screen::{Match, Options, search_where};
+use scruple_model::{Date, Deal, Finding, Listing, PartyId};
+use scruple_screen::{Match, Options, Query};
 
 use super::Context;
 use crate::brief::Screened;
+use crate::reviewed::{self, Reviewed};
 use crate::words;
 use crate::world::World;
 
@@ -41,11 +42,20 @@ pub fn options() -> BTreeMap<String, String> {
 pub(crate) fn run(context: &Context<'_>) -> (Vec<Finding>, Vec<Screened>) {
     let mut findings = Vec::new();
     let mut screened = Vec::new();
-    for screenee in subjects::of(context.deal) {
-        let matches = search_where(&context.world.index, &screenee.query, &every(), |found| {
-            keep_standing(found, context.as_of)
-        });
-        let outcome = outcome(context.world, &screenee.query.name, &matches);
+    for mut screenee in subjects::of(context.deal) {
+        let Reviewed { matches, notes } =
+            reviewed::search(context.world, &screenee.query, &every(), context.as_of);
+        let mut outcome = reviewed::outcome(
+            context.world,
+            &screenee.query.name,
+            &matches,
+            &notes,
+            asked(context),
+        );
+        if let Some(aside) = reviewed::set_aside_line(&notes) {
+            outcome = format!("{outcome}; {aside}");
+        }
+        screenee.reviews = notes;
         findings.extend(findings::of(context, &screenee, &matches));
         screened.push(Screened {
             party: screenee.id,
@@ -53,9 +63,27 @@ pub(crate) fn run(context: &Context<'_>) -> (Vec<Finding>, Vec<Screened>) {
             name: screenee.query.name,
             found: !matches.is_empty(),
             outcome,
+            reviews: screenee.reviews,
         });
     }
     (findings, screened)
+}
+
+/// The day asked for, where a copy that answers is younger: only then do the days of
+/// the lists say more than was looked at.
+fn asked(context: &Context<'_>) -> Option<Date> {
+    context
+        .world
+        .is_younger_than(context.as_of)
+        .then_some(context.as_of)
+}
+
+/// Whom a check screens: the key of each party and the query it makes.
+pub fn queries(deal: &Deal) -> Vec<(PartyId, Query)> {
+    subjects::of(deal)
+        .into_iter()
+        .map(|screenee| (screenee.id, screenee.query))
+        .collect()
 }
 
 /// Every candidate at the usual threshold: one list's notes must not push out
@@ -78,8 +106,9 @@ pub fn keep_standing(found: &mut Match, as_of: Date) -> bool {
     !had || !found.listings.is_empty()
 }
 
-/// "not found on 6 lists as of …", or what was found.
-pub fn outcome(world: &World, name: &str, matches: &[Match]) -> String {
+/// "not found on 6 lists as of …", or what was found. `asked` is the day whose
+/// designations were looked at, where somebody asked for one.
+pub fn outcome(world: &World, name: &str, matches: &[Match], asked: Option<Date>) -> String {
     match matches.first() {
         None if !has_letters(name) => NO_NAME.to_owned(),
         Some(best) => format!(
@@ -89,7 +118,7 @@ pub fn outcome(world: &World, name: &str, matches: &[Match]) -> String {
             best.caption,
             best.id
         ),
-        None => not_found(world),
+        None => not_found(world, asked),
     }
 }
 
@@ -103,6 +132,7 @@ pub fn has_letters(name: &str) -> bool {
 }
 
 /// What a screening that found nothing says: never more than what was looked at.
-pub fn not_found(world: &World) -> String {
-    format!("not found on {}, {}", world.extent(), world.as_of())
+pub fn not_found(world: &World, asked: Option<Date>) -> String {
+    let asked = asked.map_or_else(String::new, |day| format!(", asked as of {day}"));
+    format!("not found on {}, {}{asked}", world.extent(), world.as_of())
 }

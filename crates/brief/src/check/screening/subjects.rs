@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use scruple_model::deal::{Deal, Fact, Party, Role};
 use scruple_model::{PartyId, Place, Schema};
+use scruple_review::Note;
 use scruple_screen::Query;
 
 use crate::words;
@@ -16,6 +17,8 @@ pub(in crate::check) struct Screenee<'a> {
     pub(in crate::check) role: String,
     pub(in crate::check) field: String,
     pub(in crate::check) query: Query,
+    /// What people decided before about its matches.
+    pub(in crate::check) reviews: Vec<Note>,
 }
 
 fn country(fact: &Fact<Place>) -> Vec<scruple_model::Country> {
@@ -60,6 +63,7 @@ pub(in crate::check) fn of(deal: &Deal) -> Vec<Screenee<'_>> {
                 identifiers: pairs(&deal.seller.identifiers),
                 birth_date: None,
             },
+            reviews: Vec::new(),
         });
     }
     for party in &deal.parties {
@@ -76,6 +80,7 @@ pub(in crate::check) fn of(deal: &Deal) -> Vec<Screenee<'_>> {
                 identifiers: pairs(&party.identifiers),
                 birth_date: None,
             },
+            reviews: Vec::new(),
         });
     }
     all.extend(importer(deal));
@@ -97,6 +102,7 @@ pub(in crate::check) fn of(deal: &Deal) -> Vec<Screenee<'_>> {
                 identifiers: Vec::new(),
                 birth_date: None,
             },
+            reviews: Vec::new(),
         });
     }
     all
@@ -115,5 +121,6 @@ fn importer(deal: &Deal) -> Option<Screenee<'_>> {
         role: "importer of record".to_owned(),
         field: "nexus.importer_of_record".to_owned(),
         query: Query::of(name),
+        reviews: Vec::new(),
     })
 }

@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use scruple_brief::words::count;
 use scruple_store::{DataDir, Mode};
 use scruple_sync::{Leaving, leaving, prune};
 use serde_json::json;
@@ -13,6 +12,16 @@ use crate::args::ListsPrune;
 use crate::failure::{DONE, bad_input};
 
 pub(super) fn run(args: &ListsPrune, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
+    // A period that passes on a day to come has not passed; what is deleted stays so.
+    if args.delete && edge.today > edge.clock {
+        return Err(bad_input(
+            format!(
+                "--delete with --today {}: by the clock of this machine it is {}",
+                edge.today, edge.clock
+            ),
+            "leave --delete out to see what would go on that day; nothing was deleted",
+        ));
+    }
     let packs = packs(edge)?;
     let known: Vec<&str> = packs
         .retention
@@ -39,7 +48,7 @@ pub(super) fn run(args: &ListsPrune, edge: &Edge, out: &mut dyn Write) -> anyhow
     let years = longest.body.whole_years();
     let why = format!(
         "kept {} ({}, {})",
-        count(years.into(), "year"),
+        longest.body.period(),
         longest.id,
         longest.citation
     );

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use scruple_brief::render::paint::printable;
-use scruple_store::UnreadRow;
+use scruple_store::{Held, UnreadRow};
 use serde_json::json;
 
 use super::{current, held_store, many, packs};
@@ -37,22 +37,15 @@ pub(super) fn run(args: &ListsUnread, edge: &Edge, out: &mut dyn Write) -> anyho
     }
     writeln!(
         out,
-        "{} of {}, file {}: {} and {} could not be read",
+        "{} of {}, file {}: {}",
         snapshot.list,
         snapshot.day(),
         printable(&held.origin),
-        many(snapshot.unread, "record"),
-        many(held.fields_unread, "field"),
+        counts(&held, &rows)
     )?;
     for row in &rows {
         writeln!(out)?;
-        let mut place = format!("line {}, column {}", row.line, row.column);
-        for (label, text) in [("record", &row.record), ("field", &row.field)] {
-            if let Some(text) = text {
-                place.push_str(&format!(", {label} {text}"));
-            }
-        }
-        writeln!(out, "{}", printable(&place))?;
+        writeln!(out, "{}", printable(&place(row)))?;
         for (label, text) in [
             ("what", row.what.as_str()),
             ("effect", effect(row)),
@@ -62,8 +55,8 @@ pub(super) fn run(args: &ListsUnread, edge: &Edge, out: &mut dyn Write) -> anyho
         }
     }
     let all = snapshot.unread + held.fields_unread;
-    let notes = rows.iter().filter(|row| row.effect == "note").count();
-    let shown = (rows.len() - notes) as u64;
+    let counted = |row: &&UnreadRow| !matches!(row.effect.as_str(), "note" | "part-missing");
+    let shown = rows.iter().filter(counted).count() as u64;
     if all > shown {
         writeln!(
             out,
@@ -74,10 +67,53 @@ pub(super) fn run(args: &ListsUnread, edge: &Edge, out: &mut dyn Write) -> anyho
     Ok(DONE)
 }
 
+/// How much could not be read, and what else is told below.
+fn counts(held: &Held, rows: &[UnreadRow]) -> String {
+    let of = |effect: &str| rows.iter().filter(|row| row.effect == effect).count() as u64;
+    // A lost name counts among the fields; it matters more than another.
+    let names = of("name-unread").min(held.fields_unread);
+    let lost = match names {
+        0 => String::new(),
+        names => format!(", {}", many(names, "name")),
+    };
+    let mut counts = vec![format!(
+        "{}{lost} and {} could not be read",
+        many(held.snapshot.unread, "record"),
+        many(held.fields_unread - names, "field"),
+    )];
+    for (effect, one, says) in [
+        ("part-missing", "part", " did not come with it"),
+        ("note", "note", ""),
+    ] {
+        let count = of(effect);
+        if count > 0 {
+            counts.push(format!("{}{says}", many(count, one)));
+        }
+    }
+    counts.join("; ")
+}
+
+/// Where in the file; a part that is not there, or a note on the whole, is nowhere in it.
+fn place(row: &UnreadRow) -> String {
+    let mut place = Vec::new();
+    if row.line > 0 {
+        place.push(format!("line {}, column {}", row.line, row.column));
+    }
+    for (label, text) in [("record", &row.record), ("field", &row.field)] {
+        place.extend(text.as_ref().map(|text| format!("{label} {text}")));
+    }
+    if place.is_empty() {
+        return "the file as a whole".to_owned();
+    }
+    place.join(", ")
+}
+
 fn effect(row: &UnreadRow) -> &str {
     match row.effect.as_str() {
         "record-unread" => "nothing of the record is looked at",
+        "name-unread" => "the record is looked at, without this name",
         "field-unread" => "the record is looked at, without this field",
+        "part-missing" => "nothing of the missing part is looked at",
         "note" => "none; the record is looked at",
         other => other,
     }

@@ -14,7 +14,7 @@ use crate::rows::{self, Rows};
 
 /// The queries of a file, in its order. A row without a name stays in, with an
 /// empty one: every row gets an answer.
-pub(super) fn read(
+pub(crate) fn read(
     path: &Path,
     bytes: &[u8],
     map: &[(String, String)],
@@ -40,6 +40,16 @@ pub(super) fn read(
 }
 
 fn asked(table: &Table, mapping: &Mapping, row: &Row) -> Asked {
+    let (query, unread) = query(mapping, row);
+    Asked {
+        columns: columns(table, mapping, row, &query.name),
+        query,
+        unread,
+    }
+}
+
+/// One row as a query, and what of it could not be read.
+pub(crate) fn query(mapping: &Mapping, row: &Row) -> (Query, Vec<Unchecked>) {
     let name = mapping.name(row).unwrap_or_default();
     let mut unread = Vec::new();
     let mut keep = |field: &str, value: &str, what: &str| {
@@ -73,7 +83,7 @@ fn asked(table: &Table, mapping: &Mapping, row: &Row) -> Asked {
             .ok()
     });
     let query = Query {
-        name: name.clone(),
+        name,
         other_names: mapping
             .all(row, "names")
             .flat_map(|cell| cell.split([';', '\n']))
@@ -91,11 +101,7 @@ fn asked(table: &Table, mapping: &Mapping, row: &Row) -> Asked {
             .collect(),
         birth_date,
     };
-    Asked {
-        columns: columns(table, mapping, row, &name),
-        query,
-        unread,
-    }
+    (query, unread)
 }
 
 /// The row as written, under its own headers, and under `name`, `id`, `schema`

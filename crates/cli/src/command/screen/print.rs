@@ -3,11 +3,12 @@
 use std::io::Write;
 
 use scruple_brief::World;
-use scruple_brief::check::screening::outcome;
 use scruple_brief::render::paint::{Page, Tone};
 use scruple_brief::render::screening::{Screening, agreement};
+use scruple_brief::reviewed;
 use scruple_brief::words;
-use scruple_model::{Band, NameKind};
+use scruple_model::{Band, Date, NameKind};
+use scruple_review::Note;
 use scruple_screen::{Match, Options};
 
 use crate::Edge;
@@ -20,6 +21,9 @@ pub(super) fn json(answers: &[Screening], out: &mut dyn Write) -> anyhow::Result
     }
     Ok(())
 }
+
+/// The last column of the CSV; the workbook has a sheet for it.
+const NOT_LOOKED_AT: &str = "not_looked_at";
 
 /// The columns of the CSV and the workbook, after the query's own.
 pub(super) const COLUMNS: [&str; 11] = [
@@ -37,13 +41,28 @@ pub(super) const COLUMNS: [&str; 11] = [
 ];
 
 /// The rows of the CSV and the workbook: one a match, one for a name without any.
-pub(super) fn rows(world: &World, answer: &Screening) -> Vec<[String; 11]> {
-    if answer.matches.is_empty() {
-        let mut row: [String; 11] = Default::default();
-        row[0] = outcome(world, answer.name(), &[]);
-        return vec![row];
+pub(super) fn rows(world: &World, answer: &Screening, asked: Option<Date>) -> Vec<[String; 11]> {
+    let mut rows: Vec<[String; 11]> = answer.matches.iter().map(row).collect();
+    for (row, found) in rows.iter_mut().zip(&answer.matches) {
+        if let Some(note) = answer.reviews.iter().find(|n| n.record == found.id) {
+            row[0] = format!("candidate, {}", note.line());
+        }
     }
-    answer.matches.iter().map(row).collect()
+    if rows.is_empty() {
+        let mut row: [String; 11] = Default::default();
+        row[0] = reviewed::outcome(world, answer.name(), &[], &answer.reviews, asked);
+        rows.push(row);
+    }
+    rows.extend(reviewed::set_aside(&answer.reviews).map(|note| {
+        let mut row: [String; 11] = Default::default();
+        row[0] = note.line();
+        row[1].clone_from(&note.caption);
+        row[2] = note.record.to_string();
+        row[3] = agreement(note.score);
+        row[5] = note.record.list().to_string();
+        row
+    }));
+    rows
 }
 
 fn row(found: &Match) -> [String; 11] {
@@ -81,13 +100,22 @@ fn lists(found: &Match) -> String {
 
 /// A CSV table. A cell that a spreadsheet would take for a formula gets a quote
 /// in front, since lists and names come from strangers.
-pub(super) fn csv(world: &World, answers: &[Screening], out: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn csv(
+    world: &World,
+    answers: &[Screening],
+    asked: Option<Date>,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     let own = own_columns(answers);
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(own.iter().map(String::as_str).chain(COLUMNS).map(harmless))?;
+    let columns = own.iter().map(String::as_str).chain(COLUMNS);
+    writer.write_record(columns.chain([NOT_LOOKED_AT]).map(harmless))?;
     for answer in answers {
-        for row in rows(world, answer) {
+        let not: Vec<&str> = answer.unchecked.iter().map(|u| u.what.as_str()).collect();
+        let not_looked_at = not.join("; ");
+        for row in rows(world, answer, asked) {
             let cells = own.iter().map(|column| cell(answer, column)).chain(row);
+            let cells = cells.chain([not_looked_at.clone()]);
             writer.write_record(cells.map(|cell| harmless(&cell)))?;
         }
     }
@@ -136,6 +164,7 @@ pub(crate) fn harmless(cell: &str) -> String {
 pub(super) fn terminal(
     world: &World,
     answers: &[Screening],
+    asked: Option<Date>,
     options: &Options,
     edge: &Edge,
     out: &mut dyn Write,
@@ -143,15 +172,22 @@ pub(super) fn terminal(
     let mut page = Page::new(edge.width, edge.colour);
     for answer in answers {
         if answer.matches.is_empty() {
-            let line = format!("{}: {}", answer.name(), outcome(world, answer.name(), &[]));
+            let line = format!(
+                "{}: {}",
+                answer.name(),
+                reviewed::outcome(world, answer.name(), &[], &answer.reviews, asked)
+            );
             page.fold("", 2, Tone::Plain, &line);
+            aside(&mut page, answer);
             continue;
         }
         let count = words::count(answer.matches.len(), "candidate");
         page.both_ends("", 0, Tone::Strong, answer.name(), &count);
         for found in &answer.matches {
-            candidate(&mut page, found);
+            let note = answer.reviews.iter().find(|note| note.record == found.id);
+            candidate(&mut page, found, note);
         }
+        aside(&mut page, answer);
     }
     page.gap();
     if world.is_starter() {
@@ -180,7 +216,24 @@ pub(super) fn terminal(
     Ok(())
 }
 
-fn candidate(page: &mut Page, found: &Match) {
+/// What was set aside: counted, and each pair named.
+fn aside(page: &mut Page, answer: &Screening) {
+    let Some(line) = reviewed::set_aside_line(&answer.reviews) else {
+        return;
+    };
+    page.fold("  ", 4, Tone::Plain, &line);
+    for note in reviewed::set_aside(&answer.reviews) {
+        let pair = format!(
+            "{} · {} · {}",
+            note.caption,
+            note.record,
+            agreement(note.score)
+        );
+        page.fold("    ", 4, Tone::Faint, &pair);
+    }
+}
+
+pub(crate) fn candidate(page: &mut Page, found: &Match, note: Option<&Note>) {
     let tone = if found.band == Band::Strong {
         Tone::Stop
     } else {
@@ -228,6 +281,9 @@ fn candidate(page: &mut Page, found: &Match) {
             8,
             &format!("{} ({:+})", adjustment.what, adjustment.points),
         );
+    }
+    if let Some(note) = note {
+        page.label(4, "review", 8, &note.line());
     }
     for listing in &found.listings {
         listed(page, found, listing);

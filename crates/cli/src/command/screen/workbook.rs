@@ -3,13 +3,18 @@
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use scruple_brief::World;
 use scruple_brief::render::screening::Screening;
+use scruple_model::Date;
 
 use super::print::{COLUMNS, cell, own_columns, rows};
 
 /// The longest text a cell takes.
 const LONGEST: usize = 32_767;
 
-pub(super) fn write(world: &World, answers: &[Screening]) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn write(
+    world: &World,
+    answers: &[Screening],
+    asked: Option<Date>,
+) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let bold = Format::new().set_bold();
     let own = own_columns(answers);
@@ -20,7 +25,7 @@ pub(super) fn write(world: &World, answers: &[Screening]) -> Result<Vec<u8>, Xls
     }
     let mut line = 1;
     for answer in answers {
-        for row in rows(world, answer) {
+        for row in rows(world, answer, asked) {
             let cells = own.iter().map(|column| cell(answer, column)).chain(row);
             for (at, text) in cells.enumerate() {
                 put(sheet, line, at, &text)?;

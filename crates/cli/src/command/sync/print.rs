@@ -4,7 +4,6 @@ use std::io::Write;
 
 use scruple_brief::render::paint::printable;
 use scruple_brief::words::count;
-use scruple_lists::Effect;
 use scruple_model::ListId;
 use scruple_model::ftm::{Duplicate, Skipped};
 use scruple_store::Held;
@@ -167,9 +166,11 @@ fn notes(report: &Report, out: &mut dyn Write) -> anyhow::Result<()> {
             report.skipped.iter().map(skipped).collect::<Vec<_>>(),
         ),
         ("repeated", report.duplicates.iter().map(repeated).collect()),
-        ("unread", faults(report, Effect::RecordUnread)),
-        ("not understood", faults(report, Effect::FieldUnread)),
-        ("note", faults(report, Effect::Note)),
+        ("unread", faults(report, &["record-unread"])),
+        ("name not read", faults(report, &["name-unread"])),
+        ("not understood", faults(report, &["field-unread"])),
+        ("not whole", faults(report, &["part-missing"])),
+        ("note", faults(report, &["note"])),
     ] {
         for line in lines.iter().take(SHOWN) {
             writeln!(out, "{}: {what}: {}", report.list, printable(line))?;
@@ -186,9 +187,16 @@ fn notes(report: &Report, out: &mut dyn Write) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn faults(report: &Report, effect: Effect) -> Vec<String> {
-    let faults = report.unread.iter().filter(|fault| fault.effect == effect);
-    faults.map(ToString::to_string).collect()
+/// The faults with one of these effects: those that lose a name before those that lose
+/// another field.
+fn faults(report: &Report, effects: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for effect in effects {
+        let faults = report.unread.iter();
+        let of = faults.filter(|fault| fault.effect.as_str() == *effect);
+        found.extend(of.map(ToString::to_string));
+    }
+    found
 }
 
 fn skipped(skipped: &Skipped) -> String {
@@ -200,7 +208,7 @@ fn skipped(skipped: &Skipped) -> String {
 
 fn repeated(twice: &Duplicate) -> String {
     format!(
-        "{} stands in line {} and again in line {}: read as one",
-        twice.id, twice.first_line, twice.line
+        "{} ({}) stands in line {} and again in line {}: read as one",
+        twice.name, twice.id, twice.first_line, twice.line
     )
 }

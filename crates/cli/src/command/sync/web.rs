@@ -1,6 +1,7 @@
 //! Lists from their publishers' own addresses, one set after another; one that does
 //! not come stops no other, and leaves the list as it was.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -20,6 +21,7 @@ use crate::world;
 
 pub(super) fn run(
     names: &[String],
+    again: bool,
     store: &mut DataDir,
     session: &mut Session<'_>,
 ) -> anyhow::Result<()> {
@@ -43,9 +45,23 @@ pub(super) fn run(
             anyhow::anyhow!("the web cannot be asked: {why}; next: give the files with --from")
         })?;
     for entry in wanted {
-        one(&entry.body, &fetcher, store, session)?;
+        session.set = named(entry);
+        one(&entry.body, &fetcher, again, store, session)?;
     }
     Ok(())
+}
+
+/// A set as an error names it: its own name, and the lists it feeds where that is not
+/// one of the same name.
+fn named(entry: &Entry<PublisherBody>) -> String {
+    let id = entry.id.as_str();
+    let name = id.strip_prefix("web.").unwrap_or(id);
+    let lists: Vec<&str> = entry.body.lists.iter().map(|list| list.as_str()).collect();
+    if lists == [name] {
+        name.to_owned()
+    } else {
+        format!("{name} ({})", lists.join(", "))
+    }
 }
 
 /// The sets to fetch: those named by set or list, else the usual ones.
@@ -93,6 +109,7 @@ fn chosen<'a>(
 fn one(
     set: &PublisherBody,
     fetcher: &Fetcher,
+    again: bool,
     store: &mut DataDir,
     session: &mut Session<'_>,
 ) -> anyhow::Result<()> {
@@ -101,12 +118,11 @@ fn one(
     };
     let bar = bar(session.edge.progress);
     let scratch = scratch(store);
-    // Asked only as long as what came last is still held.
-    let held = store.manifest()?;
-    let is_held = set.lists.iter().any(|list| held.of(list).is_some());
+    // Asked whether it changed only as long as what came last is held, and whole.
+    let held = whole_copies(set, store)?;
     let known = |part: &Part| {
         let last = store.fetched(&part.url.to_string()).ok().flatten();
-        last.filter(|_| is_held)
+        last.filter(|last| !again && held.contains(&last.hash))
             .map_or_else(Known::default, |last| Known {
                 etag: last.etag,
                 last_modified: last.last_modified,
@@ -128,16 +144,47 @@ fn one(
         Err(error) => {
             bar.finish_and_clear();
             session.faults = true;
-            session.outcome.refused.push(format!("{list}: {error}"));
+            session
+                .outcome
+                .refused
+                .push(format!("{}: {error}", session.set));
             Ok(())
         }
         Ok(FetchedSet::NotModified) => {
             bar.finish_and_clear();
-            session.outcome.not_modified.push(list.clone());
+            for part in &set.parts {
+                if let Some(last) = store.fetched(&part.url.to_string())? {
+                    store.put_fetched(&Fetched {
+                        checked: session.edge.today,
+                        ..last
+                    })?;
+                }
+            }
+            let answering = store.manifest()?;
+            for list in set.lists.iter().filter(|list| answering.of(list).is_some()) {
+                if !session.outcome.not_modified.contains(list) {
+                    session.outcome.not_modified.push(list.clone());
+                }
+            }
             Ok(())
         }
         Ok(FetchedSet::New(files)) => admit(set, &files, store, session, &bar),
     }
+}
+
+/// Hashes of the files from which the set's lists were taken, as far as their content
+/// can still be read whole.
+fn whole_copies(set: &PublisherBody, store: &DataDir) -> anyhow::Result<BTreeSet<String>> {
+    let manifest = store.manifest()?;
+    let held = set.lists.iter().filter_map(|list| manifest.of(list));
+    Ok(held
+        .filter(|held| {
+            store
+                .read_blob(&held.blob)
+                .is_ok_and(|mut blob| std::io::copy(&mut blob, &mut std::io::sink()).is_ok())
+        })
+        .map(|held| held.snapshot.hash.clone())
+        .collect())
 }
 
 fn admit(
@@ -165,14 +212,16 @@ fn admit(
         ..Said::default()
     };
     let found = offers_of(sources, &said, &scratch(store), &session.admission.limits);
+    let before = session.outcome.reports.len();
     if !session.take(store, found, bar)? {
         return Ok(());
     }
     // Only what was admitted may be called unchanged the next time.
+    let (Some(list), Some(report)) = (set.lists.first(), session.outcome.reports.get(before))
+    else {
+        return Ok(());
+    };
     for (part, file) in set.parts.iter().zip(files) {
-        let (Some(list), Some(report)) = (set.lists.first(), session.outcome.reports.last()) else {
-            continue;
-        };
         store.put_fetched(&Fetched {
             url: part.url.to_string(),
             list: list.clone(),
@@ -208,5 +257,23 @@ impl Pace for Patience {
 
     fn wait(&mut self, time: Duration) {
         std::thread::sleep(time);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_goes_by_its_own_name_and_says_what_it_feeds() {
+        let pack = publishers(&scruple_brief::packs::embedded()["publishers"]).unwrap();
+        let mut all: Vec<String> = pack.entries.iter().map(named).collect();
+        assert!(all.contains(&"un-sc".to_owned()), "{all:?}");
+        let csl =
+            "us-csl (us-bis-dpl, us-bis-el, us-bis-meu, us-bis-uvl, us-state-dtc, us-state-isn)";
+        assert!(all.contains(&csl.to_owned()), "{all:?}");
+        let many = all.len();
+        all.dedup();
+        assert_eq!(all.len(), many, "no two sets are called the same");
     }
 }

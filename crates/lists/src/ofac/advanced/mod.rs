@@ -25,11 +25,20 @@ use self::profile::Profile;
 use self::sets::Sets;
 use super::birth::when;
 use super::sides;
-use super::xml::too_many;
 use crate::fault::{At, Effect, Fault, Refused};
 use crate::gather::Gather;
-use crate::xml::{Piecewise, records};
+use crate::xml::{Piecewise, Unknown, records};
 use crate::{Layout, Part};
+
+/// The tables around them.
+const AROUND: [&str; 6] = [
+    "Locations",
+    "IDRegDocuments",
+    "DistinctParties",
+    "ProfileRelationships",
+    "SanctionsEntries",
+    "SanctionsEntryLinks",
+];
 
 const RECORDS: [&str; 8] = [
     "DateOfIssue",
@@ -70,8 +79,9 @@ pub(crate) fn read(
     out: &mut Gather,
 ) -> Result<(), Refused> {
     let mut file = File::default();
-    let most = out.limits.records;
-    records(bytes, &RECORDS, out.limits.record, |piece| {
+    let mut others = Unknown::default();
+    let limits = out.limits;
+    records(bytes, &AROUND, &RECORDS, limits, |piece| {
         match piece {
             Piecewise::Open(node) => {
                 if node.name() == "Sanctions" && !node.attr("DeltaBaseVersion").is_empty() {
@@ -81,6 +91,10 @@ pub(crate) fn read(
                         next: "take the whole list from the publisher",
                     });
                 }
+            }
+            Piecewise::Unknown(node) => {
+                let fault = others.fault(node);
+                file.faults.extend(fault);
             }
             Piecewise::Record(node) => {
                 let File {
@@ -104,7 +118,7 @@ pub(crate) fn read(
                     "DistinctParty" => {
                         let read = profile::read(node, sets, held);
                         file.profiles.push(read);
-                        too_many(file.profiles.len(), most, node.at())?;
+                        limits.room(file.profiles.len() as u64, node.at())?;
                     }
                     "ProfileRelationship" => links.push(Link::read(node, sets)),
                     "SanctionsEntry" => designations.push(Designation::read(node, sets)),
@@ -186,7 +200,7 @@ impl File {
             out.fault(&list, fault);
         }
         for mut profile in self.profiles {
-            out.count(&list);
+            out.count(&list, profile.entry.party.at())?;
             if profile.entry.party.listings().is_empty() {
                 profile.entry.note(
                     "SanctionsEntry",

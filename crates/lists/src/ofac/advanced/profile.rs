@@ -44,10 +44,7 @@ pub(super) fn read(party: Node<'_>, sets: &Sets, held: &mut Held) -> Profile {
                 read.ids.push(child.attr("ID").to_owned());
                 profile(&mut read, child, sets, held);
             }
-            _ => read
-                .entry
-                .party
-                .fault(super::super::xml::not_expected(child)),
+            _ => read.entry.party.not_known(child),
         }
     }
     read
@@ -62,10 +59,7 @@ fn profile(read: &mut Profile, node: Node<'_>, sets: &Sets, held: &mut Held) {
             "ExternalReference" => reference(&mut read.entry, child, sets),
             // The designation points at the profile too.
             "SanctionsEntryReference" => {}
-            _ => read
-                .entry
-                .party
-                .fault(super::super::xml::not_expected(child)),
+            _ => read.entry.party.not_known(child),
         }
     }
 }
