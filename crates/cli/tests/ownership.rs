@@ -242,16 +242,18 @@ fn a_check_says_who_is_covered_who_may_be_and_whom_nobody_knows() {
 #[test]
 fn what_is_not_shown_to_be_covered_says_so_on_a_whole_list_only() {
     let place = with_own();
-    let all = |place: &Place| {
-        let ran = show(place, "reg:de:HRB78", &["--rule", "us.ofac.50", "--json"]);
-        answer(&ran, "us.ofac.50")
+    let asked = |more: &[&str]| {
+        let all = ["--rule", "us.ofac.50", "--json"];
+        let all: Vec<&str> = all.into_iter().chain(more.iter().copied()).collect();
+        let ran = show(&place, "reg:de:HRB78", &all);
+        (ran.code, answer(&ran, "us.ofac.50"))
     };
-    let one = all(&place);
-    assert_eq!(one["answer"], "cannot-tell");
-    assert!(
-        one["outcome"].as_str().unwrap().contains("starter pack"),
-        "{one}"
-    );
+    let says = |one: &Value, what: &str| {
+        assert!(one["outcome"].as_str().unwrap().contains(what), "{one}");
+    };
+    let (code, one) = asked(&[]);
+    assert_eq!((code, &one["answer"]), (Some(4), &"cannot-tell".into()));
+    says(&one, "starter pack");
     let list = root().join("crates/lists/tests/us/ofac.xml");
     let arguments = [
         "sync",
@@ -261,20 +263,29 @@ fn what_is_not_shown_to_be_covered_says_so_on_a_whole_list_only() {
         list.to_str().unwrap(),
     ];
     place.run(arguments).code(0);
-    let one = all(&place);
-    assert_eq!(one["answer"], "no", "{one}");
-    assert!(
-        one["outcome"]
-            .as_str()
-            .unwrap()
-            .contains("not shown to be covered")
+    // Four records are no whole list.
+    let (code, one) = asked(&[]);
+    assert_eq!((code, &one["answer"]), (Some(4), &"cannot-tell".into()));
+    says(&one, "not held, or not whole: us-ofac-sdn");
+    // Where they are said to be one, they are looked at as one.
+    let packs = std::fs::read_to_string(root().join("packs/lists.toml")).unwrap();
+    place.write(
+        "packs/lists.toml",
+        packs.replace("least_records = 5000", "least_records = 1"),
     );
-    show(&place, "reg:de:HRB78", &["--rule", "us.ofac.50"]).code(0);
+    let folder = place.file("packs");
+    let (code, one) = asked(&["--packs", folder.to_str().unwrap()]);
+    assert_eq!((code, &one["answer"]), (Some(0), &"no".into()));
+    says(&one, "not shown to be covered");
     // The holders of this one are complete as far as they go, and one may be anybody.
     show(&place, "reg:de:HRB79", &["--rule", "us.ofac.50"]).code(4);
     // British law starts from a list that is not held.
     let ran = show(&place, "reg:de:HRB78", &["--rule", "gb.ownership-control"]).code(4);
-    assert!(ran.out.contains("not held: gb-uksl"), "{}", ran.out);
+    assert!(
+        ran.out.contains("not held, or not whole: gb-uksl"),
+        "{}",
+        ran.out
+    );
 }
 
 #[test]

@@ -14,8 +14,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use scruple_model::{
-    Answer, Band, Confidence, Country, Entity, Evidence, Finding, ListId, RecordId, Schema, Step,
-    Subject, Unchecked,
+    Answer, Band, Confidence, Country, Entity, Evidence, Finding, ListId, RecordId, Schema,
+    Snapshot, Step, Subject, Unchecked,
 };
 use scruple_ownership::read::ids;
 use scruple_ownership::{About, Closed, NodeNo, Proof, Reach, RuleBody, close, findings};
@@ -23,10 +23,10 @@ use scruple_pack::Entry;
 
 use super::screening::subjects::{self, Screenee};
 use super::{Context, contest_facts, is_live, regime_part};
-use crate::Holdings;
 use crate::brief::{Owned, Ownership};
 use crate::packs::{OWNERSHIP, When};
 use crate::world::{Bytes, Held, World};
+use crate::{Gap, Holdings};
 
 /// The most entities of a proof that no one can be reached which a brief carries.
 const MOST_CLOSED: usize = 40;
@@ -185,7 +185,7 @@ pub(crate) fn without(world: &World, missing: &[ListId]) -> String {
     let ids: Vec<&str> = missing.iter().map(ListId::as_str).collect();
     let what = match world.held {
         Held::Starter => "only the starter pack is held of",
-        Held::Lists(_) => "not held:",
+        Held::Lists(_) => "not held, or not whole:",
     };
     format!(
         "lists the rule starts from are missing ({what} {})",
@@ -196,11 +196,19 @@ pub(crate) fn without(world: &World, missing: &[ListId]) -> String {
 /// Lists a rule starts from that are not held, or of which only an excerpt is.
 pub(crate) fn missing_seeds(world: &World, entry: &Entry<RuleBody>) -> Vec<ListId> {
     let seeds = entry.body.seeds.iter().map(|seed| seed.list.clone());
+    let is_whole = |held: &[Snapshot], list: &ListId| {
+        let has_gap = world
+            .gaps
+            .iter()
+            .any(|gap| matches!(gap, Gap::PartMissing { list: of, .. } if of == list));
+        !has_gap
+            && held.iter().any(|one| {
+                one.list == *list && one.unread == 0 && world.packs.whole_copy_of(one).is_none()
+            })
+    };
     match &world.held {
         Held::Starter => seeds.collect(),
-        Held::Lists(held) => seeds
-            .filter(|list| held.iter().all(|one| one.list != *list))
-            .collect(),
+        Held::Lists(held) => seeds.filter(|list| !is_whole(held, list)).collect(),
     }
 }
 
