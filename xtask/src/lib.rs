@@ -14,6 +14,7 @@
 )]
 
 pub mod docs;
+pub mod gen_holdings;
 pub mod import_shared;
 pub mod prove;
 

@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{docs, import_shared, prove};
+use xtask::{docs, gen_holdings, import_shared, prove};
 
 /// What the repository does to itself.
 #[derive(Parser)]
@@ -19,6 +19,8 @@ enum Chore {
     /// Turns the parsed, reshaped and compact list files of the shared set into
     /// FollowTheMoney lines, one file for each list.
     ImportShared(import_shared::Arguments),
+    /// Makes holdings up, for measuring, by a law that the source states.
+    GenHoldings(gen_holdings::Arguments),
     /// Writes the pages and schemas that follow from the code.
     Docs(docs::Arguments),
     /// Runs a heavy proof and keeps its output under proofs/.
@@ -28,6 +30,7 @@ enum Chore {
 fn main() -> anyhow::Result<ExitCode> {
     match Arguments::parse().chore {
         Chore::ImportShared(arguments) => import_shared::run(&arguments).map(|_| ExitCode::SUCCESS),
+        Chore::GenHoldings(arguments) => gen_holdings::run(&arguments).map(|()| ExitCode::SUCCESS),
         Chore::Docs(arguments) => docs::run(&arguments),
         Chore::Prove(arguments) => prove::run(&arguments),
     }

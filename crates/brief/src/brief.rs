@@ -1,9 +1,12 @@
 //! The brief: `scruple.brief/1`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use schemars::JsonSchema;
 use scruple_model::{
     Answer, Date, Effect, Finding, Force, Looked, PartyId, Question, RuleId, Subject, Unchecked,
 };
+use scruple_ownership::{Flag, Proof};
 use scruple_review::Note;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +19,9 @@ pub const SCHEMA: &str = "scruple.brief/1";
 
 /// What the ids of questions begin with that ask whether two records are one party.
 pub const SAME_PARTY: &str = "q.same-party-";
+
+/// What the ids of questions begin with that ask who holds an entity.
+pub const OWNERS: &str = "q.owners-";
 
 /// Stands under every brief.
 pub const FOOTER: &str =
@@ -72,6 +78,48 @@ pub struct Screened {
     pub reviews: Vec<Note>,
 }
 
+/// What came of asking whether listed parties own or control a party, by one rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Owned {
+    /// Its key in the deal.
+    pub party: PartyId,
+    /// Its name there.
+    pub name: String,
+    /// Its id in the holdings, where an identifier led to one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entity: Option<String>,
+    /// The rule.
+    pub rule: RuleId,
+    /// Its title.
+    pub title: String,
+    /// Whether it is law on the day.
+    pub force: Force,
+    /// Whether its body of law reaches this deal.
+    pub regime: Answer,
+    /// Yes: covered. Cannot tell: cannot be ruled out. No: not shown to be covered.
+    pub answer: Answer,
+    /// The same in words, with the largest listed share found, or with what is open.
+    pub outcome: String,
+    /// What a reader has to know.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub flags: BTreeSet<Flag>,
+    /// Why. `scruple ownership show` has it where it is too long for a brief.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Proof>,
+    /// What those in the proof are called, by id: listed parties and parties of the deal.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub names: BTreeMap<String, String>,
+}
+
+/// What was asked about who owns the parties.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Ownership {
+    /// The holdings that were looked at; none where none are held.
+    pub looked_at: Vec<Looked>,
+    /// Every party by every rule that binds or may.
+    pub answers: Vec<Owned>,
+}
+
 /// A decision brief.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Brief {
@@ -111,6 +159,9 @@ pub struct Brief {
     pub regimes: Vec<RegimeAnswer>,
     /// What came of screening, party by party.
     pub screened: Vec<Screened>,
+    /// What came of asking who owns the parties, rule by rule.
+    #[serde(default)]
+    pub ownership: Ownership,
     /// What was looked at.
     pub looked_at: Vec<Looked>,
     /// What was not.

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use scruple_model::ftm::list_alias;
 use scruple_model::{Date, Force};
+use scruple_ownership::Pool;
 use scruple_pack::Entry;
 
-use crate::brief::SAME_PARTY;
+use crate::brief::{OWNERS, SAME_PARTY};
 use crate::packs::{PackQuestion, Packs};
 use crate::words;
 
@@ -105,6 +106,7 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
         line(&mut page, "Keep for", &entry.body.period());
         pages.push(page);
     }
+    pages.extend(ownership_pages(packs, name, as_of));
     pages.extend(question_page(packs, name));
     for list in packs.not_read.iter().filter(|list| list.id == name) {
         let mut page = format!("{}\n\n", list.title);
@@ -151,6 +153,11 @@ pub fn names(packs: &Packs) -> Vec<String> {
             .iter()
             .map(|entry| entry.id.to_string()),
     );
+    for entry in &packs.ownership.entries {
+        names.push(entry.id.to_string());
+        let flags = entry.body.red_flag.iter().chain(&entry.body.transfer);
+        names.extend(flags.map(|flag| flag.id.clone()));
+    }
     names.extend(
         packs
             .retention
@@ -201,6 +208,52 @@ fn questions(packs: &Packs) -> Vec<(String, &PackQuestion)> {
     all
 }
 
+/// Rules on ownership, and what such a rule says of a percentage nobody knows.
+fn ownership_pages(packs: &Packs, name: &str, as_of: Date) -> Vec<String> {
+    let mut pages = Vec::new();
+    for entry in &packs.ownership.entries {
+        let body = &entry.body;
+        if entry.id.as_str() == name {
+            let mut page = rule(&body.title, entry, as_of);
+            for test in &body.tests {
+                let pool = match test.pool {
+                    Pool::Aggregate => "all of them together",
+                    Pool::EachAlone => "each of them alone, or acting jointly",
+                };
+                let covers = format!("{}, {pool}", test.words());
+                line(&mut page, "Covers at", &covers);
+            }
+            for seed in &body.seeds {
+                let mut from = seed.list.to_string();
+                if !seed.programmes.is_empty() {
+                    from.push_str(&format!(" ({})", seed.programmes.join(", ")));
+                }
+                line(&mut page, "Starts from", &from);
+            }
+            line(&mut page, "Binds through", &body.regime);
+            line(&mut page, "Demands", words::demand(body.effect));
+            line(&mut page, "Next", &body.next.join(" "));
+            for note in &body.notes {
+                line(&mut page, "Mind", note);
+            }
+            line(&mut page, "Wrong?", &body.correction);
+            if let Some(link) = &body.correction_link {
+                line(&mut page, "", link);
+            }
+            pages.push(page);
+        }
+        let flags = body.red_flag.iter().chain(&body.transfer);
+        for flag in flags.filter(|flag| flag.id == name) {
+            let mut page = format!("{}\n\n", flag.title.replace("{party}", "a party"));
+            line(&mut page, "Published", &flag.citation);
+            line(&mut page, "Belongs to", entry.id.as_str());
+            line(&mut page, "Next", &flag.next.join(" "));
+            pages.push(page);
+        }
+    }
+    pages
+}
+
 fn question_page(packs: &Packs, name: &str) -> Option<String> {
     if name.starts_with(SAME_PARTY) {
         let mut page = "Is the party in the deal the one on the list?\n\n".to_owned();
@@ -218,6 +271,25 @@ fn question_page(packs: &Packs, name: &str) -> Option<String> {
             &mut page,
             "Answer in",
             "identifiers and address of that party in the deal file",
+        );
+        return Some(page);
+    }
+    if name.starts_with(OWNERS) {
+        let mut page = "Who holds it, and how much?\n\n".to_owned();
+        line(
+            &mut page,
+            "Asks",
+            "for what leaves open whether listed parties own or control it",
+        );
+        line(
+            &mut page,
+            "Whom",
+            "the party itself, for its register of members or shareholders",
+        );
+        line(
+            &mut page,
+            "Answer in",
+            "a table of holdings, taken in with `scruple ownership import`",
         );
         return Some(page);
     }

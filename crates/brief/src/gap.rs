@@ -151,6 +151,7 @@ mod tests {
             confirmed: Default::default(),
             index: scruple_screen::Index::open(Bytes::new(index)).unwrap(),
             reviews: Default::default(),
+            holdings: None,
         }
     }
 

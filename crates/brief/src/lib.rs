@@ -10,7 +10,7 @@
 //! here is how the pieces join: a name match means nothing for a deal until a
 //! regime binds it, and a fact nobody entered leaves that open.
 //!
-//! Rejected: a trait per check. There are four, they take different things, and
+//! Rejected: a trait per check. There are five, they take different things, and
 //! a reader finds them by file name under `check/`.
 #![forbid(unsafe_code)]
 
@@ -20,6 +20,7 @@ pub mod compare;
 pub mod decision;
 pub mod explain;
 mod gap;
+pub mod holdings;
 pub mod packs;
 pub mod render;
 pub mod reviewed;
@@ -32,5 +33,6 @@ pub mod world;
 pub use brief::{Brief, Verdict};
 pub use check::check;
 pub use gap::Gap;
+pub use holdings::Holdings;
 pub use packs::Packs;
 pub use world::{Held, Surroundings, World};

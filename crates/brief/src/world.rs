@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use schemars::JsonSchema;
 use scruple_model::hash::sha256_parts;
 use scruple_model::{Date, ListId, Looked, Snapshot, Unchecked};
+use scruple_ownership::Graph;
 use scruple_review::Reviews;
 use scruple_screen::Index;
 use serde::{Deserialize, Serialize};
 
 use crate::gap::part_of;
-use crate::{Gap, Packs, words};
+use crate::{Gap, Holdings, Packs, words};
 
 /// Bytes of an index, from memory or from a mapped file.
 pub struct Bytes(Box<dyn AsRef<[u8]> + Send + Sync>);
@@ -53,6 +54,8 @@ pub struct World {
     pub confirmed: BTreeMap<String, Date>,
     /// The index over them.
     pub index: Index<Bytes>,
+    /// Who owns whom, where anybody took holdings in.
+    pub holdings: Option<Holdings>,
     /// What people decided about pairs before.
     pub reviews: Reviews,
 }
@@ -77,6 +80,9 @@ pub struct Vintage {
     pub engine: String,
     /// The matcher's name and version.
     pub matcher: String,
+    /// Hash of the holdings, where any are held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holdings: Option<String>,
     /// Hash of each list, by list; of each starter file where that is all there is.
     pub lists: BTreeMap<String, String>,
     /// The day of each list, by list: what the answer says of its age.
@@ -99,14 +105,19 @@ impl Surroundings {
         }
     }
 
-    /// The hash of the vintage that these lists make with them.
-    pub fn vintage_of(&self, snapshots: &[Snapshot], options: &BTreeMap<String, String>) -> String {
+    /// The hash of the vintage that these lists and holdings make with them.
+    pub fn vintage_of(
+        &self,
+        snapshots: &[Snapshot],
+        holdings: Option<&str>,
+        options: &BTreeMap<String, String>,
+    ) -> String {
         let lists = hashes_of(snapshots);
         let days = snapshots
             .iter()
             .map(|one| (one.list.to_string(), date_of(one)))
             .collect();
-        self.hash(&lists, &days, options)
+        self.hash(&lists, &days, holdings, options)
     }
 
     /// What is not the same in others, in words: "matcher: names-1 then, names-2 now".
@@ -136,6 +147,7 @@ impl Surroundings {
         &self,
         lists: &BTreeMap<String, String>,
         days: &BTreeMap<String, String>,
+        holdings: Option<&str>,
         options: &BTreeMap<String, String>,
     ) -> String {
         let mut parts = vec!["scruple.vintage/1", &self.engine, &self.matcher];
@@ -145,6 +157,9 @@ impl Surroundings {
                 map.iter()
                     .flat_map(|(key, value)| [key.as_str(), value.as_str()]),
             );
+        }
+        if let Some(holdings) = holdings {
+            parts.extend(["holdings", holdings]);
         }
         sha256_parts(parts.into_iter().map(str::as_bytes))
     }
@@ -177,6 +192,21 @@ pub fn date_of(snapshot: &Snapshot) -> String {
 }
 
 impl World {
+    /// The lists in the index.
+    pub fn lists(&self) -> Vec<ListId> {
+        match &self.held {
+            Held::Starter => self.packs.starter.iter().map(|l| l.list.clone()).collect(),
+            Held::Lists(snapshots) => snapshots.iter().map(|s| s.list.clone()).collect(),
+        }
+    }
+
+    /// Puts holdings beside the lists.
+    #[must_use]
+    pub fn with_holdings(mut self, graph: Graph<Bytes>, hash: String) -> Self {
+        self.holdings = Some(Holdings::new(graph, hash, &self.index, &self.lists()));
+        self
+    }
+
     /// Whether only the starter pack is there to look at.
     pub fn is_starter(&self) -> bool {
         self.held == Held::Starter
@@ -511,7 +541,17 @@ impl World {
     }
 
     /// Hash over all of it, with `options` that change an answer.
-    pub fn vintage(&self, mut options: BTreeMap<String, String>) -> Vintage {
+    pub fn vintage(&self, options: BTreeMap<String, String>) -> Vintage {
+        let holdings = self.holdings.as_ref().map(|held| held.hash.clone());
+        self.vintage_beside(holdings, options)
+    }
+
+    /// The same as if these holdings were held.
+    pub fn vintage_beside(
+        &self,
+        holdings: Option<String>,
+        mut options: BTreeMap<String, String>,
+    ) -> Vintage {
         if let Some(position) = self.reviews.position() {
             options.insert(REVIEWS.to_owned(), position.to_owned());
         }
@@ -531,7 +571,8 @@ impl World {
             .collect();
         let surroundings = Surroundings::of(&self.packs);
         Vintage {
-            hash: surroundings.hash(&lists, &days, &options),
+            hash: surroundings.hash(&lists, &days, holdings.as_deref(), &options),
+            holdings,
             engine: surroundings.engine,
             matcher: surroundings.matcher,
             lists,

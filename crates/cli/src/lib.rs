@@ -50,6 +50,7 @@ pub fn run(command: Command, edge: &Edge, out: &mut dyn Write) -> anyhow::Result
         Command::Sync(args) => command::sync::run(&args, edge, out),
         Command::Lists(args) => command::lists::run(&args, edge, out),
         Command::Bundle(args) => command::bundle::run(&args, edge, out),
+        Command::Ownership(args) => command::ownership::run(&args, edge, out),
         Command::Review(args) => command::review::run(&args, edge, out),
         Command::Watch(args) => command::watch::run(&args, edge, out),
         Command::Compare(args) => command::compare::run(&args, edge, out),

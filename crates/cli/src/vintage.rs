@@ -67,11 +67,14 @@ pub(crate) fn open(edge: &Edge, asked: &Asked, as_of: Option<Date>) -> anyhow::R
     let packs = world::packs(edge)?;
     let now = Surroundings::of(&packs);
     let store = world::store(edge)?;
-    let (found, then, position) = match &asked.named {
+    let (found, state, then) = match &asked.named {
         Named::Brief(vintage) => (
             of_brief(store.as_ref(), &packs, vintage)?,
+            State {
+                holdings: vintage.holdings.clone(),
+                position: vintage.options.get(REVIEWS).cloned(),
+            },
             vintage.surroundings(),
-            vintage.options.get(REVIEWS).cloned(),
         ),
         Named::Hash(prefix) => of_hash(store.as_ref(), &packs, prefix, as_of)?,
     };
@@ -85,8 +88,8 @@ pub(crate) fn open(edge: &Edge, asked: &Asked, as_of: Option<Date>) -> anyhow::R
         .collect();
     let day = as_of.unwrap_or(edge.today);
     let reviews = match &store {
-        Some(store) => reviews::reviews_at(store, position.as_deref(), day)?,
-        None => position.is_none().then(Reviews::default),
+        Some(store) => reviews::reviews_at(store, state.position.as_deref(), day)?,
+        None => state.position.is_none().then(Reviews::default),
     };
     if reviews.is_none() {
         notes.push(Unchecked {
@@ -96,8 +99,8 @@ pub(crate) fn open(edge: &Edge, asked: &Asked, as_of: Option<Date>) -> anyhow::R
                 .to_owned(),
         });
     }
-    let mut chosen = match (store, found) {
-        (Some(store), Found::Lists(manifest)) => world::lists(&store, packs, manifest, notes)?,
+    let mut chosen = match (&store, found) {
+        (Some(store), Found::Lists(manifest)) => world::lists(store, packs, manifest, notes)?,
         (_, Found::Lists(_) | Found::Starter) => {
             let mut chosen = world::starter(packs)?;
             chosen.notes = notes;
@@ -105,7 +108,29 @@ pub(crate) fn open(edge: &Edge, asked: &Asked, as_of: Option<Date>) -> anyhow::R
         }
     };
     chosen.world.reviews = reviews.unwrap_or_default();
-    Ok(chosen)
+    match (store, state.holdings) {
+        (_, None) => Ok(chosen),
+        (Some(store), Some(hash)) if store.holdings_path(&hash).is_file() => {
+            world::with_holdings(chosen, &store, Some(hash))
+        }
+        (_, Some(hash)) => Err(bad_input(
+            format!(
+                "the holdings {} of that brief are not in this data directory",
+                hash.get(..12).unwrap_or(&hash)
+            ),
+            "import the same files again with `scruple ownership import`, or name the right \
+             --data DIR",
+        )),
+    }
+}
+
+/// What stands beside lists and packs in a vintage.
+#[derive(Clone, Debug, Default)]
+struct State {
+    /// The hash of the holdings.
+    holdings: Option<String>,
+    /// The position in the review log.
+    position: Option<String>,
 }
 
 enum Found {
@@ -173,11 +198,12 @@ fn of_hash(
     packs: &Packs,
     prefix: &str,
     as_of: Option<Date>,
-) -> anyhow::Result<(Found, Surroundings, Option<String>)> {
+) -> anyhow::Result<(Found, State, Surroundings)> {
     let now = Surroundings::of(packs);
     let mut surroundings = vec![now.clone()];
     let mut manifests = Vec::new();
     let mut pruned = 0;
+    let mut holdings: Vec<Option<String>> = vec![None];
     if let Some(store) = store {
         let noted = store.surroundings()?;
         surroundings.extend(
@@ -191,26 +217,36 @@ fn of_hash(
             manifests.extend(store.manifests(as_of)?);
         }
         pruned = store.pruned()?.len();
+        holdings.extend(store.holdings()?.into_iter().map(|one| Some(one.hash)));
+        holdings.sort_unstable();
+        holdings.dedup();
     }
     // With each state of the review log: it is a part of the vintage.
     let positions = match store {
         Some(store) => reviews::positions(store)?,
         None => vec![None],
     };
-    let options: Vec<(Option<String>, BTreeMap<String, String>)> = positions
+    let positions: Vec<Option<String>> = positions
         .into_iter()
         .take(MOST_POSITIONS)
         .chain([None])
-        .map(|position| {
+        .collect();
+    let mut states: Vec<(State, BTreeMap<String, String>)> = Vec::new();
+    for held in &holdings {
+        for position in &positions {
             let mut options = options();
-            if let Some(position) = &position {
+            if let Some(position) = position {
                 options.insert(REVIEWS.to_owned(), position.clone());
             }
-            (position, options)
-        })
-        .collect();
+            let state = State {
+                holdings: held.clone(),
+                position: position.clone(),
+            };
+            states.push((state, options));
+        }
+    }
     // By the whole hash, so that one state seen twice is one.
-    let mut found: BTreeMap<String, (Found, Surroundings, Option<String>)> = BTreeMap::new();
+    let mut found: BTreeMap<String, (Found, State, Surroundings)> = BTreeMap::new();
     for manifest in manifests {
         let snapshots: Vec<Snapshot> = manifest
             .held
@@ -218,25 +254,34 @@ fn of_hash(
             .map(|held| held.snapshot.clone())
             .collect();
         for then in &surroundings {
-            for (position, options) in &options {
-                let hash = then.vintage_of(&snapshots, options);
+            for (state, options) in &states {
+                let held = state.holdings.as_deref();
+                let hash = then.vintage_of(&snapshots, held, options);
                 if hash.starts_with(prefix) {
                     let lists = Found::Lists(manifest.clone());
-                    found.insert(hash, (lists, then.clone(), position.clone()));
+                    found.insert(hash, (lists, state.clone(), then.clone()));
                 }
             }
         }
         let hash = manifest.hash();
         if hash.starts_with(prefix) {
-            let latest = options.first().and_then(|(position, _)| position.clone());
-            found.insert(hash, (Found::Lists(manifest), now.clone(), latest));
+            // The lists alone are named: with the holdings and reviews that answer now.
+            let held = store
+                .map(|store| store.holdings_known_at(Date::MAX))
+                .transpose()?;
+            let latest = State {
+                holdings: held.flatten().map(|state| state.hash),
+                position: states.first().and_then(|(state, _)| state.position.clone()),
+            };
+            found.insert(hash, (Found::Lists(manifest), latest, now.clone()));
         }
     }
     let starter = world::starter(packs.clone())?.world;
-    for (position, options) in options {
-        let hash = starter.vintage(options).hash;
+    for (state, options) in states {
+        let held = state.holdings.clone();
+        let hash = starter.vintage_beside(held, options).hash;
         if hash.starts_with(prefix) {
-            found.insert(hash, (Found::Starter, now.clone(), position));
+            found.insert(hash, (Found::Starter, state, now.clone()));
         }
     }
     let known: Vec<String> = found.keys().take(5).cloned().collect();

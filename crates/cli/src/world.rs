@@ -8,6 +8,7 @@ use scruple_brief::{Gap, Held, Packs, World, words};
 use scruple_lists::Layout;
 use scruple_mapped::Mapped;
 use scruple_model::{Date, Entity, Unchecked};
+use scruple_ownership::Graph;
 use scruple_review::Reviews;
 use scruple_screen::Index;
 use scruple_store::{DataDir, Manifest};
@@ -132,6 +133,7 @@ pub(crate) fn lists(
         gaps,
         confirmed,
         index: opened.index,
+        holdings: None,
         reviews: Reviews::default(),
     };
     Ok(Chosen { world, notes })
@@ -182,12 +184,43 @@ pub(crate) fn starter(packs: Packs) -> anyhow::Result<Chosen> {
         gaps: Vec::new(),
         confirmed: BTreeMap::new(),
         index,
+        holdings: None,
         reviews: Reviews::default(),
     };
     Ok(Chosen {
         world,
         notes: Vec::new(),
     })
+}
+
+/// Opens the lists as [`open`] does, and the holdings beside them.
+pub(crate) fn open_with_holdings(edge: &Edge, when: &When) -> anyhow::Result<Chosen> {
+    let chosen = open(edge, when)?;
+    let Some(store) = store(edge)? else {
+        return Ok(chosen);
+    };
+    let state = store.holdings_known_at(when.known_at.unwrap_or(Date::MAX))?;
+    with_holdings(chosen, &store, state.map(|state| state.hash))
+}
+
+/// Puts the holdings file of that hash beside the lists.
+pub(crate) fn with_holdings(
+    mut chosen: Chosen,
+    store: &DataDir,
+    hash: Option<String>,
+) -> anyhow::Result<Chosen> {
+    if let Some(hash) = hash {
+        let graph = open_graph(store, &hash)?;
+        chosen.world = chosen.world.with_holdings(graph, hash);
+    }
+    Ok(chosen)
+}
+
+/// A holdings file, mapped where it lies.
+pub(crate) fn open_graph(store: &DataDir, hash: &str) -> anyhow::Result<Graph<Bytes>> {
+    let path = store.holdings_path(hash);
+    let bytes = Mapped::open(&path).with_context(|| path.display().to_string())?;
+    Graph::open(Bytes::new(bytes)).with_context(|| path.display().to_string())
 }
 
 fn open_bytes(at: IndexAt) -> Result<Index<Bytes>, String> {

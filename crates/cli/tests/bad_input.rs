@@ -499,7 +499,7 @@ fn a_data_directory_of_a_later_version_is_refused_with_what_it_needs() {
     );
     // SQLite keeps `user_version` at offset 60, most significant byte first.
     let mut bytes = fs::read(&path).unwrap();
-    assert_eq!(bytes[60..64], [0, 0, 0, 3]);
+    assert_eq!(bytes[60..64], [0, 0, 0, 4]);
     bytes[60..64].copy_from_slice(&99_u32.to_be_bytes());
     fs::write(&path, &bytes).unwrap();
     let mut said = String::new();

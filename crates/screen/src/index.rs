@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
 use scruple_model::{Country, Entity, NameKind, RecordId, Schema};
 use scruple_names::{PartKind, Script, Way};
 
@@ -85,12 +86,7 @@ impl<B: AsRef<[u8]>> Index<B> {
         if no.0 as usize >= self.len() {
             return None;
         }
-        let start = u64::from(self.entity_field(no, 0)) | u64::from(self.entity_field(no, 1)) << 32;
-        let start = usize::try_from(start).ok()?;
-        let len = self.entity_field(no, 2) as usize;
-        let json = self
-            .section(Section::Json)
-            .get(start..start.checked_add(len)?)?;
+        let json = self.section(Section::Json).get(self.json_range(no)?)?;
         serde_json::from_slice(json).ok()
     }
 
@@ -107,6 +103,31 @@ impl<B: AsRef<[u8]>> Index<B> {
             }
         }
         None
+    }
+
+    /// The entities that may have one of these properties, in the order of ids: the
+    /// others need not be read. Some of those given may turn out to have none.
+    pub fn having(&self, properties: &[&str]) -> Vec<EntityNo> {
+        let needles: Vec<Finder<'static>> = properties
+            .iter()
+            .map(|name| Finder::new(&format!("\"{name}\"")).into_owned())
+            .collect();
+        let json = self.section(Section::Json);
+        (0..self.len() as u32)
+            .map(EntityNo)
+            .filter(|no| {
+                self.json_range(*no)
+                    .and_then(|range| json.get(range))
+                    .is_some_and(|text| needles.iter().any(|one| one.find(text).is_some()))
+            })
+            .collect()
+    }
+
+    fn json_range(&self, no: EntityNo) -> Option<Range<usize>> {
+        let start = u64::from(self.entity_field(no, 0)) | u64::from(self.entity_field(no, 1)) << 32;
+        let start = usize::try_from(start).ok()?;
+        let len = self.entity_field(no, 2) as usize;
+        Some(start..start.checked_add(len)?)
     }
 
     fn section(&self, section: Section) -> &[u8] {

@@ -13,7 +13,7 @@ const APPLICATION: i64 = 0x7363_7270;
 
 /// One step per format; step N leads from format N to N + 1. A step that has been
 /// released is never changed.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     // 1: what is held, and what could not be read of it.
     "
 CREATE TABLE snapshot (
@@ -104,6 +104,20 @@ BEGIN SELECT RAISE(ABORT, 'a decision is never changed, only followed by another
 CREATE TRIGGER review_is_kept BEFORE DELETE ON review
 WHEN NOT EXISTS (SELECT 1 FROM forgetting)
 BEGIN SELECT RAISE(ABORT, 'a decision leaves only when it is forgotten'); END;
+",
+    // 4: which holdings files answered since when.
+    "
+CREATE TABLE holdings (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    hash     TEXT NOT NULL,
+    taken    TEXT NOT NULL,
+    parts    TEXT NOT NULL,
+    note     TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER holdings_stay BEFORE UPDATE ON holdings
+BEGIN SELECT RAISE(ABORT, 'holdings are never changed, only followed by others'); END;
+CREATE TRIGGER holdings_are_kept BEFORE DELETE ON holdings
+BEGIN SELECT RAISE(ABORT, 'holdings are never changed, only followed by others'); END;
 ",
 ];
 

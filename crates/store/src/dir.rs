@@ -88,7 +88,12 @@ impl DataDir {
             make_private(&folder)?;
             remove_unfinished(&folder)?;
         }
-        for folder in [indexes_folder(root).join("past"), root.join("watch")] {
+        let derived = [
+            indexes_folder(root).join("past"),
+            root.join("watch"),
+            root.join("holdings"),
+        ];
+        for folder in derived {
             if folder.is_dir() {
                 remove_unfinished(&folder)?;
             }
@@ -206,7 +211,7 @@ pub(crate) fn make_private(folder: &Path) -> Result<(), StoreError> {
         .map_err(StoreError::io(folder, "create the directory"))
 }
 
-fn make_owners_only(path: &Path) -> Result<(), StoreError> {
+pub(crate) fn make_owners_only(path: &Path) -> Result<(), StoreError> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

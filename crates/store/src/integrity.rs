@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use scruple_model::hash::sha256;
 
+use crate::holdings::hash_of;
 use crate::{DataDir, StoreError};
 
 /// One thing that is not as it should be.
@@ -28,6 +29,8 @@ pub enum FaultKind {
     Database,
     /// A snapshot is missing or altered.
     Snapshot,
+    /// A holdings file is missing or altered.
+    Holdings,
     /// The current index is missing or altered. It mends itself when next opened.
     Index,
     /// Others on this machine can read it.
@@ -35,6 +38,7 @@ pub enum FaultKind {
 }
 
 const TAKE_AGAIN: &str = "take that list in again with `scruple sync`";
+const IMPORT_AGAIN: &str = "import its sources again with `scruple ownership import`";
 const REBUILD: &str = "nothing: it is built again from the snapshots when next needed";
 const CLOSE: &str = "close it to others: chmod 700 for folders, 600 for files";
 
@@ -48,6 +52,7 @@ impl DataDir {
         let mut faults = Vec::new();
         self.look_at_database(&mut faults)?;
         self.look_at_snapshots(&mut faults)?;
+        self.look_at_holdings(&mut faults)?;
         self.look_at_index(&mut faults)?;
         self.look_at_permissions(&mut faults);
         faults.sort_by(|a, b| (a.kind, &a.path).cmp(&(b.kind, &b.path)));
@@ -102,6 +107,34 @@ impl DataDir {
         Ok(())
     }
 
+    fn look_at_holdings(&self, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
+        let mut hashes: Vec<String> = self
+            .holdings()?
+            .into_iter()
+            .flat_map(|one| one.parts.into_iter().chain([one.hash]))
+            .collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        for hash in hashes {
+            let path = self.holdings_path(&hash);
+            let what = match hash_of(&path) {
+                Ok(found) if found == hash => continue,
+                Ok(_) => "the holdings file was altered".to_owned(),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    "the holdings file is missing".to_owned()
+                }
+                Err(error) => error.to_string(),
+            };
+            faults.push(Fault {
+                kind: FaultKind::Holdings,
+                path,
+                what,
+                next: IMPORT_AGAIN,
+            });
+        }
+        Ok(())
+    }
+
     fn look_at_index(&self, faults: &mut Vec<Fault>) -> Result<(), StoreError> {
         let manifest = self.manifest()?;
         if manifest.is_empty() {
@@ -134,6 +167,8 @@ impl DataDir {
             self.database_path(),
             self.snapshots_folder(),
             self.indexes_folder(),
+            self.holdings_folder(),
+            self.person_key_path(),
             self.root().join("review.key"),
             self.root().join("watch"),
         ] {

@@ -7,6 +7,8 @@
 //!   snapshots/HASH.zst list contents as read, named by the hash of what is in them
 //!   indexes/NAME.idx   derived, rebuilt from snapshots whenever it is missing or wrong
 //!   indexes/past/      a few more of these, for questions about the past
+//!   holdings/HASH.own  who owns whom, one file for each source and one of all
+//!   person.key         0600: the key for ids of people whose source gives none
 //!   watch/LABEL        what a watched file was last screened against, in keyed hashes
 //! ```
 //!
@@ -34,6 +36,7 @@ mod db;
 mod dir;
 mod error;
 mod fetched;
+mod holdings;
 mod index;
 mod integrity;
 mod manifest;
@@ -49,6 +52,7 @@ pub use blob::{BlobReader, BlobWriter, Stored};
 pub use dir::{DataDir, Mode};
 pub use error::StoreError;
 pub use fetched::Fetched;
+pub use holdings::Holdings;
 pub use index::IndexFile;
 pub use integrity::{Fault, FaultKind};
 pub use manifest::{Held, Manifest, NewSnapshot, UnreadRow};

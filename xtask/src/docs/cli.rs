@@ -69,13 +69,13 @@ fn exit_codes() -> String {
     let (attention, cannot_tell) = (Verdict::NeedsDecision.exit(), Verdict::CannotTellYet.exit());
     format!(
         "| code | says | given by |\n| --- | --- | --- |\n\
-         | {DONE} | what was asked is done; for `check`, `screen` and `watch`: every check ran, on official lists no older than \
+         | {DONE} | what was asked is done; for `check`, `screen`, `watch` and `ownership show`: every check ran, on official lists no older than \
          they may be, and nothing needs attention | every command |\n\
          | {FAULT} | a fault of the program or of the machine | every command |\n\
          | {BAD_INPUT} | bad usage or bad input; what was refused changed nothing. Of several files, `sync` takes those that can be read | every command |\n\
-         | {attention} | something needs a decision; of `watch`: there is news | `check`, `screen`, `watch` |\n\
+         | {attention} | something needs a decision; of `watch`: there is news | `check`, `screen`, `watch`, `ownership show` |\n\
          | {cannot_tell} | cannot tell yet: an open question, a check that could not run, a stale list, or the starter \
-         pack only | `check`, `screen`, `watch` |\n\n\
+         pack only | `check`, `screen`, `watch`, `ownership` |\n\n\
          {attention} wins over {cannot_tell}.\n"
     )
 }

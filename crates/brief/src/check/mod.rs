@@ -1,6 +1,7 @@
 //! The checks, each in its file, and the one place that runs them all.
 
 pub mod completeness;
+pub mod ownership;
 pub mod places;
 pub mod regimes;
 pub mod screening;
@@ -92,6 +93,8 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
     let (mut findings, screened) = screening::run(&context);
     findings.extend(places::run(&context));
     findings.extend(completeness::run(&context));
+    let owned = ownership::run(&context);
+    findings.extend(owned.findings);
     findings.sort_by_cached_key(Finding::order);
 
     let questions = open_questions(&findings);
@@ -122,7 +125,10 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
         .filter(|party| !screening::has_letters(&party.name))
         .collect();
     let undescribed = regimes::undescribed(deal, world, &regimes);
-    let incomplete = world.is_incomplete(as_of) || !nameless.is_empty() || !undescribed.is_empty();
+    let incomplete = world.is_incomplete(as_of)
+        || !nameless.is_empty()
+        || !undescribed.is_empty()
+        || owned.is_incomplete;
     let mut verdict = Brief::verdict_of(&findings, &questions, incomplete);
     let undecided = regimes
         .iter()
@@ -132,6 +138,7 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
     }
 
     let mut unchecked = world.unchecked(as_of);
+    unchecked.extend(owned.unchecked);
     unchecked.extend(undescribed.iter().cloned());
     unchecked.extend(nameless.iter().map(|party| Unchecked {
         what: format!("{} ({})", party.name, party.role),
@@ -154,6 +161,7 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
         questions,
         regimes,
         screened: screened.clone(),
+        ownership: owned.ownership,
         looked_at: world.looked_at(),
         unchecked,
         footer: FOOTER.to_owned(),

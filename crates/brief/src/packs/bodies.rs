@@ -250,6 +250,8 @@ pub enum When {
     AuthorisationExpiryUnknown,
     /// A party is on a list whose regime does not bind.
     ListedWhereListDoesNotBind,
+    /// Who owns a party is not known, or not enough of it.
+    OwnersUnknown,
 }
 
 /// A duty of our own.

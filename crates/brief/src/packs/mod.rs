@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use scruple_model::{Date, Entity, Force, ListId, Place, RuleId};
+use scruple_ownership::RuleBody;
 use scruple_pack::{Entry, Pack, PackError, load, parse};
 use serde::Deserialize;
 
@@ -45,6 +46,7 @@ pub fn embedded() -> PackTexts {
         "regimes",
         "places",
         "duties",
+        "ownership",
         "groups",
         "not-read",
         "publishers",
@@ -59,6 +61,8 @@ pub fn embedded() -> PackTexts {
     .into()
 }
 
+/// Whom a listing reaches through ownership.
+pub const OWNERSHIP: &str = "ownership";
 /// How long lists are kept.
 const RETENTION: &str = "retention";
 /// Where lists are fetched; `sync` reads it.
@@ -80,6 +84,8 @@ pub struct Packs {
     pub places: Pack<PlaceBody>,
     /// What we owe anyhow.
     pub duties: Pack<DutyBody>,
+    /// Whom a listing reaches through ownership.
+    pub ownership: Pack<RuleBody>,
     /// How long lists are kept.
     pub retention: Pack<RetentionBody>,
     /// Known and not read.
@@ -117,6 +123,7 @@ impl Packs {
         let regimes = load("regimes", text("regimes")).map_err(&mut keep);
         let places = load("places", text("places")).map_err(&mut keep);
         let duties = load("duties", text("duties")).map_err(&mut keep);
+        let ownership = load(OWNERSHIP, text(OWNERSHIP)).map_err(&mut keep);
         let retention = load(RETENTION, text(RETENTION)).map_err(&mut keep);
         let not_read = parse::<NotReadFile>("not-read", text("not-read")).map_err(&mut keep);
         let groups = parse::<GroupsFile>("groups", text("groups")).map_err(&mut keep);
@@ -129,7 +136,9 @@ impl Packs {
         else {
             return Err(PackError(problems));
         };
-        let (Ok(retention), Ok(not_read), Ok(groups)) = (retention, not_read, groups) else {
+        let (Ok(ownership), Ok(retention), Ok(not_read), Ok(groups)) =
+            (ownership, retention, not_read, groups)
+        else {
             return Err(PackError(problems));
         };
         if !problems.is_empty() {
@@ -162,6 +171,7 @@ impl Packs {
             regimes,
             places,
             duties,
+            ownership,
             retention,
             not_read: not_read.list,
             starter,
@@ -252,6 +262,31 @@ impl Packs {
                 say(
                     "lists",
                     format!("{} names an unknown regime {}", entry.id, entry.body.regime),
+                );
+            }
+        }
+        for entry in &self.ownership.entries {
+            let body = &entry.body;
+            if self.regime(&body.regime).is_none() {
+                say(
+                    OWNERSHIP,
+                    format!("{} names an unknown regime {}", entry.id, body.regime),
+                );
+            }
+            for seed in body
+                .seeds
+                .iter()
+                .filter(|seed| self.list(&seed.list).is_none())
+            {
+                say(
+                    OWNERSHIP,
+                    format!("{} starts from an unknown list {}", entry.id, seed.list),
+                );
+            }
+            if body.seeds.is_empty() || body.tests.is_empty() {
+                say(
+                    OWNERSHIP,
+                    format!("{} has no seeds or no tests, and reaches nobody", entry.id),
                 );
             }
         }

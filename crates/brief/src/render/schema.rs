@@ -31,6 +31,10 @@ pub fn all() -> Vec<Format> {
         ),
         ("since-1", of::<crate::since::Since>("scruple.since/1")),
         (
+            "ownership-1",
+            of::<super::ownership::Shown>(super::ownership::SCHEMA),
+        ),
+        (
             "match-1",
             of::<super::screening::Screening>(super::screening::SCHEMA),
         ),

@@ -2,7 +2,7 @@
 
 use super::paint::{Page, Tone, pad, printable};
 use super::view::{Agreement, View, views};
-use crate::brief::{Brief, RegimeAnswer, Verdict};
+use crate::brief::{Brief, Owned, RegimeAnswer, Verdict};
 use crate::since::Since;
 use scruple_model::Answer;
 use unicode_width::UnicodeWidthStr;
@@ -31,6 +31,7 @@ pub fn render(brief: &Brief, width: usize, colour: bool) -> String {
     }
     questions(&mut page, brief);
     parties(&mut page, brief);
+    owners(&mut page, brief);
     law(&mut page, brief);
     looked_at(&mut page, brief);
     foot(&mut page, brief);
@@ -110,6 +111,7 @@ fn finding(page: &mut Page, view: &View<'_>) {
     for agreement in &view.agreements {
         agreed(page, agreement);
     }
+    tree(page, view);
     let mut rule = view.rule.clone();
     if !view.force.is_empty() {
         rule.push_str(&format!(" · {}", view.force));
@@ -147,6 +149,21 @@ fn finding(page: &mut Page, view: &View<'_>) {
         LABEL,
         &format!("scruple explain {}", view.finding.rule),
     );
+}
+
+/// Who holds what, down from the party; the rest of a long tree is named.
+fn tree(page: &mut Page, view: &View<'_>) {
+    const MOST: usize = 14;
+    for line in view.tree.iter().take(MOST) {
+        let text = line.trim_start();
+        let at = INDENT + 2 + (line.len() - text.len());
+        page.fold(&" ".repeat(at), at + 2, Tone::Plain, text);
+    }
+    if view.tree.len() > MOST {
+        let rest = crate::words::count(view.tree.len() - MOST, "more line");
+        let text = format!("… {rest}: --html, or scruple ownership show");
+        page.fold(&" ".repeat(INDENT + 2), INDENT + 2, Tone::Faint, &text);
+    }
 }
 
 fn agreed(page: &mut Page, agreement: &Agreement) {
@@ -229,6 +246,54 @@ fn parties(page: &mut Page, brief: &Brief) {
     }
 }
 
+/// The rules that came out alike for one party.
+type Alike<'a> = Vec<(&'a str, Vec<&'a str>)>;
+
+/// What came of asking for owners: rules of one outcome and parties of one answer
+/// stand together.
+fn owners(page: &mut Page, brief: &Brief) {
+    if brief.ownership.looked_at.is_empty() {
+        return;
+    }
+    // Of each party: the outcomes, each with its rules.
+    let mut parties: Vec<(&Owned, Alike<'_>)> = Vec::new();
+    for owned in &brief.ownership.answers {
+        let said = owned.outcome.strip_prefix(&format!("{}: ", owned.title));
+        let said = said.unwrap_or(&owned.outcome);
+        if parties
+            .last()
+            .is_none_or(|(last, _)| last.party != owned.party)
+        {
+            parties.push((owned, Vec::new()));
+        }
+        let Some((_, outcomes)) = parties.last_mut() else {
+            continue;
+        };
+        match outcomes.iter_mut().find(|(known, _)| *known == said) {
+            Some((_, rules)) => rules.push(&owned.title),
+            None => outcomes.push((said, vec![&owned.title])),
+        }
+    }
+    let mut lines: Vec<(Vec<&str>, String)> = Vec::new();
+    for (owned, outcomes) in &parties {
+        for (said, rules) in outcomes {
+            let said = format!("{said} ({})", rules.join(" · "));
+            match lines.iter_mut().find(|(_, known)| *known == said) {
+                Some((names, _)) => names.push(&owned.name),
+                None => lines.push((vec![&owned.name], said)),
+            }
+        }
+    }
+    for (names, said) in lines {
+        page.label(
+            0,
+            "OWNERS",
+            LEGEND,
+            &format!("{}: {said}", names.join(" · ")),
+        );
+    }
+}
+
 fn law(page: &mut Page, brief: &Brief) {
     let of = |answer: Answer| {
         brief
@@ -269,6 +334,7 @@ fn looked_at(page: &mut Page, brief: &Brief) {
     let lists: Vec<String> = brief
         .looked_at
         .iter()
+        .chain(&brief.ownership.looked_at)
         .map(|l| format!("{} {}", l.source, l.date))
         .collect();
     page.label(0, "LOOKED AT", LEGEND, &lists.join(" · "));

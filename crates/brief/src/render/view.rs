@@ -2,6 +2,7 @@
 
 use scruple_model::{Answer, Evidence, Finding, Force, Subject};
 
+use crate::brief::Owned;
 use crate::{Brief, words};
 
 /// A record that agreed with a name in the deal.
@@ -48,6 +49,10 @@ pub struct View<'a> {
     pub doubts: Vec<String>,
     /// Suspended, guidance and so on; empty where it simply binds.
     pub force: String,
+    /// Who holds what, as a tree of lines; empty where the finding is not about owners.
+    pub tree: Vec<String>,
+    /// The same as a drawing, where it can be drawn legibly.
+    pub drawing: Option<String>,
 }
 
 impl View<'_> {
@@ -104,7 +109,10 @@ fn view<'a>(brief: &Brief, number: usize, finding: &'a Finding) -> View<'a> {
             doubts.push(line);
         }
     }
+    let (tree, drawing) = ownership(brief, finding);
     View {
+        tree,
+        drawing,
         finding,
         number,
         word: if finding.is_stop() {
@@ -125,6 +133,43 @@ fn view<'a>(brief: &Brief, number: usize, finding: &'a Finding) -> View<'a> {
             words::force(finding.force)
         },
     }
+}
+
+/// The proof behind a finding about owners.
+fn ownership(brief: &Brief, finding: &Finding) -> (Vec<String>, Option<String>) {
+    let Subject::Party { id } = &finding.subject else {
+        return (Vec::new(), None);
+    };
+    let of_rule = |owned: &&Owned| owned.party == *id && owned.rule == finding.rule;
+    let Some(owned) = brief.ownership.answers.iter().find(of_rule) else {
+        // A red flag about holdings: the records it rests on.
+        return (of_holdings(brief, finding).cloned().collect(), None);
+    };
+    let Some(proof) = &owned.proof else {
+        return (Vec::new(), None);
+    };
+    let label = |id: &str| owned.names.get(id).cloned();
+    let mut tree: Vec<String> = scruple_ownership::tree(proof, &label)
+        .lines()
+        .map(str::to_owned)
+        .collect();
+    if proof.answer != Answer::Yes {
+        // What listed parties are known to hold stands before what is not known.
+        let known = of_holdings(brief, finding).map(|text| format!("  {text}"));
+        let at = tree.len().min(1);
+        tree.splice(at..at, known);
+    }
+    (tree, scruple_ownership::svg(proof, &label))
+}
+
+/// The records of holdings that a finding rests on.
+fn of_holdings<'a>(brief: &'a Brief, finding: &'a Finding) -> impl Iterator<Item = &'a String> {
+    let sources = &brief.ownership.looked_at;
+    finding
+        .evidence
+        .iter()
+        .filter(|row| sources.iter().any(|source| source.source == row.source))
+        .map(|row| &row.text)
 }
 
 /// Evidence stands in the order it was found: a name of the deal, then what a

@@ -34,6 +34,7 @@ fn named(format: FormatName) -> (&'static str, Option<serde_json::Value>) {
         FormatName::Decision => of("decision-1"),
         FormatName::Since => of("since-1"),
         FormatName::Match => of("match-1"),
+        FormatName::Ownership => of("ownership-1"),
         FormatName::Review => of("review-1"),
         FormatName::Watch => of("watch-1"),
         FormatName::Compare => of("compare-1"),

@@ -55,7 +55,7 @@ pub(crate) fn day_to_come(as_of: Date, edge: &Edge) -> Option<Unchecked> {
 /// The lists the answer rests on, and the day it is for.
 fn world(args: &Check, edge: &Edge) -> anyhow::Result<(Chosen, Date)> {
     let Some(text) = &args.vintage else {
-        let chosen = crate::world::open(edge, &args.when)?;
+        let chosen = crate::world::open_with_holdings(edge, &args.when)?;
         return Ok((chosen, args.when.as_of.unwrap_or(edge.today)));
     };
     let asked = vintage::asked(text)?;

@@ -9,6 +9,7 @@ pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod lists;
+pub(crate) mod ownership;
 pub(crate) mod review;
 pub(crate) mod screen;
 pub(crate) mod sync;

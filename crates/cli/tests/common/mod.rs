@@ -264,7 +264,8 @@ fn redact_hashes(text: &str) -> String {
             .find(|c: char| !c.is_ascii_hexdigit())
             .unwrap_or(tail.len());
         let run = &tail[..end];
-        let short = end == 12 && (out.ends_with("vintage ") || out.ends_with("deal "));
+        let named = ["vintage ", "deal ", "holdings "];
+        let short = end == 12 && named.iter().any(|word| out.ends_with(word));
         out.push_str(if end == 64 || short { "[hash]" } else { run });
         rest = &tail[end..];
     }

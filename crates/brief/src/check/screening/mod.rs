@@ -22,7 +22,7 @@ use crate::world::World;
 
 mod evidence;
 mod findings;
-mod subjects;
+pub(super) mod subjects;
 
 /// Records that speak for one list, best first, each with its designation there.
 type Rows<'m> = Vec<(&'m Match, Option<&'m Listing>)>;

@@ -11,14 +11,14 @@ use scruple_screen::Query;
 use crate::words;
 
 /// Somebody to screen.
-pub(super) struct Screenee<'a> {
-    pub(super) id: PartyId,
-    pub(super) roles: &'a [Role],
-    pub(super) role: String,
-    pub(super) field: String,
-    pub(super) query: Query,
+pub(in crate::check) struct Screenee<'a> {
+    pub(in crate::check) id: PartyId,
+    pub(in crate::check) roles: &'a [Role],
+    pub(in crate::check) role: String,
+    pub(in crate::check) field: String,
+    pub(in crate::check) query: Query,
     /// What people decided before about its matches.
-    pub(super) reviews: Vec<Note>,
+    pub(in crate::check) reviews: Vec<Note>,
 }
 
 fn country(fact: &Fact<Place>) -> Vec<scruple_model::Country> {
@@ -42,7 +42,7 @@ fn party_roles(party: &Party) -> String {
 }
 
 /// Seller, parties and makers, each once by name.
-pub(super) fn of(deal: &Deal) -> Vec<Screenee<'_>> {
+pub(in crate::check) fn of(deal: &Deal) -> Vec<Screenee<'_>> {
     let mut all = Vec::new();
     let seller = &deal.seller;
     // Named as a party too, and known by nothing else: screened once, as the party.
