@@ -145,6 +145,7 @@ mod tests {
         let held = Held::Lists(snapshots.collect());
         let index = scruple_screen::build(std::iter::empty());
         World {
+            holdings: None,
             packs,
             held,
             gaps: Vec::new(),
