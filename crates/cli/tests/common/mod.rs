@@ -241,7 +241,7 @@ pub fn unfolded(text: &str) -> String {
 }
 
 /// Replaces what changes with every edit of a pack: whole hashes, and the start
-/// of one behind `deal` and `vintage`; and what changes with every run: the names
+/// of one behind `deal`, `vintage` and `holdings`; and what changes with every run: the names
 /// of unfinished files.
 pub fn redact(text: &str) -> String {
     const UNFINISHED: &str = ".unfinished-";
@@ -264,7 +264,8 @@ fn redact_hashes(text: &str) -> String {
             .find(|c: char| !c.is_ascii_hexdigit())
             .unwrap_or(tail.len());
         let run = &tail[..end];
-        let short = end == 12 && (out.ends_with("vintage ") || out.ends_with("deal "));
+        let named = ["vintage ", "deal ", "holdings "];
+        let short = end == 12 && named.iter().any(|name| out.ends_with(name));
         out.push_str(if end == 64 || short { "[hash]" } else { run });
         rest = &tail[end..];
     }
