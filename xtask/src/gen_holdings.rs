@@ -67,7 +67,7 @@ fn holdings(
     write(b"owner,owned,lo_ppm,hi_ppm,layer,from\n")?;
     // A step that shares no factor with the number of entities visits each once.
     let entities = nodes - nodes / 3;
-    let mut step = entities * 5 / 8 | 1;
+    let mut step = (entities * 5 / 8) | 1;
     while greatest_common(step, entities) != 1 {
         step += 2;
     }

@@ -145,13 +145,13 @@ mod tests {
         let held = Held::Lists(snapshots.collect());
         let index = scruple_screen::build(std::iter::empty());
         World {
-            holdings: None,
             packs,
             held,
             gaps: Vec::new(),
             confirmed: Default::default(),
             index: scruple_screen::Index::open(Bytes::new(index)).unwrap(),
             reviews: Default::default(),
+            holdings: None,
         }
     }
 

@@ -16,7 +16,7 @@
     reason = "a measurement prints, and stops where it cannot go on"
 )]
 
-use std::io::{BufReader, BufWriter, Write};
+use std::io::BufReader;
 use std::time::Instant;
 
 use scruple_mapped::Mapped;

@@ -17,8 +17,8 @@ use crate::index::{Build, build_for};
 use crate::offer::Offer;
 use crate::report::{LeftOut, Taken};
 use crate::{Limits, Refusal, SyncError};
-use admit::admit;
 pub(crate) use admit::is_much_less;
+use admit::{Beside, admit};
 use near::{Near, left_out, twice};
 use reading::{Read, no_longer_there, read};
 
@@ -72,6 +72,10 @@ pub fn take(
     }
     all.retain(|read| answers[read.offer].is_ok());
     let own: Vec<Near> = all.iter().map(|read| Near::of_read(read, taken)).collect();
+    let given: Vec<(ListId, String)> = all
+        .iter()
+        .map(|read| (read.content.list.clone(), read.hash.clone()))
+        .collect();
     all.sort_by_key(|read| (read.content.list.clone(), read.published.unwrap_or(taken)));
     let mut manifest = before;
     let mut new: Vec<NewSnapshot> = Vec::new();
@@ -88,7 +92,17 @@ pub fn take(
             });
             continue;
         }
-        match admit(store, &manifest, &known, read, taken, admission) {
+        let stays = manifest.of(&read.content.list).is_some_and(|held| {
+            given
+                .iter()
+                .any(|(list, hash)| *list == held.snapshot.list && *hash == held.snapshot.hash)
+        });
+        let beside = Beside {
+            manifest: &manifest,
+            known: &known,
+            stays,
+        };
+        match admit(store, &beside, read, taken, admission) {
             Ok((report, snapshot)) => {
                 answer.reports.push(report);
                 if let Some(snapshot) = snapshot {

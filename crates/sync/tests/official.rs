@@ -439,6 +439,15 @@ fn a_copy_that_was_replaced_on_its_day_can_come_back() {
     assert!(!came.reports[0].unchanged);
     assert_eq!(home.held()[0].2, 6);
     assert!(home.take(&six, None, &[]).reports[0].unchanged);
+    // A folder with both gives what it gave.
+    for _ in 0..2 {
+        let came = home.take(&[home.folder()], None, &[]);
+        assert!(
+            came.reports.iter().all(|report| report.unchanged),
+            "{came:?}"
+        );
+    }
+    assert_eq!(home.held()[0].2, 6);
 }
 
 #[test]

@@ -246,6 +246,9 @@ fn parties(page: &mut Page, brief: &Brief) {
     }
 }
 
+/// The rules that came out alike for one party.
+type Alike<'a> = Vec<(&'a str, Vec<&'a str>)>;
+
 /// What came of asking for owners: rules of one outcome and parties of one answer
 /// stand together.
 fn owners(page: &mut Page, brief: &Brief) {
@@ -253,7 +256,7 @@ fn owners(page: &mut Page, brief: &Brief) {
         return;
     }
     // Of each party: the outcomes, each with its rules.
-    let mut parties: Vec<(&Owned, Vec<(&str, Vec<&str>)>)> = Vec::new();
+    let mut parties: Vec<(&Owned, Alike<'_>)> = Vec::new();
     for owned in &brief.ownership.answers {
         let said = owned.outcome.strip_prefix(&format!("{}: ", owned.title));
         let said = said.unwrap_or(&owned.outcome);

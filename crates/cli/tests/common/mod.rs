@@ -241,7 +241,7 @@ pub fn unfolded(text: &str) -> String {
 }
 
 /// Replaces what changes with every edit of a pack: whole hashes, and the start
-/// of one behind `deal`, `vintage` and `holdings`; and what changes with every run: the names
+/// of one behind `deal` and `vintage`; and what changes with every run: the names
 /// of unfinished files.
 pub fn redact(text: &str) -> String {
     const UNFINISHED: &str = ".unfinished-";
@@ -265,7 +265,7 @@ fn redact_hashes(text: &str) -> String {
             .unwrap_or(tail.len());
         let run = &tail[..end];
         let named = ["vintage ", "deal ", "holdings "];
-        let short = end == 12 && named.iter().any(|name| out.ends_with(name));
+        let short = end == 12 && named.iter().any(|word| out.ends_with(word));
         out.push_str(if end == 64 || short { "[hash]" } else { run });
         rest = &tail[end..];
     }

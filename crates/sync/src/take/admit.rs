@@ -11,12 +11,21 @@ use crate::report::Report;
 use crate::snapshot::entities;
 use crate::{Refusal, SyncError};
 
+/// What a file is held against.
+pub(super) struct Beside<'a> {
+    /// What answers.
+    pub(super) manifest: &'a Manifest,
+    /// Everything that was ever taken.
+    pub(super) known: &'a [Held],
+    /// The file that answers is given again in the same call: it goes on answering.
+    pub(super) stays: bool,
+}
+
 /// Admits what was read, or refuses it beside what is held. No snapshot where the
 /// same is held already.
 pub(super) fn admit(
     store: &DataDir,
-    manifest: &Manifest,
-    known: &[Held],
+    beside: &Beside<'_>,
     read: Read,
     taken: Date,
     admission: &Admission,
@@ -32,7 +41,7 @@ pub(super) fn admit(
         ..
     } = read;
     let list = content.list.clone();
-    let held = manifest.of(&list);
+    let held = beside.manifest.of(&list);
     let is_it = |known: &Held| {
         known.snapshot.list == list
             && known.snapshot.hash == hash
@@ -40,7 +49,7 @@ pub(super) fn admit(
             && (published.is_none() || known.snapshot.published == published)
             && (licence.is_none() || known.licence == licence)
     };
-    let same = known.iter().rev().find(|known| is_it(known));
+    let same = beside.known.iter().rev().find(|known| is_it(known));
     let answered = held.is_some_and(is_it);
     let published = published.or_else(|| same.and_then(|known| known.snapshot.published));
     let mut snapshot = NewSnapshot {
@@ -62,13 +71,13 @@ pub(super) fn admit(
         unread: Vec::new(),
     };
     // What it comes after: the snapshot it would take the place of.
-    let after = manifest.with(&snapshot);
+    let after = beside.manifest.with(&snapshot);
     let answers = after
         .of(&list)
         .is_some_and(|held| held.blob == blob && held.snapshot.hash == hash);
     // The same file again changes nothing, but where another took its place that this
     // one takes back.
-    let unchanged = same.is_some() && (answered || !answers);
+    let unchanged = same.is_some() && (answered || !answers || beside.stays);
     let answering = held.filter(|_| !answers).map(|held| held.snapshot.day());
     let (changes, compared_with) = match held {
         Some(held) if held.blob == blob => (Changes::default(), Some(held)),

@@ -114,7 +114,7 @@ fn explain(report: &Value, log: &mut Transcript<'_>) -> u64 {
         let records = said
             .iter()
             .filter(|text| {
-                text.contains("not screened against")
+                text.contains("the record is not screened against")
                     && text.contains("line ")
                     && text.contains("next: ")
             })
