@@ -407,6 +407,17 @@ fn a_list_that_left_the_consolidated_list_is_empty_and_not_what_it_was() {
         0,
         "the record of an unknown source is not there any longer"
     );
+    // An older file says nothing about lists that came after it.
+    let older = format!(
+        "{{\"results\":[{}]}}",
+        many(
+            "Military End User (MEU) List - Bureau of Industry and Security",
+            3
+        )
+    );
+    let came = home.take(&[home.file("old.json", older)], Some("2025-01-01"), &[]);
+    assert_eq!(came.reports.len(), 1, "{came:?}");
+    assert!(came.refused.is_empty(), "{came:?}");
     // A list that had parties does not become empty in silence.
     let other = format!("{{\"results\":[{}]}}", many(TREASURY, 5));
     let came = home.take(&[home.file("c.json", other)], Some("2026-01-03"), &[]);

@@ -173,7 +173,12 @@ pub(super) fn no_longer_there(
     let mut gone = Vec::new();
     for one in &held.held {
         let list = &one.snapshot.list;
-        if !is_consolidated(&one.layout) || reads.iter().any(|read| read.content.list == *list) {
+        // An older file says nothing about what came after it.
+        let is_older = first.published.is_some_and(|day| day < one.snapshot.day());
+        if is_older
+            || !is_consolidated(&one.layout)
+            || reads.iter().any(|read| read.content.list == *list)
+        {
             continue;
         }
         gone.push(Read {
