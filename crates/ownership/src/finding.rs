@@ -196,7 +196,7 @@ fn main<B: AsRef<[u8]>>(
                 };
                 Step(format!(
                     "{unaccounted}{}",
-                    open.why.settles(&about.call(&open.entity))
+                    open.settles(&about.call(&open.entity))
                 ))
             })
             .collect(),
@@ -207,7 +207,7 @@ fn main<B: AsRef<[u8]>>(
     if reach.answer == Answer::CannotTell {
         questions.extend(reach.proof.open.iter().map(|open| Question {
             id: QuestionId::new(format!("q.owners-{}", slug(&open.entity))),
-            text: open.why.settles(&about.call(&open.entity)),
+            text: open.settles(&about.call(&open.entity)),
             ask: about.party.to_owned(),
             field: "a table of holdings, for `scruple ownership import`".to_owned(),
         }));

@@ -38,7 +38,7 @@ pub fn tree(proof: &Proof, label: Label<'_>) -> String {
                 };
                 line(
                     &mut out,
-                    &format!("  {part}{}", open.why.settles(&call(label, &open.entity))),
+                    &format!("  {part}{}", open.settles(&call(label, &open.entity))),
                 );
             }
         }

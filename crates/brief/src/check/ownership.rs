@@ -312,7 +312,7 @@ fn answer(
                 let label = names
                     .get(&open.entity)
                     .map_or(open.entity.as_str(), String::as_str);
-                open.why.settles(label)
+                open.settles(label)
             },
         )
     });
