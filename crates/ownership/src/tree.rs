@@ -43,7 +43,10 @@ pub fn tree(proof: &Proof, label: Label<'_>) -> String {
             }
         }
         Answer::No => {
-            line(&mut out, &format!("{entity}: not shown to be covered"));
+            line(
+                &mut out,
+                &format!("{entity}: by the count not shown to be covered"),
+            );
             let own: Vec<_> = proof
                 .closed
                 .iter()
