@@ -413,9 +413,8 @@ fn together<B: AsRef<[u8]>>(
                                     let alone = grown
                                         .entry(root)
                                         .or_insert_with(|| grow(scales, local, root, beyond, left));
-                                    scales.may_pass(entity, test, &|owner| {
-                                        local.in_set(alone, owner)
-                                    })
+                                    scales
+                                        .may_pass(entity, test, &|owner| local.in_set(alone, owner))
                                 }))
                     })
             });
