@@ -261,6 +261,11 @@ impl Builder {
         self.joints.push(joint);
     }
 
+    /// Reads where these ids stand, before each is looked up.
+    pub(crate) fn read_ahead<'a>(&self, ids: impl Iterator<Item = &'a str>) {
+        self.ids.read_ahead(ids);
+    }
+
     /// Adds a holding.
     pub fn hold(&mut self, source: SourceNo, holding: &Holding<'_>) {
         let mut marks = holding.marks;

@@ -1,17 +1,27 @@
 //! Ids to numbers, as they come.
 //!
-//! Thirty million holdings name their parties sixty million times. A map of owned
-//! strings would spend the import on allocation; here the text lies in one buffer
-//! and the table holds a number and a hash, so that two different ids are told apart
-//! without their text, and a table that grows does not read it again.
+//! Thirty million holdings name their parties sixty million times, and nearly every
+//! look-up misses the caches twice: once in the table, once at the text. So the table
+//! holds a hash beside the place of the text, by which different ids are told apart
+//! without it; number and text lie together; and who has many ids to look up asks for
+//! them ahead ([`Interner::read_ahead`]), so that the misses overlap.
 
+use crate::file::u32_at;
+
+/// No entry; no text has this place.
 const EMPTY: u64 = u64::MAX;
+/// Texts begin at multiples of this.
+const STEP: usize = 8;
+/// Before each text: its number and its length, four bytes each.
+const HEAD: usize = 8;
 
 /// Ids in the order they were first seen.
 pub(crate) struct Interner {
+    /// Number, length and text of each id, filled up to a multiple of [`STEP`].
     text: Vec<u8>,
-    ends: Vec<usize>,
-    /// Upper half hash, lower half number.
+    /// Where each begins, in steps.
+    starts: Vec<u32>,
+    /// Upper half hash, lower half where it begins in steps.
     table: Vec<u64>,
 }
 
@@ -19,23 +29,46 @@ impl Interner {
     pub(crate) fn new() -> Self {
         Self {
             text: Vec::new(),
-            ends: vec![0],
+            starts: Vec::new(),
             table: vec![EMPTY; 1 << 10],
         }
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.ends.len() - 1
+        self.starts.len()
     }
 
     pub(crate) fn get(&self, no: u32) -> &[u8] {
-        let no = no as usize;
-        &self.text[self.ends[no]..self.ends[no + 1]]
+        self.at(self.starts[no as usize]).1
     }
 
     pub(crate) fn str(&self, no: u32) -> &str {
         // Only whole strings went in.
         std::str::from_utf8(self.get(no)).unwrap_or("")
+    }
+
+    /// Number and text that begin at a step.
+    fn at(&self, step: u32) -> (u32, &[u8]) {
+        let start = step as usize * STEP;
+        let number = u32_at(&self.text[start..], 0);
+        let len = u32_at(&self.text[start..], 1) as usize;
+        (number, &self.text[start + HEAD..start + HEAD + len])
+    }
+
+    /// Reads what [`Self::number`] will read for these ids, all at once.
+    pub(crate) fn read_ahead<'a>(&self, ids: impl Iterator<Item = &'a str>) {
+        const MOST: usize = 64;
+        let mask = self.table.len() - 1;
+        let mut entries = [EMPTY; MOST];
+        for (entry, id) in entries.iter_mut().zip(ids) {
+            *entry = self.table[hash_of(id.as_bytes()) as usize & mask];
+        }
+        let read = entries.iter().fold(0, |read, entry| {
+            let start = (*entry as u32) as usize * STEP;
+            read ^ self.text.get(start).copied().unwrap_or(0)
+        });
+        // What was read is of no use; that it was read is.
+        std::hint::black_box(read);
     }
 
     pub(crate) fn number(&mut self, id: &str) -> u32 {
@@ -48,16 +81,24 @@ impl Interner {
             if entry == EMPTY {
                 break;
             }
-            if (entry >> 32) as u32 == hash && self.get(entry as u32) == id {
-                return entry as u32;
+            if (entry >> 32) as u32 == hash {
+                let (number, text) = self.at(entry as u32);
+                if text == id {
+                    return number;
+                }
             }
             slot = (slot + 1) & mask;
         }
         let no = self.len() as u32;
-        self.table[slot] = u64::from(hash) << 32 | u64::from(no);
+        let step = (self.text.len() / STEP) as u32;
+        self.table[slot] = u64::from(hash) << 32 | u64::from(step);
+        self.starts.push(step);
+        self.text.extend_from_slice(&no.to_le_bytes());
+        self.text
+            .extend_from_slice(&(id.len() as u32).to_le_bytes());
         self.text.extend_from_slice(id);
-        self.ends.push(self.text.len());
-        if self.len() * 2 > self.table.len() {
+        self.text.resize(self.text.len().next_multiple_of(STEP), 0);
+        if self.len() * 4 > self.table.len() * 3 {
             self.grow();
         }
         no

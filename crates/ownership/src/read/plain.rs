@@ -18,6 +18,8 @@ use crate::holding::{Behalf, Holding, Layer, Marks, Record};
 use crate::share::Share;
 use crate::{Builder, Period, SourceNo};
 
+/// How many rows' parties are looked up together.
+const TOGETHER: usize = 32;
 /// How many pieces may wait between the two threads.
 const AHEAD: usize = 2;
 
@@ -101,7 +103,12 @@ pub(super) fn read(bytes: &mut dyn BufRead, into: &mut Intake<'_>) -> Result<Rep
 fn take(parsed: &Parsed, source: SourceNo, builder: &mut Builder, report: &mut Report) {
     report.records += parsed.records;
     report.holdings += parsed.rows.len() as u64;
-    for row in &parsed.rows {
+    for (no, row) in parsed.rows.iter().enumerate() {
+        if no % TOGETHER == 0 {
+            let ahead = parsed.rows[no..].iter().take(TOGETHER);
+            let ids = ahead.flat_map(|row| [&row.owner, &row.owned]);
+            builder.read_ahead(ids.map(|id| parsed.text(id)));
+        }
         let some = |piece: &Piece| (!piece.at.is_empty()).then(|| parsed.text(piece));
         builder.hold(
             source,
