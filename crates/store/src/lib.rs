@@ -52,7 +52,7 @@ pub use blob::{BlobReader, BlobWriter, Stored};
 pub use dir::{DataDir, Mode};
 pub use error::StoreError;
 pub use fetched::Fetched;
-pub use holdings::Holdings;
+pub use holdings::{Holdings, NewHoldings};
 pub use index::IndexFile;
 pub use integrity::{Fault, FaultKind};
 pub use manifest::{Held, Manifest, NewSnapshot, UnreadRow};

@@ -63,8 +63,8 @@ impl Builder {
 
         let mut rows = std::mem::take(&mut self.rows);
         rows.par_iter_mut().for_each(|row| {
-            row.owner = place[roots[row.owner as usize] as usize];
-            row.owned = place[roots[row.owned as usize] as usize];
+            row.owner = place[row.owner as usize];
+            row.owned = place[row.owned as usize];
         });
         let (mut rows, starts) = by_owned(rows, order.len());
         settle_units_and_sort(&mut rows, &starts, &self.details);
@@ -121,10 +121,7 @@ impl Builder {
         let mut aliases: Vec<(Vec<u8>, u32)> = (0..self.ids.len() as u32)
             .into_par_iter()
             .filter(|no| *self.ids.get(*no) != *self.shown(roots[*no as usize]))
-            .map(|no| {
-                let node = place[roots[no as usize] as usize];
-                (self.ids.get(no).to_vec(), node)
-            })
+            .map(|no| (self.ids.get(no).to_vec(), place[no as usize]))
             .collect();
         aliases.sort_unstable();
         aliases.dedup();

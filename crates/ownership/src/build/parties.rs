@@ -108,7 +108,7 @@ impl Builder {
         }
     }
 
-    /// Parties in the order of their ids, and the place of each.
+    /// Parties in the order of their ids, and for each id the place of its party.
     pub(super) fn number(&mut self, roots: &[u32]) -> (Vec<u32>, Vec<u32>) {
         // What was said of any of a party's ids holds for it.
         for no in 0..self.facts.len() as u32 {
@@ -139,16 +139,11 @@ impl Builder {
             };
             known.country = agree(known.country, fact.country);
         }
-        let mut keyed: Vec<(u128, u32)> = (0..roots.len() as u32)
+        // The first bytes decide nearly always: an LEI with its scheme has 24.
+        let mut keyed: Vec<([u64; 3], u32)> = (0..roots.len() as u32)
             .into_par_iter()
             .filter(|no| roots[*no as usize] == *no)
-            .map(|no| {
-                let shown = self.shown(no);
-                let mut key = [0u8; 16];
-                let len = shown.len().min(16);
-                key[..len].copy_from_slice(&shown[..len]);
-                (u128::from_be_bytes(key), no)
-            })
+            .map(|no| (first_bytes(&self.shown(no)), no))
             .collect();
         keyed.par_sort_unstable_by(|(ka, a), (kb, b)| {
             ka.cmp(kb).then_with(|| self.shown(*a).cmp(&self.shown(*b)))
@@ -158,6 +153,7 @@ impl Builder {
         for (at, no) in order.iter().enumerate() {
             place[*no as usize] = at as u32;
         }
+        let place = roots.par_iter().map(|no| place[*no as usize]).collect();
         (order, place)
     }
 
@@ -209,6 +205,14 @@ impl Builder {
         let bounds = bounds.into_iter().flat_map(|(node, ppm)| [node, ppm]);
         (words, bounds.collect())
     }
+}
+
+fn first_bytes(id: &[u8]) -> [u64; 3] {
+    let mut key = [0u8; 24];
+    let len = id.len().min(24);
+    key[..len].copy_from_slice(&id[..len]);
+    let (words, _) = key.as_chunks::<8>();
+    [words[0], words[1], words[2]].map(u64::from_be_bytes)
 }
 
 fn root(parents: &mut [u32], mut no: u32) -> u32 {

@@ -15,7 +15,7 @@ use scruple_model::{Date, Problem};
 use scruple_ownership::person::PersonKey;
 use scruple_ownership::read::{self, Format, Intake, Report};
 use scruple_ownership::{Builder, SourceInfo};
-use scruple_store::{DataDir, Mode};
+use scruple_store::{DataDir, Mode, NewHoldings};
 use serde_json::json;
 
 use super::note::{Part, parts};
@@ -89,7 +89,12 @@ pub(crate) fn run(args: &OwnershipImport, edge: &Edge, out: &mut dyn Write) -> a
         .as_ref()
         .is_some_and(|state| state.hash == hash && state.note == note);
     if !is_same {
-        store.record_holdings(&hash, &hashes, &note, edge.today)?;
+        store.record_holdings(&NewHoldings {
+            hash: hash.clone(),
+            parts: hashes,
+            note,
+            taken: edge.today,
+        })?;
     }
     store.note_surroundings(&vintage::surroundings_text(&packs)?, edge.today)?;
     let graph = world::open_graph(&store, &hash)?;
