@@ -20,6 +20,7 @@ use serde_json::json;
 
 use super::note::{Part, parts};
 use super::packed;
+use super::together::put_together;
 use crate::args::OwnershipImport;
 use crate::failure::{DONE, bad_input};
 use crate::{Edge, files, rows, vintage, world};
@@ -330,23 +331,7 @@ fn read_one(path: &Path, kind: Kind, intake: &mut Intake<'_>) -> anyhow::Result<
     }
 }
 
-/// The file of all sources together.
-fn put_together(store: &DataDir, all: &[Part]) -> anyhow::Result<(String, Vec<String>)> {
-    if let [only] = all {
-        return Ok((only.hash.clone(), Vec::new()));
-    }
-    let mut builder = Builder::new();
-    for part in all {
-        builder.take(&world::open_graph(store, &part.hash)?);
-    }
-    let built = builder
-        .finish()
-        .map_err(|error| bad_input(error, "import fewer sources"))?;
-    let conflicts = built.problems.iter().map(|one| line("", one)).collect();
-    Ok((store.put_holdings(&built.bytes)?.hash, conflicts))
-}
-
-fn line(file: &str, problem: &Problem) -> String {
+pub(super) fn line(file: &str, problem: &Problem) -> String {
     let mut place = String::new();
     if problem.at.line > 0 {
         place = format!("{file} line {}", problem.at.line);
