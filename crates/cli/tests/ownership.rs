@@ -517,10 +517,9 @@ fn files_that_cannot_be_read_are_refused_with_what_to_do() {
 fn a_check_says_what_the_count_shows_and_asks_for_the_wording() {
     let place = Place::new();
     let own = "owner,owned,share,owner kind,holders\n\
-               starter:us-ofac-sdn/xpcc,reg:kz:123456,10%,,complete\n\
+               us-ofac-sdn:900002,reg:kz:123456,10%,,complete\n\
                Zhang Sanming,reg:kz:123456,90%,person,complete\n\
-               us-ofac-sdn:306,reg:de:HRB77,20%,,complete\n\
-               Zhang Sanming,reg:de:HRB77,80%,person,complete\n";
+               Zhang Sanming,reg:de:HRB77,100%,person,complete\n";
     import(&place, &place.write("own.csv", own)).code(0);
     let list = root().join("crates/lists/tests/us/ofac.xml");
     let list = list.to_str().unwrap();
@@ -557,11 +556,33 @@ fn a_check_says_what_the_count_shows_and_asks_for_the_wording() {
             .any(|one| one["what"] == what && one["why"].as_str().unwrap().contains(why))
     };
     assert!(says("OFAC 50 percent rule", "says No of nobody"));
+    assert_eq!(of("installer")["by_count"], "no");
+    let findings = brief["findings"].as_array().unwrap();
+    let of_rule = |party: &str| {
+        findings
+            .iter()
+            .find(|one| one["rule"] == "us.ofac.50" && one["subject"]["id"] == party)
+    };
+    let note = of_rule("end-user").unwrap();
+    assert_eq!(
+        (&note["answer"], &note["effect"]),
+        (&"cannot-tell".into(), &"note".into())
+    );
+    let title = note["title"].as_str().unwrap();
+    assert!(
+        title.contains("by the count listed and reached parties hold 10%"),
+        "{title}"
+    );
+    assert_eq!(note["questions"][0]["id"], "q.wording-us-ofac-50");
+    // Of whom no listed party holds anything there is no finding.
+    assert_eq!(of_rule("installer"), None);
 }
 
 #[test]
 fn a_bundle_carries_holdings_where_it_is_asked_to() {
-    let (there, here) = (with_own(), Place::new());
+    let (there, here) = (Place::new(), Place::new());
+    let own = OWN.replace("starter:us-ofac-sdn/xpcc", "us-ofac-sdn:900002");
+    import(&there, &there.write("own.csv", &own)).code(0);
     let more = there.write(
         "more.csv",
         "owner,owned,lo_ppm,hi_ppm\nreg:de:HRB77,reg:de:HRB90,700000,700000\n",
@@ -579,7 +600,7 @@ fn a_bundle_carries_holdings_where_it_is_asked_to() {
         .code(0);
     assert!(ran.out.contains("holdings of 2 sources"), "{}", ran.out);
     // This machine has a newer table of the same name and a source of its own.
-    let file = here.write("own.csv", OWN.replace("55%", "45%"));
+    let file = here.write("own.csv", own.replace("55%", "45%"));
     import(&here, &file).code(0);
     let key = format!("{bundle}.vkey");
     let take = || {
