@@ -131,9 +131,19 @@ impl Builder {
     /// Strings of details in their order, so that the number of one says nothing of
     /// when it came in; details are renumbered.
     fn sort_strings(&mut self) -> Vec<u32> {
-        let mut sorted: Vec<u32> = (0..self.strings.len() as u32).collect();
+        // Rows that were taken back, or have another principal now, leave some behind.
+        let mut is_used = vec![false; self.strings.len() + 1];
+        for row in self.rows.iter().filter(|row| row.detail != 0) {
+            let detail = self.details[row.detail as usize - 1];
+            for no in [detail.tranche, detail.nominee, detail.record] {
+                is_used[no as usize] = true;
+            }
+        }
+        let mut sorted: Vec<u32> = (0..self.strings.len() as u32)
+            .filter(|no| is_used[*no as usize + 1])
+            .collect();
         sorted.par_sort_unstable_by(|a, b| self.strings.get(*a).cmp(self.strings.get(*b)));
-        let mut place = vec![0u32; sorted.len() + 1];
+        let mut place = vec![0u32; self.strings.len() + 1];
         for (at, no) in sorted.iter().enumerate() {
             place[*no as usize + 1] = at as u32 + 1;
         }
