@@ -33,7 +33,7 @@
 //! **People.** Workers are never identified. What is asked about interviews is
 //! numbers and words from a list, not free text, and free text that looks like a
 //! name with a title, an address for mail or a telephone number is refused
-//! ([`persons`]). A statement by workers or affected groups that answers an audit
+//! ([`scruple_model::persons`]). A statement by workers or affected groups that answers an audit
 //! is a credential of the same shape and rank; every page shows it.
 //!
 //! Documents, keys and days are arguments; nothing here fetches, prints or asks
@@ -48,7 +48,6 @@ pub mod json;
 pub mod key;
 pub mod make;
 pub mod page;
-pub mod persons;
 pub mod proof;
 pub mod rules;
 pub mod shelf;

@@ -3,12 +3,11 @@
 use std::ops::Range;
 
 use scruple_model::deal::{nearest, refused};
-use scruple_model::{Date, Place, Problem, Span};
+use scruple_model::{Date, Place, Problem, Span, persons};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Draft, NOT_STATED, Named, Point, SCHEMA};
-use crate::persons;
 use crate::terms::{
     Access, Announced, Answered, Interviewer, Interviews, Kind, Outcome, Payer, Stated, Terms,
     Visit, Where,

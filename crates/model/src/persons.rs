@@ -1,11 +1,11 @@
 //! Free text that would name somebody.
 //!
-//! Whoever spoke with an auditor can be punished for it. The fields about
-//! interviews hold numbers and words from lists, and no text; this guards the
-//! few fields that do. It refuses what has the form of a person's name with a
-//! title, of an address for mail, of a telephone or an identity number. A bare
-//! name has no form that sets it apart from a firm's, so this cannot find it:
-//! the documentation says so, and the draft says it where text is written.
+//! Whoever spoke with an auditor can be punished for it, and a public register
+//! is no place for people. Most fields of those formats hold numbers and words
+//! from lists; this guards the few that hold text. It refuses what has the form
+//! of a person's name with a title, of an address for mail, of a telephone or an
+//! identity number. A bare name has no form that sets it apart from a firm's, so
+//! this cannot find it, and the documentation of each format says so.
 
 /// What a text seems to hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
