@@ -21,7 +21,9 @@ const EDGES: &[(&str, &[&str])] = &[
     ("review", &["model"]),
     ("store", &["model"]),
     ("lists", &["model"]),
-    ("sync", &["lists", "model", "pack", "store"]),
+    ("note", &[]),
+    ("ledger", &["model", "note"]),
+    ("sync", &["lists", "model", "note", "pack", "store"]),
     ("brief", &["model", "ownership", "pack", "review", "screen"]),
     (
         "cli",
@@ -37,6 +39,8 @@ const EDGES: &[(&str, &[&str])] = &[
             "table",
             "brief",
             "review",
+            "ledger",
+            "note",
         ],
     ),
     (

@@ -28,11 +28,9 @@ mod content;
 mod error;
 mod export;
 mod import;
-mod key;
 mod manifest;
-mod note;
 
 pub use error::{BundleError, BundleFault};
 pub use export::{Exported, Which, export};
 pub use import::{BundleLimits, Imported, ImportedSnapshot, Standing, Terms, import};
-pub use key::{KeyFault, KeyPair, Signer, Verifier, new_key};
+pub use scruple_note::{KeyFault, KeyPair, Signer, Verifier, new_key};
