@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
+use scruple_brief::own::Own;
 use scruple_brief::world::Bytes;
 use scruple_brief::{Gap, Held, Packs, World, words};
 use scruple_lists::Layout;
@@ -135,6 +136,7 @@ pub(crate) fn lists(
         index: opened.index,
         holdings: None,
         reviews: Reviews::default(),
+        own: Own::default(),
     };
     Ok(Chosen { world, notes })
 }
@@ -186,6 +188,7 @@ pub(crate) fn starter(packs: Packs) -> anyhow::Result<Chosen> {
         index,
         holdings: None,
         reviews: Reviews::default(),
+        own: Own::default(),
     };
     Ok(Chosen {
         world,

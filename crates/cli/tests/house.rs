@@ -24,7 +24,20 @@ const EDGES: &[(&str, &[&str])] = &[
     ("note", &[]),
     ("ledger", &["model", "note"]),
     ("sync", &["lists", "model", "note", "pack", "store"]),
-    ("brief", &["model", "ownership", "pack", "review", "screen"]),
+    ("attest", &["ledger", "model", "pack"]),
+    ("register", &["ledger", "model"]),
+    (
+        "brief",
+        &[
+            "attest",
+            "model",
+            "ownership",
+            "pack",
+            "register",
+            "review",
+            "screen",
+        ],
+    ),
     (
         "cli",
         &[
@@ -41,6 +54,8 @@ const EDGES: &[(&str, &[&str])] = &[
             "review",
             "ledger",
             "note",
+            "attest",
+            "register",
         ],
     ),
     (

@@ -153,8 +153,12 @@ pub struct Version {
 
 /// The RFC 8785 bytes of a value of ours.
 fn canonical<T: Serialize>(value: &T) -> Vec<u8> {
-    // Texts, whole numbers and days: nothing that JSON cannot hold.
-    serde_json_canonicalizer::to_vec(value).expect("texts and small numbers have a spelling")
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|value| scruple_ledger::canonical_value(&value).ok())
+        // Texts, days and version numbers: nothing that JSON cannot hold.
+        .expect("texts and small numbers have a spelling")
+        .into_bytes()
 }
 
 /// The commitment to an entry under a salt: SHA-256 over both, each with its length.
