@@ -78,6 +78,7 @@ impl Bench {
         Opening {
             data,
             origin: ORIGIN,
+            public: None,
             signer: None,
             patience: Duration::ZERO,
             disk,
