@@ -1,10 +1,14 @@
 //! The command line: what can be asked, and the help that explains it.
 
+mod ledger;
+
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use scruple_model::{Country, Date, Schema};
+
+pub use ledger::*;
 
 /// Checks a technology deal against sanctions, export controls and human-rights
 /// duties, offline, with evidence.
@@ -67,6 +71,9 @@ pub enum Command {
     Watch(Watch),
     /// Lay another engine's results beside ours, disagreements first
     Compare(Compare),
+    /// Commit to records in a public log that outsiders can check; check the logs of others
+    #[command(subcommand)]
+    Ledger(Ledger),
     /// Write the decision on a brief beside it
     Decide(Decide),
     /// Say what a rule, a question or a list is

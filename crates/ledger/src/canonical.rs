@@ -318,7 +318,7 @@ impl Reader<'_> {
             Ok(number) if f64::is_finite(number) => number,
             _ => return self.fault("a number too large for a double"),
         };
-        if whole && number.abs() > 9_007_199_254_740_992.0 && ecmascript(number) != written {
+        if whole && number.abs() >= 9_007_199_254_740_992.0 && ecmascript(number) != written {
             self.at = begin;
             return self.fault(format!(
                 "{written} would become {}: write it as a text, in quotes",
@@ -386,13 +386,21 @@ fn ecmascript(number: f64) -> String {
     if number == 0.0 {
         return "0".to_owned();
     }
+    // Most numbers are whole and small, and written as they are.
+    if number.fract() == 0.0 && number.abs() < 9e15 {
+        return format!("{number}");
+    }
     let sign = if number < 0.0 { "-" } else { "" };
     let scientific = format!("{:e}", number.abs());
     let (mantissa, exponent) = scientific
         .split_once('e')
         .expect("the format e has an exponent");
     let exponent: i32 = exponent.parse().expect("an exponent is a small number");
-    let digits = mantissa.replace('.', "");
+    let mut digits = mantissa.replace('.', "");
+    if let Some(even) = even(number.abs(), &digits) {
+        digits = even;
+    }
+    let digits = digits;
     let count = i32::try_from(digits.len()).expect("a double has at most 17 digits");
     // The number is 0.DIGITS times ten to this.
     let point = exponent + 1;
@@ -412,6 +420,23 @@ fn ecmascript(number: f64) -> String {
         format!("{first}{dot}{rest}e{plus}{}", exponent.abs())
     };
     format!("{sign}{body}")
+}
+
+/// Where a number lies in the middle between two shortest texts, ECMAScript takes the
+/// even one and Rust the larger. The other digits, if these are to be changed.
+fn even(number: f64, digits: &str) -> Option<String> {
+    // What follows the shortest digits, exactly: a double has at most 767 of them.
+    let exact = format!("{number:.800e}");
+    let exact: String = exact
+        .chars()
+        .take_while(|c| *c != 'e')
+        .filter(|c| *c != '.')
+        .collect();
+    let (low, rest) = exact.split_at_checked(digits.len())?;
+    let is_middle = rest.starts_with('5') && rest[1..].bytes().all(|digit| digit == b'0');
+    let odd = |text: &str| text.bytes().last().is_some_and(|digit| digit % 2 == 1);
+    // The smaller of the two ends in an even digit, and Rust took the larger.
+    (is_middle && odd(digits) && !odd(low)).then(|| low.to_owned())
 }
 
 #[cfg(test)]

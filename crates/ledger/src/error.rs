@@ -147,6 +147,12 @@ pub enum ContentFault {
     },
 }
 
+impl From<ContentFault> for LedgerError {
+    fn from(fault: ContentFault) -> Self {
+        Self::Content(fault)
+    }
+}
+
 impl LedgerError {
     pub(crate) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();

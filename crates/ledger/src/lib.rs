@@ -31,6 +31,7 @@
 //! let mut log = Log::open(Opening {
 //!     data,
 //!     origin: &origin,
+//!     public: None,
 //!     signer: None,                              // the key file of the data directory
 //!     patience: std::time::Duration::from_secs(10),
 //!     disk: Disk::new(),

@@ -8,6 +8,7 @@ pub(crate) mod decide;
 pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod init;
+pub(crate) mod ledger;
 pub(crate) mod lists;
 pub(crate) mod ownership;
 pub(crate) mod review;

@@ -77,6 +77,8 @@ pub struct Opening<'a> {
     pub data: &'a Path,
     /// The log's name.
     pub origin: &'a str,
+    /// The published directory, where it was moved since.
+    pub public: Option<&'a Path>,
     /// The key, where a command gives it; else it is read from its file.
     pub signer: Option<Signer>,
     /// How long to wait for another writer.
@@ -128,17 +130,21 @@ impl Log {
         let Opening {
             data,
             origin,
+            public,
             signer,
             patience,
             disk,
         } = opening;
         let private = crate::place::folder(data, origin);
         let settings = read_settings(&disk, &private, origin)?;
-        let place = Place {
+        let mut place = Place {
             private,
             public: settings.public.clone(),
         };
         let lock = Lock::take(&place, patience)?;
+        if let Some(public) = public {
+            place.public = std::path::absolute(public).map_err(LedgerError::io(public))?;
+        }
         rotate::finish(&disk, &place, origin)?;
         let signer = match signer {
             Some(signer) => signer,
@@ -210,6 +216,18 @@ impl Log {
         log.compare_with_published()?;
         if rebuild {
             log.rebuild()?;
+        }
+        if log.settings.public != log.place.public {
+            // It was moved, and it is this log's: found there from now on.
+            log.settings.public.clone_from(&log.place.public);
+            let path = log.place.private("log.toml");
+            log.disk
+                .replace(
+                    &path,
+                    log.settings.to_text().as_bytes(),
+                    crate::disk::Audience::Owner,
+                )
+                .map_err(LedgerError::io(&path))?;
         }
         Ok(log)
     }
