@@ -65,6 +65,8 @@ pub fn run(command: Command, edge: &Edge, out: &mut dyn Write) -> anyhow::Result
         Command::Watch(args) => command::watch::run(&args, edge, out),
         Command::Compare(args) => command::compare::run(&args, edge, out),
         Command::Ledger(args) => command::ledger::run(&args, edge, out),
+        Command::Attest(args) => command::attest::run(&args, edge, out),
+        Command::Register(args) => command::register::run(&args, edge, out),
         Command::Decide(args) => command::decide::run(&args, edge, out),
         Command::Explain(args) => command::explain::run(&args, edge, out),
         Command::Init(args) => command::init::run(&args, edge, out),

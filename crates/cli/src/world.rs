@@ -61,8 +61,11 @@ pub(crate) fn store(edge: &Edge) -> anyhow::Result<Option<DataDir>> {
 /// the past, or from what was known on one, the copies that fit.
 pub(crate) fn open(edge: &Edge, when: &When) -> anyhow::Result<Chosen> {
     let packs = packs(edge)?;
+    let own = own(edge)?;
     let Some(store) = store(edge)? else {
-        return starter(packs);
+        let mut chosen = starter(packs)?;
+        chosen.world.own = own;
+        return Ok(chosen);
     };
     // A decision whose day is past does not count, whichever day is asked for.
     let day = when.as_of.unwrap_or(edge.today).max(edge.today);
@@ -95,7 +98,16 @@ pub(crate) fn open(edge: &Edge, when: &When) -> anyhow::Result<Chosen> {
     }
     let mut chosen = lists(&store, packs, manifest, notes)?;
     chosen.world.reviews = reviews;
+    chosen.world.own = own;
     Ok(chosen)
+}
+
+/// What this house published and takes as known.
+pub(crate) fn own(edge: &Edge) -> anyhow::Result<Own> {
+    Ok(Own {
+        register: crate::command::register::kept(edge)?,
+        attesters: crate::command::attest::trust::attesters(edge)?,
+    })
 }
 
 /// Opens the world of one manifest; the starter pack where it holds nothing.

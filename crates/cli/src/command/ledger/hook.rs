@@ -27,6 +27,16 @@ pub(crate) fn commit(
     when: When,
     edge: &Edge,
 ) -> anyhow::Result<Option<String>> {
+    Ok(enter(key, record, when, edge)?.map(|(origin, receipt)| told(&receipt, &origin)))
+}
+
+/// As [`commit`], and gives the log's name and the receipt.
+pub(crate) fn enter(
+    key: &str,
+    record: &Value,
+    when: When,
+    edge: &Edge,
+) -> anyhow::Result<Option<(String, Receipt)>> {
     let Some(data) = &edge.data else {
         return Ok(None);
     };
@@ -49,7 +59,7 @@ pub(crate) fn commit(
             .remove(0),
         When::Batched => log.submit(&entry, edge.now).map_err(in_words)?,
     };
-    Ok(Some(told(&receipt, &log.settings().origin)))
+    Ok(Some((log.settings().origin.clone(), receipt)))
 }
 
 fn told(receipt: &Receipt, origin: &str) -> String {
