@@ -109,12 +109,7 @@ pub(super) fn sign(args: &AttestSign, edge: &Edge, out: &mut dyn Write) -> anyho
         "schema": "scruple.attested/1", "is": draft.terms.kind, "id": draft.id,
         "issuer": signer.did(), "sha256": hash,
     });
-    committed(
-        &format!("attestation {} {hash}", draft.id),
-        &record,
-        edge,
-        out,
-    )?;
+    committed(&record, edge, out)?;
     Ok(DONE)
 }
 
@@ -327,18 +322,13 @@ pub(super) fn revoke(args: &AttestRevoke, edge: &Edge, out: &mut dyn Write) -> a
         "schema": "scruple.attested/1", "is": "withdrawal", "of": attestation.id,
         "issuer": signer.did(), "sha256": hash,
     });
-    committed(
-        &format!("withdrawal of {}", attestation.id),
-        &record,
-        edge,
-        out,
-    )?;
+    committed(&record, edge, out)?;
     Ok(DONE)
 }
 
 /// Commits to it where a log was made. What was signed stands either way.
-fn committed(key: &str, record: &Value, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<()> {
-    if let Some(told) = hook::commit(key, record, When::Batched, edge)? {
+fn committed(record: &Value, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<()> {
+    if let Some(told) = hook::commit(record, When::Batched, edge)? {
         writeln!(out, "{told}")?;
     }
     Ok(())

@@ -9,11 +9,11 @@ use std::io::{BufRead as _, BufReader, Write};
 use std::path::Path;
 
 use scruple_brief::words::count;
-use scruple_ledger::merkle::to_base64;
+use scruple_ledger::merkle::{leaf_hash, to_base64};
 use scruple_ledger::{Content, Log, NewEntry, Receipt, Standing};
-use scruple_model::hash::sha256;
 use serde_json::json;
 
+use super::hook::content_key;
 use super::{in_words, minute, open};
 use crate::args::LedgerAppend;
 use crate::failure::{BadInput, DONE, bad_input};
@@ -32,7 +32,7 @@ pub(super) fn run(args: &LedgerAppend, edge: &Edge, out: &mut dyn Write) -> anyh
     let mut log = open(args.ledger.as_deref(), edge)?;
     let mut sum = Sum::default();
     let mut batch = Vec::with_capacity(AT_ONCE.min(lines));
-    let mut seen: HashMap<String, u64> = HashMap::new();
+    let mut seen: HashMap<[u8; 32], u64> = HashMap::new();
     let mut fault = None;
     each_line(&args.file, &mut |number, line| {
         let Ok(content) = content(line) else {
@@ -44,10 +44,11 @@ pub(super) fn run(args: &LedgerAppend, edge: &Edge, out: &mut dyn Write) -> anyh
             Some(name) => format!("{name}/{number}"),
             // The same line twice in a file is two entries; the same file twice is not.
             None => {
-                let hash = sha256(content.canonical().as_bytes());
-                let times = seen.entry(hash.clone()).or_default();
+                let times = seen
+                    .entry(leaf_hash(content.canonical().as_bytes()))
+                    .or_default();
                 *times += 1;
-                format!("sha256:{hash}/{times}")
+                content_key(&content, *times)
             }
         };
         batch.push((number, NewEntry { key, content }));

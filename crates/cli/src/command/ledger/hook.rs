@@ -5,6 +5,7 @@
 //! the same command again enters it.
 
 use scruple_ledger::{Content, Disk, NewEntry, Receipt, Standing};
+use scruple_model::hash::sha256;
 use serde_json::Value;
 
 use super::{in_words, minute, open};
@@ -20,19 +21,14 @@ pub(crate) enum When {
 }
 
 /// Commits to a record in the default log. `None` where there is no log; else what the
-/// user is told.
-pub(crate) fn commit(
-    key: &str,
-    record: &Value,
-    when: When,
-    edge: &Edge,
-) -> anyhow::Result<Option<String>> {
-    Ok(enter(key, record, when, edge)?.map(|(origin, receipt)| told(&receipt, &origin)))
+/// user is told. The same record again is the same entry; `ledger append` of a file that
+/// holds it knows it, too.
+pub(crate) fn commit(record: &Value, when: When, edge: &Edge) -> anyhow::Result<Option<String>> {
+    Ok(enter(record, when, edge)?.map(|(origin, receipt)| told(&receipt, &origin)))
 }
 
 /// As [`commit`], and gives the log's name and the receipt.
 pub(crate) fn enter(
-    key: &str,
     record: &Value,
     when: When,
     edge: &Edge,
@@ -48,7 +44,7 @@ pub(crate) fn enter(
     }
     let content = Content::of_value(record).map_err(|fault| in_words(fault.into()))?;
     let entry = NewEntry {
-        key: key.to_owned(),
+        key: content_key(&content, 1),
         content,
     };
     let mut log = open(None, edge)?;
@@ -60,6 +56,12 @@ pub(crate) fn enter(
         When::Batched => log.submit(&entry, edge.now).map_err(in_words)?,
     };
     Ok(Some((log.settings().origin.clone(), receipt)))
+}
+
+/// The key of a content that its caller gave none: what stands in it, and which of
+/// several like it in one file it is.
+pub(crate) fn content_key(content: &Content, times: u64) -> String {
+    format!("sha256:{}/{times}", sha256(content.canonical().as_bytes()))
 }
 
 fn told(receipt: &Receipt, origin: &str) -> String {

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use scruple_attest::terms::Kind as Statement;
 use scruple_attest::verify::{Verdict, verify};
-use scruple_brief::words::count;
 use scruple_model::{Answer, RecordId};
 use scruple_register::diff::diff;
 use scruple_register::entry::Kind;
@@ -57,12 +56,7 @@ pub(super) fn run(args: &RegisterPublish, edge: &Edge, out: &mut dyn Write) -> a
         "schema": "scruple.register-published/1", "owner": version.owner.name,
         "version": version.version, "sha256": version.hash(), "previous": version.previous,
     });
-    let entry = hook::enter(
-        &format!("register {}", version.hash()),
-        &record,
-        When::Now,
-        edge,
-    )?;
+    let entry = hook::enter(&record, When::Now, edge)?;
     let mut note = "not committed to a ledger: none was made here".to_owned();
     if let Some((origin, receipt)) = entry {
         if let Some(index) = receipt.index() {
