@@ -48,7 +48,7 @@ pub fn findings(about: &About, report: &Report, packs: Packs<'_>) -> Vec<Finding
     }
     for verdict in &report.verdicts {
         let Some(attestation) = verdict.attestation() else {
-            if !matches!(verdict.document, Some(_)) || verdict.answer != Answer::Yes {
+            if verdict.answer != Answer::Yes {
                 let one = One::bare(about, verdict, packs, report.as_of);
                 findings.extend(one.broken());
                 findings.extend(one.unverified());

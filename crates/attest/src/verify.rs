@@ -247,6 +247,7 @@ fn verdict(
             parts.push(key(one, &attestation.issuer.id));
             parts.push(identity(attestation, shelf));
             parts.push(form(attestation));
+            parts.extend(other_copies(attestation, all));
             parts.push(period(attestation, today));
             let (part, reason) = standing(attestation, all, today);
             parts.push(part);
@@ -391,6 +392,27 @@ fn form(attestation: &Attestation) -> Part {
         None => "; it says nothing of who paid, who was asked and what was closed",
     };
     Part::new(What::Form, Answer::Yes, format!("{shape}{terms}"))
+}
+
+/// An audit at hand that is another than the one a counter-statement was made on.
+fn other_copies(attestation: &Attestation, all: &[Examined<'_>]) -> Vec<Part> {
+    let answers = attestation.terms.iter().flat_map(|terms| &terms.answers);
+    answers
+        .filter_map(|answered| {
+            let stated = answered.sha256.said()?;
+            let other = all.iter().find(|one| {
+                one.attestation().is_some_and(|a| a.id == answered.id) && one.held.sha256 != *stated
+            })?;
+            Some(Part::open(
+                What::Form,
+                format!(
+                    "it answers another copy than {}: their hashes differ",
+                    other.held.file
+                ),
+                "ask for the copy that was answered, and compare the two",
+            ))
+        })
+        .collect()
 }
 
 fn period(attestation: &Attestation, today: Date) -> Part {

@@ -6,6 +6,11 @@ use std::collections::BTreeMap;
 use scruple_model::hash::sha256_parts;
 use scruple_register::Version;
 
+/// Where a vintage keeps the hash of the register, among its options.
+pub const REGISTER: &str = "register";
+/// Where it keeps whose keys were known.
+pub const ATTESTERS: &str = "attesters";
+
 /// The house's own.
 #[derive(Clone, Debug, Default)]
 pub struct Own {
@@ -18,17 +23,17 @@ pub struct Own {
 impl Own {
     /// What of it changes an answer, as options of a vintage. Nothing where there is nothing:
     /// a vintage from before stays what it was.
-    pub(crate) fn options(&self) -> BTreeMap<String, String> {
+    pub fn options(&self) -> BTreeMap<String, String> {
         let mut options = BTreeMap::new();
         if let Some(register) = &self.register {
-            options.insert("register".to_owned(), register.hash());
+            options.insert(REGISTER.to_owned(), register.hash());
         }
         if !self.attesters.is_empty() {
             let parts = self
                 .attesters
                 .iter()
                 .flat_map(|(did, name)| [did.as_bytes(), name.as_bytes()]);
-            options.insert("attesters".to_owned(), sha256_parts(parts));
+            options.insert(ATTESTERS.to_owned(), sha256_parts(parts));
         }
         options
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
-use scruple_brief::own::Own;
+use scruple_brief::own::{ATTESTERS, Own, REGISTER};
 use scruple_brief::world::Bytes;
 use scruple_brief::{Gap, Held, Packs, World, words};
 use scruple_lists::Layout;
@@ -23,6 +23,43 @@ use crate::{Edge, files, reviews};
 pub(crate) struct Chosen {
     pub(crate) world: World,
     pub(crate) notes: Vec<Unchecked>,
+}
+
+/// What this house had published and took as known when a vintage was made, by the options
+/// of that vintage; and what of it is no longer here.
+pub(crate) fn own_of(
+    edge: &Edge,
+    options: &BTreeMap<String, String>,
+) -> anyhow::Result<(Own, Vec<Unchecked>)> {
+    let mut own = Own::default();
+    let mut notes = Vec::new();
+    let mut gone = |what: &str| {
+        notes.push(Unchecked {
+            what: format!("{what} of that vintage"),
+            why: "it is not in this data directory; this answer does without it".to_owned(),
+        });
+    };
+    if let Some(hash) = options.get(REGISTER) {
+        own.register = crate::command::register::kept_as(edge, hash)?;
+        if own.register.is_none() {
+            gone("the published register");
+        }
+    }
+    if let Some(hash) = options.get(ATTESTERS) {
+        let states = crate::command::attest::trust::states(edge)?;
+        let then = states.into_iter().find(|attesters| {
+            let own = Own {
+                attesters: attesters.clone(),
+                ..Own::default()
+            };
+            own.options().get(ATTESTERS) == Some(hash)
+        });
+        match then {
+            Some(attesters) => own.attesters = attesters,
+            None => gone("the keys known"),
+        }
+    }
+    Ok((own, notes))
 }
 
 /// The rule packs in use.

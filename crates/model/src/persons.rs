@@ -36,11 +36,8 @@ const TITLES: &[&str] = &[
     "sra",
     "senhor",
     "senhora",
-    "sig",
     "signor",
     "signora",
-    "pan",
-    "pani",
     "гн",
     "г-н",
     "г-жа",
@@ -55,8 +52,78 @@ const TITLES: &[&str] = &[
 /// Titles after names, where Chinese has them.
 const AFTER: &[&str] = &["先生", "女士", "小姐"];
 
+/// Words that mark a name as an organisation's: `Dr. Oetker KG` is a firm.
+const ORGANISED: &[&str] = &[
+    "ag",
+    "as",
+    "association",
+    "authority",
+    "bank",
+    "bv",
+    "co",
+    "college",
+    "committee",
+    "company",
+    "cooperative",
+    "corp",
+    "corporation",
+    "council",
+    "department",
+    "ev",
+    "factory",
+    "foundation",
+    "gmbh",
+    "group",
+    "holding",
+    "holdings",
+    "hospital",
+    "inc",
+    "industries",
+    "institute",
+    "international",
+    "kg",
+    "kk",
+    "laboratories",
+    "limited",
+    "llc",
+    "llp",
+    "ltd",
+    "mill",
+    "ministry",
+    "nv",
+    "oy",
+    "plc",
+    "pte",
+    "pvt",
+    "sa",
+    "sas",
+    "sarl",
+    "school",
+    "spa",
+    "srl",
+    "stiftung",
+    "trust",
+    "union",
+    "university",
+    "works",
+];
+
+/// Looks a name of an organisation over, and what stands beside it in a register: numbers of
+/// contracts may be long, and a firm may be called after a person.
+pub fn find_in_name(text: &str) -> Option<Personal> {
+    let organised = text
+        .split(|c: char| c.is_whitespace() || c == ',')
+        .map(|word| word.replace('.', "").to_lowercase())
+        .any(|word| ORGANISED.contains(&word.as_str()));
+    if organised { None } else { titled(text) }
+}
+
 /// Looks a text over.
 pub fn find(text: &str) -> Option<Personal> {
+    titled(text).or_else(|| numbers(text))
+}
+
+fn titled(text: &str) -> Option<Personal> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let found = |what, words: &str| {
         Some(Personal {
@@ -86,7 +153,7 @@ pub fn find(text: &str) -> Option<Personal> {
             return found("a person's name with a title", word);
         }
     }
-    numbers(text)
+    None
 }
 
 /// "Every worker. Nobody …" ends a sentence; "Mr. Li" does not.
@@ -138,6 +205,20 @@ mod tests {
             "identity card 650102199001011234",
         ] {
             assert!(find(text).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_firm_called_after_a_person_is_a_firm() {
+        for text in [
+            "Dr. Oetker KG",
+            "Mr. Price Group Ltd.",
+            "order 4500012345678",
+        ] {
+            assert_eq!(find_in_name(text), None, "{text}");
+        }
+        for text in ["Frau Erika Muster", "Mr. Arun Example", "a.b@example.com"] {
+            assert!(find_in_name(text).is_some(), "{text}");
         }
     }
 

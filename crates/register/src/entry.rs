@@ -232,7 +232,7 @@ impl Entry {
         )
         .chain(self.processing.iter().map(|text| ("processing", text)));
         for (field, text) in named.chain(free) {
-            if let Some(personal) = persons::find(text) {
+            if let Some(personal) = persons::find_in_name(text) {
                 say(
                     field,
                     format!("this looks like {}: {}", personal.what, personal.words),

@@ -191,7 +191,7 @@ impl<'t> Reader<'t> {
         let accreditation = self.table(top, "accreditation").and_then(|at| {
             self.known(&at, &["body", "number"]);
             let body = self.stated(&at, "body", Self::line);
-            let number = self.stated(&at, "number", Self::line);
+            let number = self.stated(&at, "number", Self::reference);
             Some((body?, number?))
         });
         let validity = self.table(top, "validity").and_then(|at| {
@@ -503,6 +503,12 @@ impl<'t> Reader<'t> {
             return None;
         }
         Some(text.to_owned())
+    }
+
+    /// A number of accreditation, which may be long.
+    fn reference(&mut self, at: &At<'t>, name: &str) -> Option<String> {
+        self.string(at, name)
+            .map(|text| text.chars().filter(|c| !c.is_control()).collect())
     }
 
     fn lines(&mut self, at: &At<'t>, name: &str) -> Option<Vec<String>> {

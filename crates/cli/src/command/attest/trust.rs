@@ -63,14 +63,19 @@ pub(super) fn run(args: &AttestTrust, edge: &Edge, out: &mut dyn Write) -> anyho
 
 /// DIDs with the name each was taken for.
 pub(crate) fn attesters(edge: &Edge) -> anyhow::Result<BTreeMap<String, String>> {
-    let mut known = BTreeMap::new();
-    let Some(folder) = &edge.data else {
-        return Ok(known);
+    Ok(states(edge)?.pop().unwrap_or_default())
+}
+
+/// The same after each statement, oldest first; nothing where nobody said anything.
+pub(crate) fn states(edge: &Edge) -> anyhow::Result<Vec<BTreeMap<String, String>>> {
+    let mut states = Vec::new();
+    let Some(path) = edge.data.as_ref().map(|folder| folder.join(FILE)) else {
+        return Ok(states);
     };
-    let path = folder.join(FILE);
     if !path.exists() {
-        return Ok(known);
+        return Ok(states);
     }
+    let mut known = BTreeMap::new();
     for (number, line) in (1..).zip(files::text(&path)?.lines()) {
         let line: Line = serde_json::from_str(line).map_err(|error| {
             bad_input(
@@ -82,8 +87,9 @@ pub(crate) fn attesters(edge: &Edge) -> anyhow::Result<BTreeMap<String, String>>
             Some(name) => known.insert(line.did, name),
             None => known.remove(&line.did),
         };
+        states.push(known.clone());
     }
-    Ok(known)
+    Ok(states)
 }
 
 fn path(edge: &Edge) -> anyhow::Result<PathBuf> {

@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use scruple_brief::words::count;
 use scruple_register::{Entry, Register, State, file, table};
 
 use crate::Edge;
@@ -74,7 +73,7 @@ pub(super) fn run(args: &RegisterAdd, edge: &Edge, out: &mut dyn Write) -> anyho
     writeln!(
         out,
         "{} in {}. Next: scruple register review",
-        count(before.entries.len() + new.len(), "entry").replace("entrys", "entries"),
+        entries(before.entries.len() + new.len()),
         shown(&args.file)
     )?;
     Ok(DONE)
@@ -146,4 +145,11 @@ fn rows(path: &std::path::Path, edge: &Edge) -> anyhow::Result<Vec<Entry>> {
             .collect();
         BadInput(told.join("\n")).into()
     })
+}
+
+fn entries(number: usize) -> String {
+    match number {
+        1 => "1 entry".to_owned(),
+        more => format!("{more} entries"),
+    }
 }

@@ -15,7 +15,7 @@ use scruple_register::review::Care;
 use crate::args;
 use crate::{Edge, failure, files, world};
 
-pub(crate) use published::kept;
+pub(crate) use published::{kept, kept_as};
 
 pub(crate) fn run(args: &args::Register, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     match args {

@@ -14,6 +14,8 @@ use crate::files::{self, shown};
 
 /// The version published last, in the data directory: what `check` looks at.
 const KEPT: &str = "register.json";
+/// Every version that was published from here, by its hash.
+const VERSIONS: &str = "registers";
 
 /// A folder that was published.
 #[derive(Default)]
@@ -153,11 +155,28 @@ pub(crate) fn kept(edge: &Edge) -> anyhow::Result<Option<Version>> {
     }
 }
 
-/// Keeps it for `check`.
+/// The version with that hash that was published from here.
+pub(crate) fn kept_as(edge: &Edge, hash: &str) -> anyhow::Result<Option<Version>> {
+    let plain = hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit());
+    let Some(folder) = edge.data.as_ref().filter(|_| plain) else {
+        return Ok(None);
+    };
+    let path = folder.join(VERSIONS).join(format!("{hash}.json"));
+    match path.exists() {
+        true => Ok(Some(json(&path)?)),
+        false => Ok(None),
+    }
+}
+
+/// Keeps it for `check`, and for answering again what was answered with it.
 pub(super) fn keep(version: &Version, edge: &Edge) -> anyhow::Result<()> {
     let (Some(path), Some(folder)) = (kept_at(edge), &edge.data) else {
         return Ok(());
     };
     scruple_store::DataDir::open(folder, scruple_store::Mode::Write)?;
+    let versions = folder.join(VERSIONS);
+    fs::create_dir_all(&versions)?;
+    let name = format!("{}.json", version.hash());
+    files::write(&versions.join(name), &version.bytes())?;
     files::write(&path, &version.bytes())
 }
