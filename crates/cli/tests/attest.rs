@@ -414,3 +414,61 @@ fn an_attestation_goes_into_the_ledger_once() {
     desk.ok(&["attest", "sign", &draft, "--key", &key]);
     assert_eq!(fs::read(&mill).unwrap(), first);
 }
+
+/// A published secret, so that what is signed is the same each time.
+const KEY: &str = "z3u2RRZfz2QC2DccYfwudWrjYksFkqQ9Ra27s14ycaAD1Mh4\n";
+
+#[test]
+fn what_is_shown_reads_as_it_should() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = Desk::new();
+    let there = desk.place.path();
+    fs::write(
+        there.join("mill.toml"),
+        draft().replace("place = \"in\"", "place = \"cn-xj\""),
+    )
+    .unwrap();
+    let answer = draft()
+        .replace("kind = \"audit\"", "kind = \"counter-statement\"")
+        .replace("2f1c9e1e", "aaaa9e1e")
+        .replace(
+            "name = \"Example Audit Body\"",
+            "name = \"Mill Workers Union\"",
+        )
+        .replace(
+            "name = \"Labour audit of the Delta mill, March 2026\"",
+            "name = \"Papers are still kept\"",
+        )
+        .replace(
+            "statement = \"not stated\"",
+            "statement = \"Nobody could say so while managers stood there.\"",
+        )
+        + "\n[[answers]]\nid = \"urn:uuid:2f1c9e1e-5a44-4a51-9d1c-3b1f6a0c1d22\"\nsha256 = \"not stated\"\n";
+    fs::write(there.join("answer.toml"), answer).unwrap();
+    fs::write(there.join("a.key"), KEY).unwrap();
+    fs::set_permissions(there.join("a.key"), fs::Permissions::from_mode(0o600)).unwrap();
+    for name in ["mill.toml", "answer.toml"] {
+        let ran = desk
+            .place
+            .run_here(["attest", "sign", name, "--key", "a.key"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+    }
+    let shown = desk.place.run_here([
+        "attest",
+        "show",
+        "mill.json",
+        "answer.json",
+        "--html",
+        "page.html",
+    ]);
+    assert_eq!(shown.code, Some(0), "{}", shown.err);
+    insta::assert_snapshot!("attest_show", shown.out);
+    let verified = desk
+        .place
+        .run_here(["attest", "verify", "mill.json", "answer.json"]);
+    assert_eq!(verified.code, Some(4), "{}", verified.err);
+    insta::assert_snapshot!("attest_verify", verified.out);
+    // The page's text, without its style.
+    let page = fs::read_to_string(there.join("page.html")).unwrap();
+    insta::assert_snapshot!("attest_page", page.split("</style>").nth(1).unwrap());
+}

@@ -368,3 +368,27 @@ fn a_party_that_is_not_in_the_register_is_a_finding_for_its_owner() {
         [told("user", "cannot-tell")]
     );
 }
+
+#[test]
+fn the_pages_read_as_they_should() {
+    let desk = Desk::new();
+    desk.ok(&["publish", &desk.site]);
+    desk.edit(
+        "state = \"withhold\"\nreason = \"workers asked for it\"\n",
+        "",
+    );
+    desk.ok(&["publish", &desk.site]);
+    // Commitments follow from a key made by chance.
+    let page = |name: &str| -> String {
+        let text = desk.published(name);
+        let text = text.split("</style>").nth(1).unwrap();
+        text.split(|c: char| !c.is_ascii_hexdigit())
+            .filter(|word| {
+                word.len() == 64 || (word.len() == 12 && word.bytes().any(|b| b.is_ascii_digit()))
+            })
+            .fold(text.to_owned(), |text, hash| text.replace(hash, "HASH"))
+    };
+    insta::assert_snapshot!("register_index", page("index.html"));
+    insta::assert_snapshot!("register_history", page("history.html"));
+    insta::assert_snapshot!("register_statements", page("counter-statements.html"));
+}
