@@ -106,6 +106,44 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
         line(&mut page, "Keep for", &entry.body.period());
         pages.push(page);
     }
+    for entry in packs
+        .attest
+        .entries
+        .iter()
+        .filter(|entry| entry.id.as_str() == name)
+    {
+        let mut page = rule(
+            &entry.body.heading.replace("{name}", "an attestation"),
+            entry,
+            as_of,
+        );
+        line(&mut page, "Demands", words::demand(entry.body.effect));
+        line(&mut page, "Next", &entry.body.next.join(" "));
+        pages.push(page);
+    }
+    for entry in packs
+        .impossible
+        .entries
+        .iter()
+        .filter(|entry| entry.id.as_str() == name)
+    {
+        let title = entry
+            .body
+            .says
+            .replace("{place}", &entry.body.places.join(", "));
+        let mut page = rule(&title, entry, as_of);
+        for source in &entry.body.sources {
+            line(
+                &mut page,
+                "Says",
+                &format!("{}, {}: {}", source.who, source.when, source.what),
+            );
+            if let Some(link) = &source.link {
+                line(&mut page, "", link);
+            }
+        }
+        pages.push(page);
+    }
     pages.extend(ownership_pages(packs, name, as_of));
     pages.extend(question_page(packs, name));
     for list in packs.not_read.iter().filter(|list| list.id == name) {
@@ -161,6 +199,20 @@ pub fn names(packs: &Packs) -> Vec<String> {
     names.extend(
         packs
             .retention
+            .entries
+            .iter()
+            .map(|entry| entry.id.to_string()),
+    );
+    names.extend(
+        packs
+            .attest
+            .entries
+            .iter()
+            .map(|entry| entry.id.to_string()),
+    );
+    names.extend(
+        packs
+            .impossible
             .entries
             .iter()
             .map(|entry| entry.id.to_string()),

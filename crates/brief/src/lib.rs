@@ -21,6 +21,7 @@ pub mod decision;
 pub mod explain;
 mod gap;
 pub mod holdings;
+pub mod own;
 pub mod packs;
 pub mod render;
 pub mod reviewed;

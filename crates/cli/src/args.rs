@@ -1,10 +1,18 @@
 //! The command line: what can be asked, and the help that explains it.
 
+mod attest;
+mod ledger;
+mod register;
+
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use scruple_model::{Country, Date, Schema};
+
+pub use attest::*;
+pub use ledger::*;
+pub use register::*;
 
 /// Checks a technology deal against sanctions, export controls and human-rights
 /// duties, offline, with evidence.
@@ -67,6 +75,15 @@ pub enum Command {
     Watch(Watch),
     /// Lay another engine's results beside ours, disagreements first
     Compare(Compare),
+    /// Commit to records in a public log that outsiders can check; check the logs of others
+    #[command(subcommand)]
+    Ledger(Ledger),
+    /// Sign audits and statements that answer them; check those of others
+    #[command(subcommand)]
+    Attest(Attest),
+    /// Keep and publish the register of those you work with
+    #[command(subcommand)]
+    Register(Register),
     /// Write the decision on a brief beside it
     Decide(Decide),
     /// Say what a rule, a question or a list is
@@ -75,7 +92,7 @@ pub enum Command {
     Init(Init),
     /// Look the data directory over: lists, ages, integrity
     Doctor(Doctor),
-    /// Print a JSON Schema of a format [deal-1, brief-1, decision-1, since-1, match-1, review-1, watch-1, compare-1, ownership-1]
+    /// Print a JSON Schema of a format [deal-1, brief-1, decision-1, since-1, match-1, review-1, watch-1, compare-1, ownership-1, attest-1, register-1, register-history-1]
     Schema(SchemaOf),
     /// Print the completion script of a shell
     Completions(Completions),
@@ -689,6 +706,15 @@ pub enum FormatName {
     /// What `compare --json` prints.
     #[value(name = "compare-1")]
     Compare,
+    /// What `attest verify --json` prints.
+    #[value(name = "attest-1")]
+    Attest,
+    /// A published version of the register.
+    #[value(name = "register-1")]
+    Register,
+    /// The history of a published register.
+    #[value(name = "register-history-1")]
+    RegisterHistory,
 }
 
 /// `scruple completions`.

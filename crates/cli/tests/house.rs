@@ -21,8 +21,23 @@ const EDGES: &[(&str, &[&str])] = &[
     ("review", &["model"]),
     ("store", &["model"]),
     ("lists", &["model"]),
-    ("sync", &["lists", "model", "pack", "store"]),
-    ("brief", &["model", "ownership", "pack", "review", "screen"]),
+    ("note", &[]),
+    ("ledger", &["model", "note"]),
+    ("sync", &["lists", "model", "note", "pack", "store"]),
+    ("attest", &["ledger", "model", "pack"]),
+    ("register", &["ledger", "model"]),
+    (
+        "brief",
+        &[
+            "attest",
+            "model",
+            "ownership",
+            "pack",
+            "register",
+            "review",
+            "screen",
+        ],
+    ),
     (
         "cli",
         &[
@@ -37,6 +52,10 @@ const EDGES: &[(&str, &[&str])] = &[
             "table",
             "brief",
             "review",
+            "ledger",
+            "note",
+            "attest",
+            "register",
         ],
     ),
     (

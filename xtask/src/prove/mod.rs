@@ -10,6 +10,7 @@ mod browser;
 mod deps;
 mod formats;
 mod fuzz;
+mod interop;
 mod lists;
 mod machine;
 mod parse;
@@ -43,6 +44,8 @@ enum Proof {
     Formats,
     /// A browser renders the pages: screen, dark, narrow, paper, accessibility.
     Browser,
+    /// Programs that are not ours check what we publish: signed audits, the register.
+    Interop(interop::Arguments),
     /// Hostile input for every reader, found by coverage.
     Fuzz(fuzz::Arguments),
     /// The numbers we hold ourselves to, on the shared lists.
@@ -67,6 +70,7 @@ impl Proof {
             Self::Deps => "deps",
             Self::Formats => "formats",
             Self::Browser => "browser",
+            Self::Interop(_) => "interop",
             Self::Fuzz(_) => "fuzz",
             Self::Bars => "bars",
             Self::Lists(_) => "lists",
@@ -87,6 +91,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         Proof::Deps => deps::run(&machine, &mut log),
         Proof::Formats => formats::run(&machine, &mut log),
         Proof::Browser => browser::run(&machine, &mut log),
+        Proof::Interop(arguments) => interop::run(arguments, &machine, &mut log),
         Proof::Fuzz(arguments) => fuzz::run(arguments, &machine, &mut log),
         Proof::Bars => bars::run(&machine, &mut log),
         Proof::Parse => parse::run(&machine, &mut log),

@@ -1,9 +1,11 @@
 //! The checks, each in its file, and the one place that runs them all.
 
+pub mod attestations;
 pub mod completeness;
 pub mod ownership;
 pub mod places;
 pub mod regimes;
+pub mod register;
 pub mod screening;
 
 use std::collections::BTreeMap;
@@ -93,6 +95,8 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
     let (mut findings, screened) = screening::run(&context);
     findings.extend(places::run(&context));
     findings.extend(completeness::run(&context));
+    findings.extend(attestations::run(&context));
+    findings.extend(register::run(&context));
     let owned = ownership::run(&context);
     findings.extend(owned.findings);
     findings.sort_by_cached_key(Finding::order);

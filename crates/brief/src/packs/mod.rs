@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use scruple_attest::rules::{IMPOSSIBLE, ImpossibleBody, RULES, RuleBody as AttestBody};
 use scruple_model::{Date, Entity, Force, ListId, Place, RuleId};
 use scruple_ownership::RuleBody;
 use scruple_pack::{Entry, Pack, PackError, load, parse};
@@ -51,6 +52,8 @@ pub fn embedded() -> PackTexts {
         "not-read",
         "publishers",
         "retention",
+        "attest",
+        "audit-impossible",
         "starter/ca-sema",
         "starter/eu-fsf",
         "starter/gb-uksl",
@@ -88,6 +91,10 @@ pub struct Packs {
     pub ownership: Pack<RuleBody>,
     /// How long lists are kept.
     pub retention: Pack<RetentionBody>,
+    /// What follows from an attestation that a deal relies on.
+    pub attest: Pack<AttestBody>,
+    /// Where nobody can audit freely.
+    pub impossible: Pack<ImpossibleBody>,
     /// Known and not read.
     pub not_read: Vec<NotRead>,
     /// The starter pack: listed parties by list.
@@ -125,6 +132,8 @@ impl Packs {
         let duties = load("duties", text("duties")).map_err(&mut keep);
         let ownership = load(OWNERSHIP, text(OWNERSHIP)).map_err(&mut keep);
         let retention = load(RETENTION, text(RETENTION)).map_err(&mut keep);
+        let attest = load(RULES, text(RULES)).map_err(&mut keep);
+        let impossible = load(IMPOSSIBLE, text(IMPOSSIBLE)).map_err(&mut keep);
         let not_read = parse::<NotReadFile>("not-read", text("not-read")).map_err(&mut keep);
         let groups = parse::<GroupsFile>("groups", text("groups")).map_err(&mut keep);
         let starter: Vec<_> = all
@@ -139,6 +148,9 @@ impl Packs {
         let (Ok(ownership), Ok(retention), Ok(not_read), Ok(groups)) =
             (ownership, retention, not_read, groups)
         else {
+            return Err(PackError(problems));
+        };
+        let (Ok(attest), Ok(impossible)) = (attest, impossible) else {
             return Err(PackError(problems));
         };
         if !problems.is_empty() {
@@ -173,6 +185,8 @@ impl Packs {
             duties,
             ownership,
             retention,
+            attest,
+            impossible,
             not_read: not_read.list,
             starter,
             groups,
@@ -306,6 +320,19 @@ impl Packs {
                         format!("{} names an unknown place {code}", entry.id),
                     );
                 }
+            }
+        }
+        for entry in &self.impossible.entries {
+            for code in entry
+                .body
+                .places
+                .iter()
+                .filter(|code| Place::parse(code).is_none())
+            {
+                say(
+                    IMPOSSIBLE,
+                    format!("{} names an unknown place {code}", entry.id),
+                );
             }
         }
         for entry in &self.regimes.entries {

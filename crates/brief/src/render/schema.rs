@@ -50,5 +50,17 @@ pub fn all() -> Vec<Format> {
             "compare-1",
             of::<crate::compare::Comparison>(crate::compare::SCHEMA),
         ),
+        (
+            "attest-1",
+            of::<scruple_attest::verify::Report>(scruple_attest::verify::SCHEMA),
+        ),
+        (
+            "register-1",
+            of::<scruple_register::Version>(scruple_register::version::SCHEMA),
+        ),
+        (
+            "register-history-1",
+            of::<scruple_register::site::History>(scruple_register::site::HISTORY),
+        ),
     ]
 }

@@ -38,6 +38,9 @@ fn named(format: FormatName) -> (&'static str, Option<serde_json::Value>) {
         FormatName::Review => of("review-1"),
         FormatName::Watch => of("watch-1"),
         FormatName::Compare => of("compare-1"),
+        FormatName::Attest => of("attest-1"),
+        FormatName::Register => of("register-1"),
+        FormatName::RegisterHistory => of("register-history-1"),
     }
 }
 

@@ -1,7 +1,8 @@
 //! `scruple check`: a deal goes in, a decision brief comes out.
 
+use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use scruple_brief::render::{html, terminal};
 use scruple_brief::since;
@@ -75,25 +76,40 @@ pub(crate) fn read_deal(path: &Path, edge: &Edge) -> anyhow::Result<(Deal, Vec<U
     let deal = deal::read(&text, format)
         .map_err(|problems| failure::problems(path, &text, &problems, edge.width))?;
     let Some(name) = &deal.parties_file else {
-        return Ok((deal, Vec::new()));
+        return Ok((with_documents(deal, path)?, Vec::new()));
     };
-    let inside = Path::new(name)
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
-    if !inside {
-        return Err(failure::bad_input(
-            format!("parties_file \"{name}\" is not beside the deal"),
-            "put the file into the deal's folder, and name it without a path that leads out",
-        ));
-    }
-    let beside = path.parent().unwrap_or(Path::new("")).join(name);
+    let beside = beside(path, "parties_file", name)?;
     let bytes = files::bytes(&beside)?;
     let rows = rows::read(&beside, &bytes, &[])?;
     let not_read = rows.not_read(&beside);
     let deal = deal
         .with_parties(&rows.table.parties(&rows.mapping), &sha256(&bytes))
         .map_err(|problems| rows::problems(&beside, &problems))?;
-    Ok((deal, not_read))
+    Ok((with_documents(deal, path)?, not_read))
+}
+
+/// A file that a deal names, which has to lie beside it.
+fn beside(deal: &Path, field: &str, name: &str) -> anyhow::Result<PathBuf> {
+    let inside = Path::new(name)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    if !inside {
+        return Err(failure::bad_input(
+            format!("{field} \"{name}\" is not beside the deal"),
+            "put the file into the deal's folder, and name it without a path that leads out",
+        ));
+    }
+    Ok(deal.parent().unwrap_or(Path::new("")).join(name))
+}
+
+/// The deal with the files that its parties and items name.
+fn with_documents(deal: Deal, path: &Path) -> anyhow::Result<Deal> {
+    let mut documents = BTreeMap::new();
+    for name in deal.document_names() {
+        let file = beside(path, "attestations", name)?;
+        documents.insert(name.to_owned(), files::bytes(&file)?);
+    }
+    Ok(deal.with_documents(documents))
 }
 
 fn same_file(a: &Path, b: &Path) -> bool {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use scruple_brief::decision::{Decision, Outcome};
 
+use super::ledger::hook::{self, When};
 use crate::args::Decide;
 use crate::failure::{DONE, Faults, bad_input};
 use crate::files::shown;
@@ -34,6 +35,19 @@ pub(crate) fn run(args: &Decide, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
     let path = beside(&args.brief);
     append(&path, &decision)?;
     writeln!(out, "{} written to {}", describe(&decision), shown(&path))?;
+    let record = serde_json::to_value(&decision)?;
+    match hook::commit(&record, When::Batched, edge) {
+        Ok(None) => {}
+        Ok(Some(told)) => writeln!(out, "  {told}")?,
+        Err(error) => {
+            return Err(Faults(format!(
+                "{}\n  effect: the decision is written, and is not in the log\n  next: when the log works again, scruple ledger append {}",
+                crate::failure::told(&error),
+                shown(&path)
+            ))
+            .into());
+        }
+    }
     Ok(DONE)
 }
 

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub(crate) mod about;
+pub(crate) mod attest;
 pub(crate) mod bundle;
 pub(crate) mod check;
 pub(crate) mod compare;
@@ -8,8 +9,10 @@ pub(crate) mod decide;
 pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod init;
+pub(crate) mod ledger;
 pub(crate) mod lists;
 pub(crate) mod ownership;
+pub(crate) mod register;
 pub(crate) mod review;
 pub(crate) mod screen;
 pub(crate) mod sync;

@@ -61,6 +61,7 @@ pub(super) fn deal(record: &Record, text: &str, report: &mut Report<'_>) -> Deal
             name: it.text("name").unwrap_or_default(),
             function: it.text("function"),
         }),
+        documents: BTreeMap::new(),
         hash: crate::hash::sha256(text.as_bytes()),
     }
 }
@@ -102,6 +103,7 @@ fn item(record: &Record) -> Item {
         origin: record.place("origin"),
         control_codes: record.texts("control_codes"),
         capabilities: record.texts("capabilities"),
+        attestations: record.texts("attestations"),
     }
 }
 
@@ -129,6 +131,7 @@ pub(super) fn party(record: &Record, report: &mut Report<'_>) -> Party {
         address: record.text("address"),
         identifiers: identifiers(record, report),
         of: record.text("of").map(PartyId::new),
+        attestations: record.texts("attestations"),
     }
 }
 

@@ -177,6 +177,7 @@ static ITEM: Section = Section {
         fact("origin", Place, "Where it was made."),
         may("control_codes", Lines, "Control list codes, where somebody classified it: `5A001.f`, `EAR99`."),
         may("capabilities", Capabilities, "What the seller claims it can do: `cap.face-comparison`."),
+        may("attestations", Lines, "Audits and statements about it, and what is needed to check them: files beside this one. See `docs/attest.md`."),
     ],
 };
 
@@ -195,6 +196,7 @@ pub(super) static PARTY: Section = Section {
         may("lei", Identifier("leiCode"), "Legal Entity Identifier."),
         may("identifiers", Table(&IDENTIFIERS), "Other numbers that identify it."),
         may("of", PartyRef, "For a director or an owner: the id of the party it directs or owns."),
+        may("attestations", Lines, "Audits and statements about it, and what is needed to check them: files beside this one. See `docs/attest.md`."),
     ],
 };
 

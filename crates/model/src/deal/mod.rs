@@ -8,6 +8,7 @@
 
 mod build;
 mod currency;
+mod documents;
 mod field;
 pub mod nearest;
 mod read;
@@ -174,6 +175,8 @@ pub struct Item {
     pub control_codes: Vec<String>,
     /// Capabilities the seller claims: `cap.face-comparison`.
     pub capabilities: Vec<String>,
+    /// Files beside the deal with attestations about it.
+    pub attestations: Vec<String>,
 }
 
 /// Somebody in the deal.
@@ -197,6 +200,8 @@ pub struct Party {
     pub identifiers: BTreeMap<String, String>,
     /// Whom it directs or owns: another party's id.
     pub of: Option<PartyId>,
+    /// Files beside the deal with attestations about it.
+    pub attestations: Vec<String>,
 }
 
 /// A licence or permit that is held.
@@ -263,6 +268,9 @@ pub struct Deal {
     pub dates: Dates,
     /// Who signs it off.
     pub sign_off: Option<SignOff>,
-    /// Hash over the text it was read from and its parties file: what a decision or an answer is bound to.
+    /// The files that `attestations` name, by name: put there with [`Deal::with_documents`].
+    pub documents: BTreeMap<String, Vec<u8>>,
+    /// Hash over the text it was read from, its parties file and its documents: what a
+    /// decision or an answer is bound to.
     pub hash: String,
 }

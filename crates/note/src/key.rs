@@ -14,7 +14,7 @@ use std::str::FromStr;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
-use scruple_model::hash::sha256;
+use sha2::{Digest as _, Sha256};
 
 /// Ed25519, in front of a key.
 const ED25519: u8 = 1;
@@ -44,9 +44,9 @@ pub enum KeyFault {
 /// A new key in both its texts.
 #[derive(Clone)]
 pub struct KeyPair {
-    /// Signs bundles. Whoever has it can sign in this name.
+    /// Signs. Whoever has it can sign in this name.
     pub secret: String,
-    /// Checks them. Give it to whoever imports, on a way of its own.
+    /// Checks. Give it to whoever reads, on a way of its own.
     pub verifier: String,
 }
 
@@ -64,7 +64,7 @@ pub fn new_key(name: &str, random: [u8; 32]) -> Result<KeyPair, KeyFault> {
     })
 }
 
-/// Signs bundles.
+/// Signs notes.
 pub struct Signer {
     name: String,
     key: SigningKey,
@@ -96,7 +96,8 @@ impl Signer {
         }
     }
 
-    pub(super) fn sign(&self, text: &[u8]) -> [u8; 64] {
+    /// The Ed25519 signature over `text`.
+    pub fn sign(&self, text: &[u8]) -> [u8; 64] {
         self.key.sign(text).to_bytes()
     }
 }
@@ -131,7 +132,7 @@ impl fmt::Debug for KeyPair {
     }
 }
 
-/// Checks bundles.
+/// Checks notes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verifier {
     name: String,
@@ -145,8 +146,14 @@ impl Verifier {
         &self.name
     }
 
-    pub(super) fn id(&self) -> [u8; 4] {
+    /// The first four bytes of the key's hash: a hint, no proof.
+    pub fn id(&self) -> [u8; 4] {
         self.id
+    }
+
+    /// The public key: two names with one key are one signer.
+    pub fn key(&self) -> &[u8; 32] {
+        self.key.as_bytes()
     }
 
     fn id_text(&self) -> String {
@@ -154,7 +161,7 @@ impl Verifier {
     }
 
     /// Strict: one signature has one spelling, and a weak key signs nothing.
-    pub(super) fn verifies(&self, text: &[u8], signature: &[u8; 64]) -> bool {
+    pub fn verifies(&self, text: &[u8], signature: &[u8; 64]) -> bool {
         self.key
             .verify_strict(text, &Signature::from_bytes(signature))
             .is_ok()
@@ -194,7 +201,8 @@ impl fmt::Display for Verifier {
     }
 }
 
-pub(super) fn is_name(name: &str) -> bool {
+/// Whether a key may be called that: 1 to 200 bytes, no space, no `+`, no control character.
+pub fn is_name(name: &str) -> bool {
     (1..=200).contains(&name.len())
         && !name
             .chars()
@@ -219,11 +227,14 @@ fn with_kind(key: &[u8; 32]) -> String {
 }
 
 fn id_of(name: &str, key: &VerifyingKey) -> [u8; 4] {
-    let hashed = [name.as_bytes(), b"\n", &[ED25519], key.as_bytes()].concat();
-    // Eight hexadecimal digits are four bytes, and a SHA-256 has sixty-four.
-    u32::from_str_radix(&sha256(&hashed)[..8], 16)
-        .unwrap_or_default()
-        .to_be_bytes()
+    key_id(name, ED25519, key.as_bytes())
+}
+
+/// The id of a key of any signature type: the start of SHA-256 over name, newline,
+/// type and public key.
+pub fn key_id(name: &str, kind: u8, key: &[u8]) -> [u8; 4] {
+    let hash = Sha256::digest([name.as_bytes(), b"\n", &[kind], key].concat());
+    [hash[0], hash[1], hash[2], hash[3]]
 }
 
 #[cfg(test)]

@@ -13,15 +13,14 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::key::is_name;
-use super::{Signer, Verifier};
+use crate::{Signer, Verifier, is_name};
 
-/// Lines of signatures read at most.
-const SIGNATURES: usize = 16;
+/// Lines of signatures read at most. The format asks readers for at least 16.
+const SIGNATURES: usize = 64;
 
 /// Why a note is not believed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum NoteFault {
+pub enum NoteFault {
     /// No note at all.
     Malformed(&'static str),
     /// A trusted key's signature does not fit.
@@ -31,17 +30,36 @@ pub(super) enum NoteFault {
 }
 
 /// Signs a text that ends with a newline and holds no empty line at its end.
-pub(super) fn sign(text: &str, signer: &Signer) -> String {
-    let mut bytes = signer.verifier().id().to_vec();
-    bytes.extend(signer.sign(text.as_bytes()));
-    format!("{text}\n— {} {}\n", signer.name(), STANDARD.encode(bytes))
+pub fn sign(text: &str, signer: &Signer) -> String {
+    let signature = signer.sign(text.as_bytes());
+    let line = signature_line(signer.name(), signer.verifier().id(), &signature);
+    format!("{text}\n{line}")
 }
 
-/// The text of a note, and the first trusted key that signed it.
-pub(super) fn open<'a>(
-    note: &'a [u8],
-    trusted: &'a [Verifier],
-) -> Result<(&'a str, &'a Verifier), NoteFault> {
+/// One line of a signature, with its newline.
+pub fn signature_line(name: &str, id: [u8; 4], signature: &[u8]) -> String {
+    let bytes = [&id[..], signature].concat();
+    format!("— {name} {}\n", STANDARD.encode(bytes))
+}
+
+/// One line of a signature, as it stands in a note; nothing is checked yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature<'a> {
+    /// The key's name.
+    pub name: &'a str,
+    /// The key's id.
+    pub id: [u8; 4],
+    /// What the key signed: 64 bytes for Ed25519, a time before them for a witness.
+    pub bytes: Vec<u8>,
+    /// The line, without its newline.
+    pub line: &'a str,
+}
+
+/// The text of a note and every signature under it, unchecked.
+///
+/// # Errors
+/// [`NoteFault::Malformed`].
+pub fn signatures(note: &[u8]) -> Result<(&str, Vec<Signature<'_>>), NoteFault> {
     let malformed = NoteFault::Malformed;
     let note = std::str::from_utf8(note).map_err(|_| malformed("it is not UTF-8"))?;
     if note.chars().any(|c| c < ' ' && c != '\n') {
@@ -52,23 +70,39 @@ pub(super) fn open<'a>(
     let Some(signatures) = signatures.strip_suffix('\n') else {
         return Err(malformed("it does not end with a signature"));
     };
-    let mut signed_by = None;
-    let mut others = Vec::new();
-    for (number, line) in signatures.split('\n').enumerate() {
-        let (name, id, signature) =
-            read(line).ok_or(malformed("a line of its signatures cannot be read"))?;
-        if number >= SIGNATURES {
+    let mut all = Vec::new();
+    for line in signatures.split('\n') {
+        let signature = read(line).ok_or(malformed("a line of its signatures cannot be read"))?;
+        if all.len() >= SIGNATURES {
             return Err(malformed("it has too many signatures"));
         }
+        all.push(signature);
+    }
+    Ok((text, all))
+}
+
+/// The text of a note, and the first trusted key that signed it.
+///
+/// # Errors
+/// [`NoteFault`]: no note, a trusted key's signature that does not fit, or nobody
+/// trusted.
+pub fn open<'a>(
+    note: &'a [u8],
+    trusted: &'a [Verifier],
+) -> Result<(&'a str, &'a Verifier), NoteFault> {
+    let (text, all) = signatures(note)?;
+    let mut signed_by = None;
+    let mut others = Vec::new();
+    for signature in all {
         let known = trusted
             .iter()
-            .find(|key| key.name() == name && key.id() == id);
-        match (known, <&[u8; 64]>::try_from(&signature[..])) {
-            (Some(key), Ok(signature)) if key.verifies(text.as_bytes(), signature) => {
+            .find(|key| key.name() == signature.name && key.id() == signature.id);
+        match (known, <&[u8; 64]>::try_from(&signature.bytes[..])) {
+            (Some(key), Ok(bytes)) if key.verifies(text.as_bytes(), bytes) => {
                 signed_by = signed_by.or(Some(key));
             }
-            (Some(_), _) => return Err(NoteFault::Forged(name.to_owned())),
-            (None, _) => others.push(name.to_owned()),
+            (Some(_), _) => return Err(NoteFault::Forged(signature.name.to_owned())),
+            (None, _) => others.push(signature.name.to_owned()),
         }
     }
     match signed_by {
@@ -77,17 +111,22 @@ pub(super) fn open<'a>(
     }
 }
 
-fn read(line: &str) -> Option<(&str, [u8; 4], Vec<u8>)> {
+fn read(line: &str) -> Option<Signature<'_>> {
     let (name, signature) = line.strip_prefix("— ")?.split_once(' ')?;
     let bytes = STANDARD.decode(signature).ok()?;
     let (id, signature) = bytes.split_first_chunk::<4>()?;
-    (is_name(name) && !signature.is_empty()).then(|| (name, *id, signature.to_vec()))
+    (is_name(name) && !signature.is_empty()).then(|| Signature {
+        name,
+        id: *id,
+        bytes: signature.to_vec(),
+        line,
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::new_key;
     use super::*;
+    use crate::new_key;
 
     fn key(seed: u8) -> (Signer, Verifier) {
         let pair = new_key("lists.example", [seed; 32]).unwrap();
