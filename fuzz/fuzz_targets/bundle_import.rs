@@ -61,11 +61,22 @@ fn good() -> &'static Good {
         let signer: Signer = pair.secret.parse().expect("a key");
         let packs = BTreeMap::from([("lists".to_owned(), "a = 1\n".to_owned())]);
         let mut bundle = Vec::new();
-        export(&store, Which::Current, &packs, day, "fuzz", &signer, &mut bundle).expect("a bundle");
+        export(
+            &store,
+            Which::Current,
+            &packs,
+            day,
+            "fuzz",
+            &signer,
+            &mut bundle,
+        )
+        .expect("a bundle");
         Good {
             bundle,
             trusted: pair.verifier.parse().expect("a key"),
-            here: Mutex::new(DataDir::open(&folder.path().join("here"), Mode::Write).expect("a store")),
+            here: Mutex::new(
+                DataDir::open(&folder.path().join("here"), Mode::Write).expect("a store"),
+            ),
             _folder: folder,
         }
     })
@@ -101,5 +112,10 @@ fuzz_target!(|bytes: &[u8]| {
         &mut here,
         &build,
     );
-    assert_eq!(taken.is_err(), altered, "{:?}", taken.err().map(|error| error.to_string()));
+    assert_eq!(
+        taken.is_err(),
+        altered,
+        "{:?}",
+        taken.err().map(|error| error.to_string())
+    );
 });
