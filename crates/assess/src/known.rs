@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use scruple_model::deal::{Deal, Fact};
+use scruple_model::deal::{Deal, Fact, Function, Role};
 use scruple_model::{Date, QuestionId};
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,11 @@ pub(crate) const DEAL_FACTS: &[&str] = &[
     "nexus.technical_assistance",
     "nexus.brokering",
     "nexus.us_persons",
+    USER_KIND,
 ];
+
+/// What kind of bodies the end users are: `security`, `public` or `private`.
+const USER_KIND: &str = "parties.function";
 
 /// Where what is known comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -119,14 +123,52 @@ pub(crate) fn deal_value<'q>(
     question: &'q QuestionBody,
 ) -> Option<(&'q FromDeal, String)> {
     question.deal.iter().find_map(|from| {
+        let truth = |fact: &Fact<bool>| fact.known().map(bool::to_string);
         let stated = match from.fact.as_str() {
-            "nexus.technical_assistance" => &deal.nexus.technical_assistance,
-            "nexus.brokering" => &deal.nexus.brokering,
-            "nexus.us_persons" => &deal.nexus.us_persons,
-            _ => &Fact::Unknown,
+            "nexus.technical_assistance" => truth(&deal.nexus.technical_assistance),
+            "nexus.brokering" => truth(&deal.nexus.brokering),
+            "nexus.us_persons" => truth(&deal.nexus.us_persons),
+            USER_KIND => user_kind(deal).map(str::to_owned),
+            _ => None,
         };
-        (stated.known()?.to_string() == from.is).then(|| (from, from.value.clone()))
+        (stated? == from.is).then(|| (from, from.value.clone()))
     })
+}
+
+/// What the end users are. One security body among them decides; of several others,
+/// one whose function nobody stated leaves it open.
+fn user_kind(deal: &Deal) -> Option<&'static str> {
+    let uses = |role: &Role| matches!(role, Role::EndUser | Role::GovernmentSponsor);
+    let kinds: Vec<Option<&str>> = deal
+        .parties
+        .iter()
+        .filter(|party| party.roles.iter().any(uses))
+        .map(|party| {
+            Some(match party.function.known()? {
+                Function::Police
+                | Function::Intelligence
+                | Function::Military
+                | Function::Prison
+                | Function::Border => "security",
+                Function::Government => "public",
+                Function::TelecomOperator
+                | Function::University
+                | Function::Company
+                | Function::Trader
+                | Function::Laboratory
+                | Function::Hospital
+                | Function::Civil
+                | Function::Public => "private",
+            })
+        })
+        .collect();
+    let has = |kind: &str| kinds.contains(&Some(kind));
+    match () {
+        () if has("security") => Some("security"),
+        () if kinds.is_empty() || kinds.contains(&None) => None,
+        () if has("public") => Some("public"),
+        () => Some("private"),
+    }
 }
 
 /// What is known of every question of a side, the most deciding first.

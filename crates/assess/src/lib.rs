@@ -140,6 +140,7 @@ pub fn assess(
         Side::Purchase => Vec::new(),
         _ => (1..=deal.items.len())
             .filter(|number| !capabilities.iter().any(|one| one.item == *number))
+            .filter(|number| !deal.items[number - 1].claims_none)
             .collect(),
     };
     let redress = redress(&known);

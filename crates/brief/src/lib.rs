@@ -31,7 +31,8 @@ pub mod words;
 pub mod world;
 
 pub use brief::{Brief, Verdict};
-pub use check::check;
+pub use check::assess::{Given, assess};
+pub use check::{check, check_with};
 pub use gap::Gap;
 pub use holdings::Holdings;
 pub use packs::Packs;

@@ -18,11 +18,15 @@ const EDGES: &[(&str, &[&str])] = &[
     ("table", &["model"]),
     ("screen", &["model", "names"]),
     ("ownership", &["model", "pack", "table"]),
+    ("assess", &["model", "pack"]),
     ("review", &["model"]),
     ("store", &["model"]),
     ("lists", &["model"]),
     ("sync", &["lists", "model", "pack", "store"]),
-    ("brief", &["model", "ownership", "pack", "review", "screen"]),
+    (
+        "brief",
+        &["assess", "model", "ownership", "pack", "review", "screen"],
+    ),
     (
         "cli",
         &[
@@ -37,6 +41,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "table",
             "brief",
             "review",
+            "assess",
         ],
     ),
     (

@@ -25,6 +25,12 @@ struct NotReadFile {
 }
 
 #[derive(Deserialize)]
+struct CapabilitiesFile {
+    #[serde(default)]
+    capability: Vec<Described>,
+}
+
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct GroupsFile {
     groups: BTreeMap<String, Vec<String>>,
@@ -51,6 +57,12 @@ pub fn embedded() -> PackTexts {
         "not-read",
         "publishers",
         "retention",
+        "capabilities",
+        "rights",
+        "impact",
+        "forced-labour",
+        "mitigations",
+        "patterns",
         "starter/ca-sema",
         "starter/eu-fsf",
         "starter/gb-uksl",
@@ -88,6 +100,10 @@ pub struct Packs {
     pub ownership: Pack<RuleBody>,
     /// How long lists are kept.
     pub retention: Pack<RetentionBody>,
+    /// What technology can do to people.
+    pub capabilities: Vec<Described>,
+    /// Rights, questions, measures and patterns of an assessment.
+    pub assess: scruple_assess::Packs,
     /// Known and not read.
     pub not_read: Vec<NotRead>,
     /// The starter pack: listed parties by list.
@@ -127,6 +143,10 @@ impl Packs {
         let retention = load(RETENTION, text(RETENTION)).map_err(&mut keep);
         let not_read = parse::<NotReadFile>("not-read", text("not-read")).map_err(&mut keep);
         let groups = parse::<GroupsFile>("groups", text("groups")).map_err(&mut keep);
+        let capabilities =
+            parse::<CapabilitiesFile>("capabilities", text("capabilities")).map_err(&mut keep);
+        let assess =
+            scruple_assess::Packs::load(&|name| text(name).to_owned()).map_err(&mut keep);
         let starter: Vec<_> = all
             .iter()
             .filter(|(name, _)| name.starts_with("starter/"))
@@ -139,6 +159,9 @@ impl Packs {
         let (Ok(ownership), Ok(retention), Ok(not_read), Ok(groups)) =
             (ownership, retention, not_read, groups)
         else {
+            return Err(PackError(problems));
+        };
+        let (Ok(capabilities), Ok(assess)) = (capabilities, assess) else {
             return Err(PackError(problems));
         };
         if !problems.is_empty() {
@@ -173,6 +196,8 @@ impl Packs {
             duties,
             ownership,
             retention,
+            capabilities: capabilities.capability,
+            assess,
             not_read: not_read.list,
             starter,
             groups,

@@ -47,6 +47,10 @@ pub fn all() -> Vec<Format> {
             of::<crate::watch::WatchReport>(crate::watch::SCHEMA),
         ),
         (
+            "assessment-1",
+            of::<scruple_assess::Assessment>(scruple_assess::assessment::SCHEMA),
+        ),
+        (
             "compare-1",
             of::<crate::compare::Comparison>(crate::compare::SCHEMA),
         ),
