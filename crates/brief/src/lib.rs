@@ -17,12 +17,14 @@
 pub mod brief;
 pub mod check;
 pub mod compare;
+pub mod conditions;
 pub mod decision;
 pub mod explain;
 mod gap;
 pub mod holdings;
 pub mod packs;
 pub mod render;
+pub mod report;
 pub mod reviewed;
 pub mod since;
 pub mod starter;

@@ -6,6 +6,7 @@ pub mod assessment;
 pub mod html;
 pub mod ownership;
 pub mod paint;
+pub mod report;
 pub mod schema;
 pub mod screening;
 pub mod terminal;
