@@ -86,7 +86,9 @@ pub struct Measure {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub again: Option<Date>,
-    /// Whether it counts as an answer to a harm as grave as this one.
+    /// Whether it may count as an answer to a harm as grave as this one, once in place.
+    pub suffices: bool,
+    /// Whether it does: it suffices, is in place and shown, and is not due again.
     pub counts: bool,
 }
 
@@ -124,9 +126,9 @@ pub struct Impact {
     pub capability: Option<String>,
     /// The capability in words, or "work behind it".
     pub what: String,
-    /// Misuse of the kind that was documented, where the packs say.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub misuse: Option<String>,
+    /// Misuse of this kind of technology that was documented elsewhere, with the source.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub misuse: Vec<String>,
     /// In whose hands.
     pub user: User,
     /// Where, in words.

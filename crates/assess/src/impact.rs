@@ -152,7 +152,9 @@ impl<'a> Setting<'a> {
             what: about
                 .capability
                 .map_or_else(|| "the work behind it".to_owned(), |one| one.label.clone()),
-            misuse: about.capability.and_then(|one| one.misuse.clone()),
+            misuse: about
+                .capability
+                .map_or_else(Vec::new, |one| one.misuse.clone()),
             user: about.user,
             place: about
                 .place
@@ -248,7 +250,7 @@ impl<'a> Setting<'a> {
         }
         for (_, entry, body) in records {
             for id in &body.rights {
-                add(id, format!("documented in the place ({})", entry.id));
+                add(id, format!("documented in the place, {}", entry.id));
             }
         }
         // Whoever is harmed has a right to redress, whatever the harm.
@@ -335,7 +337,7 @@ impl<'a> Setting<'a> {
         }
         for (_, entry, body) in records {
             for who in &body.groups {
-                add(who, format!("documented in the place ({})", entry.id));
+                add(who, format!("documented in the place, {}", entry.id));
             }
         }
         for right in rights {
@@ -504,10 +506,14 @@ fn connection(known: &[Known<'_>]) -> (Connection, String) {
                 }
                 nearest = nearest.min(tie);
             }
-            _ if worst < nearest => open.push(one.id.to_string()),
-            _ => {}
+            _ => open.push((worst, one.id.to_string())),
         }
     }
+    let open: Vec<String> = open
+        .into_iter()
+        .filter(|(worst, _)| *worst < nearest)
+        .map(|(_, id)| id)
+        .collect();
     if because.is_empty() {
         because.push("it is what the deal is about".to_owned());
     }

@@ -66,8 +66,8 @@ pub struct Capability {
     pub label: String,
     /// The rights it bears on, by their ids.
     pub rights: Vec<String>,
-    /// Misuse of it that was documented, by kind.
-    pub misuse: Option<String>,
+    /// Misuse of it that was documented elsewhere, by kind, with the source.
+    pub misuse: Vec<String>,
     /// Whether a pack describes it. Of one that none does, the worst is taken.
     pub is_described: bool,
 }
@@ -398,8 +398,11 @@ fn steps(
         step(
             "2 Identify and assess",
             format!(
-                "{} impacts looked at; {answered} of {all} questions answered; {}",
-                impacts.len(),
+                "{} looked at; {answered} of {all} questions answered; {}",
+                match impacts.len() {
+                    1 => "1 impact".to_owned(),
+                    many => format!("{many} impacts"),
+                },
                 if consultation.answer == Answer::Yes {
                     "people concerned were consulted"
                 } else {

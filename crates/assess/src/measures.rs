@@ -51,8 +51,10 @@ pub(crate) fn choose(
                 .then(|| measure(entry, given, bears, severity, today))
         })
         .collect();
-    // What counts first, then what bears on most.
-    chosen.sort_by_key(|one| (!one.counts, one.state, usize::MAX - one.answers.len()));
+    // What counts first, then what would, then what bears on most.
+    chosen.sort_by_key(|one| {
+        (!one.counts, one.state, !one.suffices, usize::MAX - one.answers.len())
+    });
     chosen
 }
 
@@ -90,6 +92,7 @@ fn measure(
         evidence: or_pack(given.and_then(|g| g.evidence.as_ref()), &body.evidence),
         day: given.and_then(|given| given.since.or(given.due)),
         again,
+        suffices: strong,
         counts: state == State::InPlace && strong,
     }
 }

@@ -9,7 +9,7 @@ use scruple_model::deal::{Deal, Direction};
 use scruple_model::{Date, Finding, Unchecked};
 
 use super::Context;
-use crate::packs::Packs;
+use crate::packs::{Misuse, Packs};
 
 /// What somebody gave beside the deal.
 #[derive(Clone, Debug, Default)]
@@ -74,7 +74,10 @@ pub(crate) fn capabilities(deal: &Deal, packs: &Packs) -> Vec<Capability> {
                     |one| one.label.clone(),
                 ),
                 rights: described.map_or_else(Vec::new, |one| one.rights.clone()),
-                misuse: None,
+                misuse: described.map_or_else(Vec::new, |one| {
+                    let told = |misuse: &Misuse| format!("{} ({})", misuse.kind, misuse.source);
+                    one.misuse.iter().map(told).collect()
+                }),
                 is_described: described.is_some(),
             };
             if !found.contains(&capability) {

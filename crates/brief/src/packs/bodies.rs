@@ -305,4 +305,16 @@ pub struct Described {
     /// The rights it bears on.
     #[serde(default)]
     pub rights: Vec<String>,
+    /// Misuse that was documented, by kind.
+    #[serde(default)]
+    pub misuse: Vec<Misuse>,
+}
+
+/// A kind of misuse documented elsewhere.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Misuse {
+    /// What was done.
+    pub kind: String,
+    /// Where it is documented.
+    pub source: String,
 }

@@ -185,6 +185,9 @@ fn one(page: &mut Page, number: usize, impact: &Impact) {
     for record in &impact.documented {
         label(page, "documented", &format!("{} {} †", record.text, record.sources.join("; ")));
     }
+    if !impact.misuse.is_empty() {
+        label(page, "misuse", &format!("documented elsewhere: {}", impact.misuse.join("; ")));
+    }
     label(page, "tied", &format!("{}: {}", tie(impact.connection), impact.connected_because));
     for (at, measure) in impact.measures.iter().take(MOST_MEASURES).enumerate() {
         label(page, if at == 0 { "measures" } else { "" }, &measure_line(measure));
@@ -245,11 +248,21 @@ pub fn measure_line(measure: &Measure) -> String {
     if let Some(again) = measure.again {
         line.push_str(&format!(", again on {again}"));
     }
-    let counts = if measure.counts { "" } else { "; does not suffice by itself here" };
     format!(
-        "{line} ({}){counts}. Does not fix: {}",
-        measure.owner, measure.not_fixed
+        "{line} ({}){}. Does not fix: {}",
+        measure.owner,
+        suffices(measure),
+        measure.not_fixed
     )
+}
+
+/// Whether a measure may answer a harm as grave as this one, where it may not.
+pub fn suffices(measure: &Measure) -> &'static str {
+    if measure.suffices {
+        ""
+    } else {
+        "; helps, and does not suffice for a harm as grave as this"
+    }
 }
 
 fn patterns(page: &mut Page, assessment: &Assessment) {
