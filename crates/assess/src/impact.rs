@@ -14,8 +14,6 @@ use crate::packs::{Connection, ImpactBody, Packs, PlaceBody, Side, Word};
 use crate::severity::{Dimension, Graded, word, worse};
 use crate::{Capability, measures};
 
-/// The question that a documented place answers.
-const PLACE_RECORD: &str = "q.place-record";
 /// Where the place of use is missing, this is asked elsewhere in a brief.
 const PLACE_OF_USE: &str = "q.place-of-use";
 /// The same for a country of which a region is documented.
@@ -194,7 +192,7 @@ impl<'a> Setting<'a> {
             })
             .map(|one| {
                 let mut here = one.clone();
-                if here.id.as_str() == PLACE_RECORD
+                if here.body.record
                     && let Some((pack, entry, _)) = records.first()
                     && let Some(choice) = here.body.choices.iter().find(|c| c.raises == Some(true))
                 {

@@ -162,6 +162,9 @@ pub struct QuestionBody {
     /// Whether it asks for an audit, which is worth nothing where none can be independent.
     #[serde(default)]
     pub audit: bool,
+    /// Whether a documented place answers it.
+    #[serde(default)]
+    pub record: bool,
     /// Asked only of these capabilities; of all where empty.
     #[serde(default)]
     pub capabilities: Vec<String>,
