@@ -167,6 +167,8 @@ impl Reader<'_, '_> {
         for row in rows(self.root, "answer", ANSWER, report) {
             let (at, id) = row.needs("question", report);
             let question = self.question(&at, &id, report);
+            let word = self.word(&row, report);
+            let own_day = self.past(&row, "on", report);
             // An empty value is a question nobody has answered yet.
             let Some((value_at, value)) = row.text("value", report) else {
                 continue;
@@ -193,12 +195,12 @@ impl Reader<'_, '_> {
             let answer = Answered {
                 question: QuestionId::new(&id),
                 value,
-                word: self.word(&row, report),
+                word,
                 by: row
                     .text("by", report)
                     .map(|(_, by)| by)
                     .or_else(|| by.map(str::to_owned)),
-                on: self.past(&row, "on", report).or(on),
+                on: own_day.or(on),
                 why: row.text("why", report).map(|(_, why)| why),
             };
             self.against_deal(&value_at, &answer, report);

@@ -150,6 +150,13 @@ pub fn answers_text(given: &Given, deal: &Deal, packs: &Packs) -> String {
         for (entry, question) in packs.questions(side(deal)) {
             all.insert(entry.id.to_string(), best(question).to_owned());
         }
+        // What the deal says itself is not answered again.
+        if given.user.is_some() {
+            all.remove("q.user-kind");
+        }
+        if given.technical_assistance.is_some() {
+            all.remove("q.vendor-part");
+        }
     }
     all.extend(given.answers.clone());
     let word = given.word.as_deref().unwrap_or("independent");
