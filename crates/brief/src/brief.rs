@@ -162,6 +162,9 @@ pub struct Brief {
     /// What came of asking who owns the parties, rule by rule.
     #[serde(default)]
     pub ownership: Ownership,
+    /// Item by item: what it can do, the entries and rules, limb by limb.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<scruple_controls::Outcome>,
     /// What was looked at.
     pub looked_at: Vec<Looked>,
     /// What was not.

@@ -18,14 +18,19 @@ const EDGES: &[(&str, &[&str])] = &[
     ("table", &["model"]),
     ("screen", &["model", "names"]),
     ("ownership", &["model", "pack", "table"]),
+    ("controls", &["model", "pack"]),
     ("review", &["model"]),
     ("store", &["model"]),
     ("lists", &["model"]),
     ("sync", &["lists", "model", "pack", "store"]),
-    ("brief", &["model", "ownership", "pack", "review", "screen"]),
+    (
+        "brief",
+        &["controls", "model", "ownership", "pack", "review", "screen"],
+    ),
     (
         "cli",
         &[
+            "controls",
             "model",
             "pack",
             "screen",

@@ -1,6 +1,7 @@
 //! The checks, each in its file, and the one place that runs them all.
 
 pub mod completeness;
+pub mod controls;
 pub mod ownership;
 pub mod places;
 pub mod regimes;
@@ -94,7 +95,9 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
     findings.extend(places::run(&context));
     findings.extend(completeness::run(&context));
     let owned = ownership::run(&context);
+    let controlled = controls::run(&context, &findings, &owned.ownership.answers);
     findings.extend(owned.findings);
+    findings.extend(controlled.findings);
     findings.sort_by_cached_key(Finding::order);
 
     let questions = open_questions(&findings);
@@ -162,6 +165,7 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
         regimes,
         screened: screened.clone(),
         ownership: owned.ownership,
+        items: controlled.outcomes,
         looked_at: world.looked_at(),
         unchecked,
         footer: FOOTER.to_owned(),

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use scruple_controls::Controls;
 use scruple_model::{Date, Entity, Force, ListId, Place, RuleId};
 use scruple_ownership::RuleBody;
 use scruple_pack::{Entry, Pack, PackError, load, parse};
@@ -50,6 +51,13 @@ pub fn embedded() -> PackTexts {
         "groups",
         "not-read",
         "publishers",
+        "capabilities",
+        "facts",
+        "control-lists",
+        "control-entries",
+        "use-rules",
+        "red-flags",
+        "us-country-chart",
         "retention",
         "starter/ca-sema",
         "starter/eu-fsf",
@@ -90,6 +98,8 @@ pub struct Packs {
     pub retention: Pack<RetentionBody>,
     /// Known and not read.
     pub not_read: Vec<NotRead>,
+    /// Capabilities, control entries, rules of use, warning signs.
+    pub controls: Controls,
     /// The starter pack: listed parties by list.
     pub starter: Vec<starter::StarterList>,
     /// Groups of places.
@@ -161,6 +171,11 @@ impl Packs {
                 )
             })
             .collect();
+        let groups: BTreeMap<String, Vec<Place>> = groups;
+        let controls = Controls::load(
+            &|name| all.get(name).cloned().unwrap_or_default(),
+            groups.clone(),
+        )?;
         let hashes = all
             .iter()
             .filter(|(name, _)| changes_answers(name))
@@ -173,6 +188,7 @@ impl Packs {
             duties,
             ownership,
             retention,
+            controls,
             not_read: not_read.list,
             starter,
             groups,
@@ -345,6 +361,19 @@ impl Packs {
                         );
                     }
                 }
+            }
+        }
+        let laws = self.controls.lists.iter().map(|read| (&read.list.id, &read.list.law));
+        for (id, law) in laws {
+            if self.regime(law).is_none() {
+                say("control-lists", format!("{id} names an unknown regime {law}"));
+            }
+        }
+        for rule in &self.controls.rules {
+            if let Some(law) = &rule.entry.body.law
+                && self.regime(law).is_none()
+            {
+                say("use-rules", format!("{} names an unknown regime {law}", rule.entry.id));
             }
         }
         for list in &self.starter {
