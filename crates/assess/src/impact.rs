@@ -141,7 +141,8 @@ impl<'a> Setting<'a> {
         let residue = measures::residue(&factors, &measures, severity.at_most);
         let (stop, stop_because) = stop(&severity, likely, &residue.acceptable, &factors);
         let (connection, connected_because) = connection(&known);
-        let confidence = self.confidence(&known, &records, stop);
+        let shown_by = about.capability.map_or(&[][..], |one| &one.shown_by);
+        let confidence = self.confidence(&known, &records, stop, shown_by);
         let affected = self.affected(&rights, &records);
         Impact {
             subject: about.subject,
@@ -368,6 +369,7 @@ impl<'a> Setting<'a> {
         known: &[Known<'_>],
         records: &[(&'static str, &scruple_pack::Entry<ImpactBody>, &PlaceBody)],
         stop: Answer,
+        shown_by: &[String],
     ) -> Confidence {
         let mut band = Band::Strong;
         let mut reasons: Vec<String> = Vec::new();
@@ -396,6 +398,15 @@ impl<'a> Setting<'a> {
             lower(
                 Band::Moderate,
                 format!("{own} rest on the customer's own word"),
+            );
+        }
+        if !shown_by.is_empty() {
+            lower(
+                Band::Moderate,
+                format!(
+                    "the deal does not name the capability, its words show it: {}",
+                    shown_by.join(", ")
+                ),
             );
         }
         if !self.consulted {

@@ -70,6 +70,8 @@ pub struct Capability {
     pub misuse: Vec<String>,
     /// Whether a pack describes it. Of one that none does, the worst is taken.
     pub is_described: bool,
+    /// The words of the deal that show it; none where the deal names it itself.
+    pub shown_by: Vec<String>,
 }
 
 /// The question that asks for redress.

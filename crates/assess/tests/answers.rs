@@ -165,5 +165,6 @@ fn capability() -> scruple_assess::Capability {
         rights: vec!["movement".to_owned()],
         misuse: Vec::new(),
         is_described: true,
+        shown_by: Vec::new(),
     }
 }

@@ -167,6 +167,9 @@ pub struct Brief {
     /// is bought.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assessment: Option<Assessment>,
+    /// Item by item: what it can do, the entries and rules, limb by limb.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<scruple_controls::Outcome>,
     /// What was looked at.
     pub looked_at: Vec<Looked>,
     /// What was not.

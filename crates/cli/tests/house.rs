@@ -19,17 +19,27 @@ const EDGES: &[(&str, &[&str])] = &[
     ("screen", &["model", "names"]),
     ("ownership", &["model", "pack", "table"]),
     ("assess", &["model", "pack"]),
+    ("controls", &["model", "pack"]),
     ("review", &["model"]),
     ("store", &["model"]),
     ("lists", &["model"]),
     ("sync", &["lists", "model", "pack", "store"]),
     (
         "brief",
-        &["assess", "model", "ownership", "pack", "review", "screen"],
+        &[
+            "assess",
+            "controls",
+            "model",
+            "ownership",
+            "pack",
+            "review",
+            "screen",
+        ],
     ),
     (
         "cli",
         &[
+            "controls",
             "model",
             "pack",
             "screen",

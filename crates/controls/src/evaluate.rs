@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use scruple_model::deal::Item;
-use scruple_model::{Answer, Date, Question, QuestionId};
+use scruple_model::{Answer, Date, Force, Question, QuestionId};
 use serde::{Deserialize, Serialize};
 
 use crate::consider::{Considered, State};
-use crate::fact::{Facts, Kind, Known, Standing, Value, Where, Whose};
+use crate::fact::{Facts, Known, Standing, Value, Where, Whose};
 use crate::judge::Judged;
 use crate::licence::Licence;
 use crate::packs::Controls;
@@ -149,9 +149,11 @@ impl Controls {
         let reading = self.read_text(&text, Where::Item, "item");
         let recognised = self.capabilities_of(item, &reading);
         facts.is_described = item.description.is_some() || item.claims_none || !item.capabilities.is_empty();
+        facts.nothing_claimed = item.claims_none;
         self.facts_of(&reading, &mut facts);
         if let Some(end_use) = setting.end_use {
             self.facts_of(&self.read_text(end_use, Where::Use, "end_use"), &mut facts);
+            facts.say("known_use", Value::Truth(true), Whose::Stated, format!("end_use = {end_use}"));
         }
         for user in &setting.users {
             self.facts_of(&self.read_text(user, Where::User, "end user's name"), &mut facts);
@@ -169,6 +171,11 @@ impl Controls {
             decide(law, &rules);
         }
         let catch_all = catch_all(&laws, &rules);
+        let near = rules.iter().any(|rule| {
+            rule.answer != Answer::No
+                && (matches!(rule.force, Force::Suspended { .. }) || rule.is_young)
+        });
+        facts.say("near_a_change", Value::Truth(near), Whose::Definition, "periods of the rules");
         let flags = self.flags(&facts);
         let rights: BTreeSet<&String> = recognised.iter().flat_map(|one| &one.rights).collect();
         let rights = rights.into_iter().cloned().collect();
@@ -194,7 +201,7 @@ impl Controls {
         let own = item.facts.iter().map(|one| ("items.facts", one));
         for (table, (name, stated)) in own.chain(deal) {
             match self.fact(name) {
-                Some(fact) if fits(fact.kind, stated) => {
+                Some(fact) if fact.takes(stated) => {
                     facts.state(&fact.id, stated, &format!("{table}.{name}"));
                 }
                 _ => unknown.push(format!("{table}.{name}")),
@@ -244,6 +251,13 @@ impl Controls {
             (false, false) => Value::Unknown,
         };
         facts.say("any_capability", value, Whose::Definition, "capabilities recognised or claimed");
+        let open = [
+            ("nothing_claimed", facts.nothing_claimed),
+            ("user_kind_unknown", facts.word("user").is_none()),
+        ];
+        for (name, truth) in open {
+            facts.say(name, Value::Truth(truth), Whose::Definition, "the deal's own fields");
+        }
         let unclaimed = recognised.iter().any(|one| one.unclaimed);
         facts.say(
             "unclaimed_capability",
@@ -438,18 +452,6 @@ impl Controls {
         flags.iter().for_each(|flag| add(&flag.question));
         all
     }
-}
-
-/// Whether what was stated is of the kind the fact takes.
-fn fits(kind: Kind, stated: &scruple_model::deal::Stated) -> bool {
-    use scruple_model::deal::Stated;
-    matches!(
-        (kind, stated),
-        (_, Stated::Unknown)
-            | (Kind::YesNo, Stated::Truth(_))
-            | (Kind::Number | Kind::Product, Stated::Number(_))
-            | (Kind::Word, Stated::Word(_))
-    )
 }
 
 /// The licence and the duty of a law, over its lists and its rules.

@@ -87,6 +87,27 @@ impl FactEntry {
         self.reads.contains(&place) || (self.reads.is_empty() && place == Where::Item)
     }
 
+    /// Whether a stated value is of the kind it takes.
+    pub fn takes(&self, stated: &Stated) -> bool {
+        matches!(
+            (self.kind, stated),
+            (_, Stated::Unknown)
+                | (Kind::YesNo, Stated::Truth(_))
+                | (Kind::Number | Kind::Product, Stated::Number(_))
+                | (Kind::Word, Stated::Word(_))
+        )
+    }
+
+    /// What it takes, in words.
+    pub fn expects(&self) -> &'static str {
+        match self.kind {
+            Kind::YesNo => "true, false or \"unknown\"",
+            Kind::Number | Kind::Product => "a number or \"unknown\"",
+            Kind::Word => "a word or \"unknown\"",
+            Kind::Place => "nothing here: the deal has a field for it",
+        }
+    }
+
     /// The question as findings carry it.
     pub fn question(&self) -> Question {
         let table = if self.of_deal { "facts" } else { "items.facts" };
@@ -165,6 +186,8 @@ pub struct Facts {
     /// Whether there is anything from which the absence of a capability follows: a
     /// description or a claim.
     pub is_described: bool,
+    /// Whether the deal claims that the item has no capability.
+    pub nothing_claimed: bool,
     /// What rules and lists evaluated before came to: `rule:…`, `listed:…`.
     pub results: BTreeMap<String, Answer>,
 }

@@ -41,6 +41,10 @@ pub struct Judged {
     pub opens_licence: bool,
     /// Whether it is told at all where it is open or does not hold.
     pub quiet: bool,
+    /// Whether another check tells of it.
+    pub elsewhere: bool,
+    /// Whether a period of it began within the three months before the day.
+    pub is_young: bool,
     /// Limb by limb.
     pub steps: Vec<Step>,
     /// What would settle it, and what it asks beside.
@@ -168,6 +172,10 @@ impl Controls {
             decides_licence: body.decides_licence,
             opens_licence: body.opens_licence,
             quiet: body.quiet,
+            elsewhere: body.elsewhere,
+            is_young: rule.entry.periods.iter().any(|period| {
+                period.from <= day && day.since(period.from).is_ok_and(|gone| gone.get_days() < 92)
+            }),
             steps: limbs.into_iter().chain(notes).collect(),
             questions,
             next: body.next.clone(),

@@ -158,6 +158,9 @@ impl Names for Known<'_> {
         self.capabilities.contains(id)
     }
     fn place(&self, code: &str) -> bool {
+        if code.starts_with("mark.") {
+            return true;
+        }
         match code.strip_prefix("us.") {
             Some(group) => self.chart.groups.contains_key(group),
             None => self.groups.contains_key(code) || Place::parse(code).is_some(),
@@ -167,6 +170,9 @@ impl Names for Known<'_> {
 
 impl Groups for Controls {
     fn within(&self, place: &Place, code: &str) -> bool {
+        if let Some(mark) = code.strip_prefix("mark.") {
+            return self.chart.marks(place).is_some_and(|marks| marks.contains(&mark));
+        }
         if let Some(group) = code.strip_prefix("us.") {
             return self.chart.in_group(place, group);
         }

@@ -95,6 +95,9 @@ pub struct RuleBody {
     /// Whether it is told only where it holds.
     #[serde(default)]
     pub quiet: bool,
+    /// Whether another check tells of it: its result is used here and not told again.
+    #[serde(default)]
+    pub elsewhere: bool,
     /// What to do.
     #[serde(default)]
     pub next: Vec<String>,

@@ -49,6 +49,7 @@ pub fn capabilities(deal: &Deal) -> Vec<Capability> {
                 rights: known.map_or_else(Vec::new, |one| one.rights.clone()),
                 misuse: Vec::new(),
                 is_described: known.is_some(),
+                shown_by: Vec::new(),
             });
         }
     }

@@ -2,6 +2,7 @@
 
 pub mod assess;
 pub mod completeness;
+pub mod controls;
 pub mod ownership;
 pub mod places;
 pub mod regimes;
@@ -102,9 +103,11 @@ pub fn check_with(deal: &Deal, world: &World, as_of: Date, given: &Given) -> Bri
     findings.extend(places::run(&context));
     findings.extend(completeness::run(&context));
     let owned = ownership::run(&context);
+    let controlled = controls::run(&context, &findings, &owned.ownership.answers);
     findings.extend(owned.findings);
-    let assessed = assess::run(&context, given);
+    let assessed = assess::run(&context, given, &controlled.outcomes);
     findings.extend(assessed.findings);
+    findings.extend(controlled.findings);
     findings.sort_by_cached_key(Finding::order);
 
     let questions = open_questions(&findings);
@@ -178,6 +181,7 @@ pub fn check_with(deal: &Deal, world: &World, as_of: Date, given: &Given) -> Bri
         screened: screened.clone(),
         ownership: owned.ownership,
         assessment: assessed.assessment,
+        items: controlled.outcomes,
         looked_at: world.looked_at(),
         unchecked,
         footer: FOOTER.to_owned(),

@@ -290,31 +290,3 @@ pub struct NotRead {
     #[serde(default)]
     pub link: Option<String>,
 }
-
-/// What an assessment takes of a capability. Whatever else the pack says of it is for
-/// other checks.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Described {
-    /// `cap.imsi-catcher`.
-    pub id: String,
-    /// Other ids that mean the same.
-    #[serde(default)]
-    pub also: Vec<String>,
-    /// In words.
-    pub label: String,
-    /// The rights it bears on.
-    #[serde(default)]
-    pub rights: Vec<String>,
-    /// Misuse that was documented, by kind.
-    #[serde(default)]
-    pub misuse: Vec<Misuse>,
-}
-
-/// A kind of misuse documented elsewhere.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Misuse {
-    /// What was done.
-    pub kind: String,
-    /// Where it is documented.
-    pub source: String,
-}

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use scruple_controls::Controls;
 use scruple_model::{Date, Entity, Force, ListId, Place, RuleId};
 use scruple_ownership::RuleBody;
 use scruple_pack::{Entry, Pack, PackError, load, parse};
@@ -22,12 +23,6 @@ pub use bodies::*;
 struct NotReadFile {
     #[serde(default)]
     list: Vec<NotRead>,
-}
-
-#[derive(Deserialize)]
-struct CapabilitiesFile {
-    #[serde(default)]
-    capability: Vec<Described>,
 }
 
 #[derive(Deserialize)]
@@ -56,8 +51,14 @@ pub fn embedded() -> PackTexts {
         "groups",
         "not-read",
         "publishers",
-        "retention",
         "capabilities",
+        "facts",
+        "control-lists",
+        "control-entries",
+        "use-rules",
+        "red-flags",
+        "us-country-chart",
+        "retention",
         "rights",
         "impact",
         "forced-labour",
@@ -100,12 +101,12 @@ pub struct Packs {
     pub ownership: Pack<RuleBody>,
     /// How long lists are kept.
     pub retention: Pack<RetentionBody>,
-    /// What technology can do to people.
-    pub capabilities: Vec<Described>,
     /// Rights, questions, measures and patterns of an assessment.
     pub assess: scruple_assess::Packs,
     /// Known and not read.
     pub not_read: Vec<NotRead>,
+    /// Capabilities, control entries, rules of use, warning signs.
+    pub controls: Controls,
     /// The starter pack: listed parties by list.
     pub starter: Vec<starter::StarterList>,
     /// Groups of places.
@@ -143,8 +144,6 @@ impl Packs {
         let retention = load(RETENTION, text(RETENTION)).map_err(&mut keep);
         let not_read = parse::<NotReadFile>("not-read", text("not-read")).map_err(&mut keep);
         let groups = parse::<GroupsFile>("groups", text("groups")).map_err(&mut keep);
-        let capabilities =
-            parse::<CapabilitiesFile>("capabilities", text("capabilities")).map_err(&mut keep);
         let assess =
             scruple_assess::Packs::load(&|name| text(name).to_owned()).map_err(&mut keep);
         let starter: Vec<_> = all
@@ -161,7 +160,7 @@ impl Packs {
         else {
             return Err(PackError(problems));
         };
-        let (Ok(capabilities), Ok(assess)) = (capabilities, assess) else {
+        let Ok(assess) = assess else {
             return Err(PackError(problems));
         };
         if !problems.is_empty() {
@@ -184,6 +183,11 @@ impl Packs {
                 )
             })
             .collect();
+        let groups: BTreeMap<String, Vec<Place>> = groups;
+        let controls = Controls::load(
+            &|name| all.get(name).cloned().unwrap_or_default(),
+            groups.clone(),
+        )?;
         let hashes = all
             .iter()
             .filter(|(name, _)| changes_answers(name))
@@ -196,8 +200,8 @@ impl Packs {
             duties,
             ownership,
             retention,
-            capabilities: capabilities.capability,
             assess,
+            controls,
             not_read: not_read.list,
             starter,
             groups,
@@ -370,6 +374,19 @@ impl Packs {
                         );
                     }
                 }
+            }
+        }
+        let laws = self.controls.lists.iter().map(|read| (&read.list.id, &read.list.law));
+        for (id, law) in laws {
+            if self.regime(law).is_none() {
+                say("control-lists", format!("{id} names an unknown regime {law}"));
+            }
+        }
+        for rule in &self.controls.rules {
+            if let Some(law) = &rule.entry.body.law
+                && self.regime(law).is_none()
+            {
+                say("use-rules", format!("{} names an unknown regime {law}", rule.entry.id));
             }
         }
         for list in &self.starter {
