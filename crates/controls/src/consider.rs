@@ -47,6 +47,9 @@ pub struct Considered {
     pub because: Vec<String>,
     /// Whether what pointed to it is sure: else it is only asked about.
     pub sure: bool,
+    /// Whether it leaves the list open where it is not settled: what only a vague word
+    /// points to does not, where somebody said what the item can do.
+    pub opens: bool,
     /// How it comes out.
     pub state: State,
     /// Limb by limb.
@@ -97,13 +100,14 @@ impl Controls {
                 continue;
             }
             let mut because = Vec::new();
-            let mut sure = false;
+            let (mut sure, mut opens) = (false, false);
             let mut rank = usize::MAX;
             for (place, one) in recognised.iter().enumerate() {
                 if let Some(order) = body.points.iter().position(|id| *id == one.id) {
                     because.push(format!("{} ({})", one.label, one.words.join(", ")));
                     let firm = one.standing != Standing::Ask;
                     sure |= firm;
+                    opens |= one.unclaimed && item.claims_none;
                     rank = rank.min(order + place * 4 + if firm { 0 } else { 400 });
                 }
             }
@@ -121,7 +125,8 @@ impl Controls {
             if because.is_empty() {
                 continue;
             }
-            let considered = self.evaluate_entry(read, because, sure, facts, day);
+            opens |= sure || !(item.claims_none || !item.capabilities.is_empty());
+            let considered = self.evaluate_entry(read, because, (sure, opens), facts, day);
             let state = match considered.state {
                 State::Listed => 0,
                 State::Open => 1,
@@ -138,7 +143,7 @@ impl Controls {
         &self,
         read: &ReadEntry,
         because: Vec<String>,
-        sure: bool,
+        (sure, opens): (bool, bool),
         facts: &Facts,
         day: scruple_model::Date,
     ) -> Considered {
@@ -164,6 +169,7 @@ impl Controls {
             heading: body.heading.clone(),
             because,
             sure,
+            opens,
             state,
             steps: limbs.into_iter().chain(notes).collect(),
             beside: self.questions_on(&body.ask, facts),

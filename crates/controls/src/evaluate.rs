@@ -165,7 +165,7 @@ impl Controls {
 
         let pointed = self.pointed(&reading);
         let considered = self.consider(item, &recognised, &pointed, &facts, day);
-        let mut laws = self.in_lists(setting, &considered, &mut facts, item);
+        let mut laws = self.in_lists(setting, &considered, &mut facts);
         let rules = self.judge(&item.name, &setting.laws, day, &mut facts);
         for law in &mut laws {
             decide(law, &rules);
@@ -272,7 +272,6 @@ impl Controls {
         setting: &Setting<'_>,
         considered: &[Considered],
         facts: &mut Facts,
-        item: &Item,
     ) -> Vec<LawAnswer> {
         let mut laws: BTreeMap<&str, LawAnswer> = BTreeMap::new();
         for (law, binds) in setting.laws.iter().filter(|(_, binds)| **binds != Answer::No) {
@@ -297,7 +296,7 @@ impl Controls {
         }
         for list in &self.lists {
             let id = &list.list.id;
-            let classified = self.classify(list, considered, facts, item);
+            let classified = self.classify(list, considered, facts);
             let result = match &classified {
                 Classified::Listed { .. } => Answer::Yes,
                 Classified::Open { .. } => Answer::CannotTell,
@@ -339,7 +338,6 @@ impl Controls {
         list: &crate::packs::ReadList,
         considered: &[Considered],
         facts: &Facts,
-        item: &Item,
     ) -> Classified {
         if let Some(outside) = &list.outside
             && outside.eval(facts, self, &mut Vec::new()) == Answer::Yes
@@ -364,9 +362,7 @@ impl Controls {
         if !listed.is_empty() {
             return Classified::Listed { codes: listed };
         }
-        // What is only asked about opens the list where nothing else is claimed.
-        let doubtful = item.capabilities.is_empty();
-        let open = codes(&|one| one.state == State::Open && (one.sure || doubtful));
+        let open = codes(&|one| one.state == State::Open && one.opens);
         if !open.is_empty() {
             return Classified::Open { codes: open };
         }
@@ -444,7 +440,18 @@ impl Controls {
             let Some(capability) = self.capability(&one.id) else {
                 continue;
             };
-            self.questions_on(&capability.questions, facts).iter().for_each(&mut add);
+            // What a brochure says is asked all the same; what somebody stated is not.
+            let stated = |name: &&String| {
+                facts.get(name).is_some_and(|known| {
+                    known.whose == Whose::Stated && known.value != Value::Unknown
+                })
+            };
+            capability
+                .questions
+                .iter()
+                .filter(|name| !stated(name))
+                .filter_map(|name| self.fact(name))
+                .for_each(|fact| add(&fact.question()));
         }
         for one in considered.iter().filter(|one| !one.sure) {
             one.open().into_iter().for_each(&mut add);

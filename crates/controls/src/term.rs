@@ -31,8 +31,11 @@ struct Phrase {
     denies: bool,
 }
 
+/// Phrases of which one has to stand there.
+type Piece = Vec<Phrase>;
+
 /// Pieces that have to stand in one sentence.
-type Together = Vec<Phrase>;
+type Together = Vec<Piece>;
 
 #[derive(Clone, Debug)]
 struct Term {
@@ -64,7 +67,7 @@ pub struct Lexicon {
     /// Whether a stem stands for a whole word.
     whole: Vec<bool>,
     terms: Vec<Term>,
-    /// Terms by the stem their first phrase begins with.
+    /// Terms by the stems a phrase of their first piece may begin with.
     by_first: BTreeMap<Stem, Vec<usize>>,
 }
 
@@ -82,18 +85,19 @@ const MOST_READINGS: usize = 256;
 impl Builder {
     /// Adds a term for `owner`; says what is wrong with one that cannot be read.
     pub fn add(&mut self, owner: usize, term: &str) -> Result<(), String> {
-        let readings = readings(term)?;
-        for reading in readings {
-            let mut anywhere = Vec::new();
-            for part in reading.split(" & ") {
-                let mut together = Vec::new();
-                for phrase in part.split(" + ") {
-                    together.push(self.phrase(phrase, term)?);
+        let mut anywhere = Vec::new();
+        for part in term.split(" & ") {
+            let mut together = Vec::new();
+            for piece in part.split(" + ") {
+                let mut phrases = Vec::new();
+                for reading in readings(piece, term)? {
+                    phrases.push(self.phrase(&reading, term)?);
                 }
-                anywhere.push(together);
+                together.push(phrases);
             }
-            self.terms.push(Term { owner, anywhere });
+            anywhere.push(together);
         }
+        self.terms.push(Term { owner, anywhere });
         Ok(())
     }
 
@@ -148,11 +152,11 @@ impl Builder {
             .expect("stems are few and short");
         let mut by_first: BTreeMap<Stem, Vec<usize>> = BTreeMap::new();
         for (index, term) in self.terms.iter().enumerate() {
-            // Every phrase has a word, and every term a phrase: see `phrase`.
-            by_first
-                .entry(term.anywhere[0][0].words[0])
-                .or_default()
-                .push(index);
+            // Every phrase has a word, every piece a phrase, every term a piece: `phrase`
+            // refuses a phrase without words, and splitting gives at least one part.
+            for phrase in &term.anywhere[0][0] {
+                by_first.entry(phrase.words[0]).or_default().push(index);
+            }
         }
         Lexicon {
             automaton,
@@ -217,33 +221,27 @@ impl Lexicon {
 fn find(term: &Term, text: &Text, at: &BTreeMap<Stem, Vec<usize>>) -> Vec<Hit> {
     let words = text.words();
     let mut hits = Vec::new();
-    let together: Vec<Vec<Vec<(usize, usize)>>> = term
+    let places: Vec<Vec<Vec<Place>>> = term
         .anywhere
         .iter()
-        .map(|phrases| phrases.iter().map(|phrase| spans(phrase, at)).collect())
+        .map(|pieces| pieces.iter().map(|piece| places_of(piece, at)).collect())
         .collect();
-    if together.iter().flatten().any(Vec::is_empty) {
+    if places.iter().flatten().any(Vec::is_empty) {
         return hits;
     }
-    for first in &together[0][0] {
-        let mut found = Vec::new();
+    for first in &places[0][0] {
+        let mut found = vec![*first];
         let mut whole = true;
-        for (part, phrases) in together.iter().zip(&term.anywhere) {
-            let sentence = if std::ptr::eq(part, &together[0]) {
-                Some(words[first.0].sentence)
-            } else {
-                part[0].first().map(|span| words[span.0].sentence)
-            };
-            for (spans, phrase) in part.iter().zip(phrases) {
-                let span = if found.is_empty() {
-                    Some(first)
-                } else {
-                    spans
-                        .iter()
-                        .find(|span| Some(words[span.0].sentence) == sentence)
-                };
-                match span {
-                    Some(span) => found.push((*span, phrase.denies)),
+        for (number, pieces) in places.iter().enumerate() {
+            let start = if number == 0 { first } else { &pieces[0][0] };
+            let sentence = words[start.first].sentence;
+            let rest = if number == 0 { &pieces[1..] } else { &pieces[..] };
+            for piece in rest {
+                match piece
+                    .iter()
+                    .find(|place| words[place.first].sentence == sentence)
+                {
+                    Some(place) => found.push(*place),
                     None => whole = false,
                 }
             }
@@ -251,22 +249,52 @@ fn find(term: &Term, text: &Text, at: &BTreeMap<Stem, Vec<usize>>) -> Vec<Hit> {
         if !whole {
             continue;
         }
-        let denied = found
-            .iter()
-            .any(|((from, to), own)| !own && text.denied(*from, *to));
-        let quoted: Vec<&str> = found
-            .iter()
-            .map(|((from, to), _)| text.quote(*from, *to))
-            .collect();
+        // A term that denies something itself, such as "without + knowledge", means it.
+        let denied = !found.iter().any(|place| place.denies)
+            && found
+                .iter()
+                .any(|place| text.denied(place.first, place.last));
+        let mut quoted: Vec<&str> = Vec::new();
+        for place in &found {
+            let quote = text.quote(place.first, place.last);
+            if !quoted.contains(&quote) {
+                quoted.push(quote);
+            }
+        }
         hits.push(Hit {
             owner: term.owner,
             words: quoted.join(" … "),
             denied,
-            first: found.iter().map(|(span, _)| span.0).min().unwrap_or(0),
-            last: found.iter().map(|(span, _)| span.1).max().unwrap_or(0),
+            first: found.iter().map(|place| place.first).min().unwrap_or(0),
+            last: found.iter().map(|place| place.last).max().unwrap_or(0),
         });
     }
     hits
+}
+
+/// Where a phrase stands, and whether it denies something itself.
+#[derive(Clone, Copy)]
+struct Place {
+    first: usize,
+    last: usize,
+    denies: bool,
+}
+
+/// Where any phrase of a piece stands, in the order of the text.
+fn places_of(piece: &Piece, at: &BTreeMap<Stem, Vec<usize>>) -> Vec<Place> {
+    let mut places: Vec<Place> = piece
+        .iter()
+        .flat_map(|phrase| {
+            spans(phrase, at).into_iter().map(|(first, last)| Place {
+                first,
+                last,
+                denies: phrase.denies,
+            })
+        })
+        .collect();
+    places.sort_by_key(|place| (place.first, std::cmp::Reverse(place.last)));
+    places.dedup_by_key(|place| place.first);
+    places
 }
 
 /// Where a phrase stands: first and last word of each place.
@@ -287,19 +315,32 @@ fn spans(phrase: &Phrase, at: &BTreeMap<Stem, Vec<usize>>) -> Vec<(usize, usize)
         .collect()
 }
 
-/// A term with its alternatives written out.
-fn readings(term: &str) -> Result<Vec<String>, String> {
-    let Some(open) = term.find('(') else {
-        return Ok(vec![term.to_owned()]);
+/// A piece with its alternatives written out; brackets may stand in brackets.
+fn readings(piece: &str, term: &str) -> Result<Vec<String>, String> {
+    let Some(open) = piece.find('(') else {
+        return Ok(vec![piece.to_owned()]);
     };
-    let close = term[open..]
-        .find(')')
-        .map(|at| open + at)
-        .ok_or_else(|| format!("\"{term}\": a bracket stays open"))?;
+    let mut depth = 0;
+    let mut cuts = vec![open + 1];
+    let mut close = None;
+    for (at, c) in piece[open..].char_indices().map(|(at, c)| (open + at, c)) {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            '|' if depth == 1 => cuts.push(at + 1),
+            _ => {}
+        }
+        if depth == 0 {
+            close = Some(at);
+            break;
+        }
+    }
+    let close = close.ok_or_else(|| format!("\"{term}\": a bracket stays open"))?;
     let mut all = Vec::new();
-    for choice in term[open + 1..close].split('|') {
-        let one = format!("{}{}{}", &term[..open], choice.trim(), &term[close + 1..]);
-        all.extend(readings(&one)?);
+    for (number, start) in cuts.iter().enumerate() {
+        let end = cuts.get(number + 1).map_or(close, |next| next - 1);
+        let one = format!("{}{}{}", &piece[..open], piece[*start..end].trim(), &piece[close + 1..]);
+        all.extend(readings(&one, term)?);
         if all.len() > MOST_READINGS {
             return Err(format!("\"{term}\" has more than {MOST_READINGS} readings"));
         }
