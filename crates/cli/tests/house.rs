@@ -18,6 +18,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("table", &["model"]),
     ("screen", &["model", "names"]),
     ("ownership", &["model", "pack", "table"]),
+    ("assess", &["model", "pack"]),
+    ("controls", &["model", "pack"]),
     ("review", &["model"]),
     ("store", &["model"]),
     ("lists", &["model"]),
@@ -29,7 +31,9 @@ const EDGES: &[(&str, &[&str])] = &[
     (
         "brief",
         &[
+            "assess",
             "attest",
+            "controls",
             "model",
             "ownership",
             "pack",
@@ -41,6 +45,7 @@ const EDGES: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "controls",
             "model",
             "pack",
             "screen",
@@ -56,6 +61,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "note",
             "attest",
             "register",
+            "assess",
         ],
     ),
     (

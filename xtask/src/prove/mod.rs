@@ -42,12 +42,11 @@ enum Proof {
     Deps,
     /// Programs that are not ours read every format we write.
     Formats,
-    /// Programs that are not ours check logs and proofs.
+    /// Programs that are not ours check what outsiders are to check: logs, proofs,
+    /// signed audits, the register.
     Interop(interop::Arguments),
     /// A browser renders the pages: screen, dark, narrow, paper, accessibility.
     Browser,
-    /// Programs that are not ours check what we publish: signed audits, the register.
-    Interop(interop::Arguments),
     /// Hostile input for every reader, found by coverage.
     Fuzz(fuzz::Arguments),
     /// The numbers we hold ourselves to, on the shared lists.
@@ -73,7 +72,6 @@ impl Proof {
             Self::Formats => "formats",
             Self::Interop(_) => "interop",
             Self::Browser => "browser",
-            Self::Interop(_) => "interop",
             Self::Fuzz(_) => "fuzz",
             Self::Bars => "bars",
             Self::Lists(_) => "lists",
@@ -95,7 +93,6 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         Proof::Formats => formats::run(&machine, &mut log),
         Proof::Interop(arguments) => interop::run(arguments, &machine, &mut log),
         Proof::Browser => browser::run(&machine, &mut log),
-        Proof::Interop(arguments) => interop::run(arguments, &machine, &mut log),
         Proof::Fuzz(arguments) => fuzz::run(arguments, &machine, &mut log),
         Proof::Bars => bars::run(&machine, &mut log),
         Proof::Parse => parse::run(&machine, &mut log),

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use scruple_attest::rules::{IMPOSSIBLE, ImpossibleBody, RULES, RuleBody as AttestBody};
+use scruple_controls::Controls;
 use scruple_model::{Date, Entity, Force, ListId, Place, RuleId};
 use scruple_ownership::RuleBody;
 use scruple_pack::{Entry, Pack, PackError, load, parse};
@@ -51,9 +52,21 @@ pub fn embedded() -> PackTexts {
         "groups",
         "not-read",
         "publishers",
+        "capabilities",
+        "facts",
+        "control-lists",
+        "control-entries",
+        "use-rules",
+        "red-flags",
+        "us-country-chart",
         "retention",
         "attest",
         "audit-impossible",
+        "rights",
+        "impact",
+        "forced-labour",
+        "mitigations",
+        "patterns",
         "starter/ca-sema",
         "starter/eu-fsf",
         "starter/gb-uksl",
@@ -95,8 +108,12 @@ pub struct Packs {
     pub attest: Pack<AttestBody>,
     /// Where nobody can audit freely.
     pub impossible: Pack<ImpossibleBody>,
+    /// Rights, questions, measures and patterns of an assessment.
+    pub assess: scruple_assess::Packs,
     /// Known and not read.
     pub not_read: Vec<NotRead>,
+    /// Capabilities, control entries, rules of use, warning signs.
+    pub controls: Controls,
     /// The starter pack: listed parties by list.
     pub starter: Vec<starter::StarterList>,
     /// Groups of places.
@@ -136,6 +153,7 @@ impl Packs {
         let impossible = load(IMPOSSIBLE, text(IMPOSSIBLE)).map_err(&mut keep);
         let not_read = parse::<NotReadFile>("not-read", text("not-read")).map_err(&mut keep);
         let groups = parse::<GroupsFile>("groups", text("groups")).map_err(&mut keep);
+        let assess = scruple_assess::Packs::load(&|name| text(name).to_owned()).map_err(&mut keep);
         let starter: Vec<_> = all
             .iter()
             .filter(|(name, _)| name.starts_with("starter/"))
@@ -150,7 +168,7 @@ impl Packs {
         else {
             return Err(PackError(problems));
         };
-        let (Ok(attest), Ok(impossible)) = (attest, impossible) else {
+        let (Ok(attest), Ok(impossible), Ok(assess)) = (attest, impossible, assess) else {
             return Err(PackError(problems));
         };
         if !problems.is_empty() {
@@ -173,6 +191,11 @@ impl Packs {
                 )
             })
             .collect();
+        let groups: BTreeMap<String, Vec<Place>> = groups;
+        let controls = Controls::load(
+            &|name| all.get(name).cloned().unwrap_or_default(),
+            groups.clone(),
+        )?;
         let hashes = all
             .iter()
             .filter(|(name, _)| changes_answers(name))
@@ -187,6 +210,8 @@ impl Packs {
             retention,
             attest,
             impossible,
+            assess,
+            controls,
             not_read: not_read.list,
             starter,
             groups,
@@ -372,6 +397,29 @@ impl Packs {
                         );
                     }
                 }
+            }
+        }
+        let laws = self
+            .controls
+            .lists
+            .iter()
+            .map(|read| (&read.list.id, &read.list.law));
+        for (id, law) in laws {
+            if self.regime(law).is_none() {
+                say(
+                    "control-lists",
+                    format!("{id} names an unknown regime {law}"),
+                );
+            }
+        }
+        for rule in &self.controls.rules {
+            if let Some(law) = &rule.entry.body.law
+                && self.regime(law).is_none()
+            {
+                say(
+                    "use-rules",
+                    format!("{} names an unknown regime {law}", rule.entry.id),
+                );
             }
         }
         for list in &self.starter {

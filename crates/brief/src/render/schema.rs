@@ -47,6 +47,18 @@ pub fn all() -> Vec<Format> {
             of::<crate::watch::WatchReport>(crate::watch::SCHEMA),
         ),
         (
+            "followup-1",
+            of::<crate::conditions::FollowUp>(crate::conditions::SCHEMA),
+        ),
+        (
+            "report-1",
+            of::<crate::report::Report>(crate::report::SCHEMA),
+        ),
+        (
+            "assessment-1",
+            of::<scruple_assess::Assessment>(scruple_assess::assessment::SCHEMA),
+        ),
+        (
             "compare-1",
             of::<crate::compare::Comparison>(crate::compare::SCHEMA),
         ),

@@ -31,6 +31,9 @@ fn named(format: FormatName) -> (&'static str, Option<serde_json::Value>) {
     match format {
         FormatName::Deal => ("deal-1", Some(scruple_model::deal::schema())),
         FormatName::Brief => of("brief-1"),
+        FormatName::Assessment => of("assessment-1"),
+        FormatName::FollowUp => of("followup-1"),
+        FormatName::Report => of("report-1"),
         FormatName::Decision => of("decision-1"),
         FormatName::Since => of("since-1"),
         FormatName::Match => of("match-1"),

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 use scruple_brief::render::{html, terminal};
-use scruple_brief::since;
+use scruple_brief::{Given, since};
 use scruple_model::deal::{self, Format};
 use scruple_model::hash::sha256;
 use scruple_model::{Date, Deal, Unchecked};
@@ -19,7 +19,18 @@ pub(crate) fn run(args: &Check, edge: &Edge, out: &mut dyn Write) -> anyhow::Res
     let (deal, not_read) = read_deal(&args.deal, edge)?;
     let before = args.since.as_deref().map(files::brief).transpose()?;
     let (chosen, as_of) = world(args, edge)?;
-    let mut brief = scruple_brief::check(&deal, &chosen.world, as_of);
+    let given = Given {
+        answers: args
+            .answers
+            .as_deref()
+            .map(|path| super::assess::answers(path, &deal, &chosen.world.packs, edge))
+            .transpose()?,
+        due: match &args.since {
+            Some(path) => super::conditions::due(path, as_of)?,
+            None => Vec::new(),
+        },
+    };
+    let mut brief = scruple_brief::check_with(&deal, &chosen.world, as_of, &given);
     for note in chosen.notes.into_iter().chain(day_to_come(as_of, edge)) {
         brief.caveats.push(format!("{}: {}", note.what, note.why));
         brief.unchecked.push(note);
@@ -112,6 +123,6 @@ fn with_documents(deal: Deal, path: &Path) -> anyhow::Result<Deal> {
     Ok(deal.with_documents(documents))
 }
 
-fn same_file(a: &Path, b: &Path) -> bool {
+pub(crate) fn same_file(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
