@@ -10,7 +10,7 @@ use libfuzzer_sys::fuzz_target;
 use scruple_model::hash::sha256;
 use scruple_model::{Date, Entity, ListId, Snapshot};
 use scruple_store::{DataDir, Mode, NewSnapshot};
-use scruple_sync::bundle::{BundleLimits, Signer, Terms, Verifier, Which, export, import, new_key};
+use scruple_sync::bundle::{BundleLimits, Contents, Signer, Terms, Verifier, Which, export, import, new_key};
 
 /// A bundle of one list and one pack, and the key it is signed with.
 struct Good {
@@ -61,11 +61,14 @@ fn good() -> &'static Good {
         let signer: Signer = pair.secret.parse().expect("a key");
         let packs = BTreeMap::from([("lists".to_owned(), "a = 1\n".to_owned())]);
         let mut bundle = Vec::new();
-        export(&store, Which::Current, &packs, day, "fuzz", &signer, &mut bundle).expect("a bundle");
+        let contents = Contents { which: Which::Current, packs: &packs, holdings: false };
+        export(&store, &contents, day, "fuzz", &signer, &mut bundle).expect("a bundle");
         Good {
             bundle,
             trusted: pair.verifier.parse().expect("a key"),
-            here: Mutex::new(DataDir::open(&folder.path().join("here"), Mode::Write).expect("a store")),
+            here: Mutex::new(
+                DataDir::open(&folder.path().join("here"), Mode::Write).expect("a store"),
+            ),
             _folder: folder,
         }
     })
@@ -100,6 +103,12 @@ fuzz_target!(|bytes: &[u8]| {
         },
         &mut here,
         &build,
+        &|_, _| Err("no holdings were signed".to_owned()),
     );
-    assert_eq!(taken.is_err(), altered, "{:?}", taken.err().map(|error| error.to_string()));
+    assert_eq!(
+        taken.is_err(),
+        altered,
+        "{:?}",
+        taken.err().map(|error| error.to_string())
+    );
 });

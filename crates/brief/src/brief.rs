@@ -98,6 +98,10 @@ pub struct Owned {
     pub regime: Answer,
     /// Yes: covered. Cannot tell: cannot be ruled out. No: not shown to be covered.
     pub answer: Answer,
+    /// What the count shows, where the answer given is another: a rule whose wording
+    /// nobody compared with the official text says No of nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_count: Option<Answer>,
     /// The same in words, with the largest listed share found, or with what is open.
     pub outcome: String,
     /// What a reader has to know.

@@ -305,6 +305,10 @@ pub struct BundleExport {
     /// Put in every snapshot held, not only those that answer
     #[arg(long)]
     pub all: bool,
+    /// Put in who owns whom too: every source of holdings that is held, tables of your own
+    /// included
+    #[arg(long)]
+    pub holdings: bool,
     /// The signing key [default: bundle.key in the data directory, made on first use]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub key: Option<PathBuf>,

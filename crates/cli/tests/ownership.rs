@@ -274,8 +274,27 @@ fn what_is_not_shown_to_be_covered_says_so_on_a_whole_list_only() {
         packs.replace("least_records = 5000", "least_records = 1"),
     );
     let folder = place.file("packs");
+    // Nobody compared the wording of the rule, so it says No of nobody: what the count
+    // shows is said.
+    let (code, one) = asked(&["--packs", folder.to_str().unwrap()]);
+    assert_eq!((code, &one["answer"]), (Some(4), &"cannot-tell".into()));
+    assert_eq!(one["by_count"], "no");
+    says(
+        &one,
+        "cannot be told: wording not yet compared with the official text",
+    );
+    says(&one, "by the count not shown to be covered");
+    assert_eq!(one["proof"]["answer"], "no");
+    // Somebody did.
+    let rules = std::fs::read_to_string(root().join("packs/ownership.toml")).unwrap();
+    let compared = r#"verified = { against = "FAQ 398 to 402", on = "2026-11-20" }"#;
+    place.write(
+        "packs/ownership.toml",
+        rules.replace("verified = false", compared),
+    );
     let (code, one) = asked(&["--packs", folder.to_str().unwrap()]);
     assert_eq!((code, &one["answer"]), (Some(0), &"no".into()));
+    assert!(one["by_count"].is_null());
     says(&one, "not shown to be covered");
     // The holders of this one are complete as far as they go, and one may be anybody.
     show(&place, "reg:de:HRB79", &["--rule", "us.ofac.50"]).code(4);
@@ -492,4 +511,136 @@ fn files_that_cannot_be_read_are_refused_with_what_to_do() {
             .out
             .contains("No holdings")
     );
+}
+
+#[test]
+fn a_check_says_what_the_count_shows_and_asks_for_the_wording() {
+    let place = Place::new();
+    let own = "owner,owned,share,owner kind,holders\n\
+               us-ofac-sdn:900002,reg:kz:123456,10%,,complete\n\
+               Zhang Sanming,reg:kz:123456,90%,person,complete\n\
+               Zhang Sanming,reg:de:HRB77,100%,person,complete\n";
+    import(&place, &place.write("own.csv", own)).code(0);
+    let list = root().join("crates/lists/tests/us/ofac.xml");
+    let list = list.to_str().unwrap();
+    place
+        .run(["sync", "--as", "us-ofac-sdn", "--from", list])
+        .code(0);
+    let packs = std::fs::read_to_string(root().join("packs/lists.toml")).unwrap();
+    place.write(
+        "packs/lists.toml",
+        packs.replace("least_records = 5000", "least_records = 1"),
+    );
+    let folder = place.file("packs");
+    let deal = place.write("deal.toml", DEAL);
+    let arguments = [
+        "check",
+        deal.to_str().unwrap(),
+        "--packs",
+        folder.to_str().unwrap(),
+        "--json",
+    ];
+    let brief = place.run(arguments).json();
+    let answers = brief["ownership"]["answers"].as_array().unwrap();
+    let of = |party: &str| {
+        let mut rows = answers.iter();
+        rows.find(|one| one["party"] == party && one["rule"] == "us.ofac.50")
+            .unwrap()
+    };
+    assert!(answers.iter().all(|one| one["answer"] != "no"));
+    assert_eq!(of("end-user")["by_count"], "no");
+    let unchecked = brief["unchecked"].as_array().unwrap();
+    let says = |what: &str, why: &str| {
+        unchecked
+            .iter()
+            .any(|one| one["what"] == what && one["why"].as_str().unwrap().contains(why))
+    };
+    assert!(says("OFAC 50 percent rule", "says No of nobody"));
+    assert_eq!(of("installer")["by_count"], "no");
+    let findings = brief["findings"].as_array().unwrap();
+    let of_rule = |party: &str| {
+        findings
+            .iter()
+            .find(|one| one["rule"] == "us.ofac.50" && one["subject"]["id"] == party)
+    };
+    let note = of_rule("end-user").unwrap();
+    assert_eq!(
+        (&note["answer"], &note["effect"]),
+        (&"cannot-tell".into(), &"note".into())
+    );
+    let title = note["title"].as_str().unwrap();
+    assert!(
+        title.contains("by the count listed and reached parties hold 10%"),
+        "{title}"
+    );
+    assert_eq!(note["questions"][0]["id"], "q.wording-us-ofac-50");
+    // Of whom no listed party holds anything there is no finding.
+    assert_eq!(of_rule("installer"), None);
+}
+
+#[test]
+fn a_bundle_carries_holdings_where_it_is_asked_to() {
+    let (there, here) = (Place::new(), Place::new());
+    let own = OWN.replace("starter:us-ofac-sdn/xpcc", "us-ofac-sdn:900002");
+    import(&there, &there.write("own.csv", &own)).code(0);
+    let more = there.write(
+        "more.csv",
+        "owner,owned,lo_ppm,hi_ppm\nreg:de:HRB77,reg:de:HRB90,700000,700000\n",
+    );
+    import(&there, &more).code(0);
+    let list = root().join("crates/lists/tests/us/ofac.xml");
+    let list = list.to_str().unwrap();
+    there
+        .run(["sync", "--as", "us-ofac-sdn", "--from", list])
+        .code(0);
+    let bundle = there.file("all.tar");
+    let bundle = bundle.to_str().unwrap();
+    let ran = there
+        .run(["bundle", "export", bundle, "--holdings"])
+        .code(0);
+    assert!(ran.out.contains("holdings of 2 sources"), "{}", ran.out);
+    // This machine has a newer table of the same name and a source of its own.
+    let file = here.write("own.csv", own.replace("55%", "45%"));
+    import(&here, &file).code(0);
+    let key = format!("{bundle}.vkey");
+    let take = || {
+        here.run(["bundle", "import", bundle, "--trust", &key])
+            .code(0)
+    };
+    let ran = take();
+    assert!(
+        ran.out.contains("Holdings of 2 sources came along"),
+        "{}",
+        ran.out
+    );
+    let status = |place: &Place| place.run(["ownership", "status", "--json"]).code(0).json();
+    let sources = status(&here)["sources"].clone();
+    let ids: Vec<&str> = sources
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(ids, ["plain-more", "user-own"]);
+    // Of one day the edition that is held stays.
+    let show = |place: &Place| {
+        let ran = show(place, "reg:kz:123456", &["--rule", "us.ofac.50", "--json"]);
+        answer(&ran, "us.ofac.50")["answer"].clone()
+    };
+    assert_eq!(
+        (show(&there), show(&here)),
+        ("yes".into(), "cannot-tell".into())
+    );
+    // Again: nothing changes.
+    let before = status(&here)["states"].clone();
+    take();
+    assert_eq!(status(&here)["states"], before);
+    // An empty machine answers as the first does.
+    let empty = Place::new();
+    empty
+        .run(["bundle", "import", bundle, "--trust", &key])
+        .code(0);
+    assert_eq!(status(&empty)["holdings"], status(&there)["holdings"]);
+    assert_eq!(show(&empty), "yes");
+    empty.run(["doctor"]).code(0);
 }

@@ -19,7 +19,8 @@
 //! stands before one that begins a *later* write was synced once: that is no crash but
 //! damage, and nothing is cut then.
 //!
-//! To forget an entry, its content, salt and key are overwritten with zeros and synced.
+//! To forget an entry, its number is written down, and its content, salt and key are
+//! overwritten with zeros and synced.
 //! The commitment stays: the log needs it. What copies the disk or a backup keeps of it
 //! is beyond this program; the documentation says so.
 
@@ -31,6 +32,7 @@ use crate::commit::{EMPTY, commitment};
 use crate::disk::{Disk, Growing};
 use crate::error::LedgerError;
 use crate::merkle::Hash;
+use crate::waiting::Lines;
 
 const RECORD: u64 = 128;
 const FIRST: u32 = 1;
@@ -124,6 +126,8 @@ pub(crate) struct Vault {
     content_path: PathBuf,
     /// Set when what is on disk is no longer known: nothing is written any more.
     unsure: bool,
+    /// Entries that are to be forgotten, by number.
+    forgotten: Lines,
 }
 
 impl Vault {
@@ -140,6 +144,7 @@ impl Vault {
             entries_path,
             content_path,
             unsure: false,
+            forgotten: Lines::new(disk, folder.join("forgotten")),
         })
     }
 
@@ -330,9 +335,35 @@ impl Vault {
             .map_err(LedgerError::io(&self.entries_path))
     }
 
-    /// Deletes content, salt and caller's key of an entry, for good.
+    /// Deletes content, salt and caller's key of an entry, for good. That it is to be
+    /// forgotten is written down first: a crash in the middle is finished at the next
+    /// opening.
     pub(crate) fn forget(&mut self, index: u64) -> Result<(), LedgerError> {
-        let mut record = self.record(index)?;
+        self.record(index)?;
+        self.forgotten.add(&index)?;
+        self.wipe(index)
+    }
+
+    /// Finishes what a crash cut short.
+    pub(crate) fn finish_forgetting(&mut self) -> Result<(), LedgerError> {
+        for index in self.forgotten.read::<u64>()? {
+            if index >= self.len() {
+                continue;
+            }
+            let (record, fits) = self.raw(index)?;
+            let gone = fits
+                && record.is_forgotten()
+                && self.content_bytes(&record)?.iter().all(|byte| *byte == 0);
+            if !gone {
+                self.wipe(index)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn wipe(&mut self, index: u64) -> Result<(), LedgerError> {
+        // Commitment and place of the content are the same in what is written over.
+        let (mut record, _) = self.raw(index)?;
         record.salt = [0; 32];
         record.key = [0; 32];
         // The salt first: without it the content proves nothing any more.

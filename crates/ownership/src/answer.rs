@@ -306,11 +306,14 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
     }
 
     /// What leaves an answer open, nearest first, at most five.
-    fn open(&self, entity: u32, open: &[u32], gave_up: bool) -> Vec<Open> {
+    fn open(&self, entity: u32, open: &[u32], gave_up: Option<usize>) -> Vec<Open> {
         const MOST: usize = 5;
         let mut found: Vec<Open> = Vec::new();
-        if gave_up {
-            found.push(self.open_of(entity, Why::TooMuch));
+        if let Some(number) = gave_up {
+            found.push(Open {
+                looked_at: u32::try_from(number).ok(),
+                ..self.open_of(entity, Why::TooMuch)
+            });
         }
         for node in open {
             if found.len() >= MOST {
@@ -364,6 +367,7 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
                 hi: most,
             },
             why,
+            looked_at: None,
         }
     }
 

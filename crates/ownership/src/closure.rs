@@ -19,9 +19,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::graph::lane;
 use crate::holding::Kind;
 use crate::rule::{Pool, Test};
-use crate::stake::{Sums, stakes};
+use crate::stake::stakes;
 use crate::weigh::Scales;
-use crate::{Graph, NodeNo};
+use crate::{Graph, Layer, NodeNo};
+
+/// The most reached parties above an entity among which listed ones are looked for.
+const MOST_BEHIND: usize = 4_000;
 
 /// How a node was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -278,6 +281,7 @@ impl<'a, B: AsRef<[u8]>> Closer<'a, B> {
                 best = Some((sum, base, test));
             }
         };
+        let mut behind = None;
         for (no, test) in self.scales.rule.tests.iter().enumerate() {
             if test.pool == Pool::Aggregate {
                 let found = self
@@ -286,14 +290,7 @@ impl<'a, B: AsRef<[u8]>> Closer<'a, B> {
                 keep(found.sum, found.base, no);
                 continue;
             }
-            let lane = lane(test.layer, false);
-            let any = Sums::of(self.graph(), entity, lane, self.scales.day, |owner| {
-                closure.has(owner)
-            });
-            if any.hi == 0 {
-                continue;
-            }
-            for seed in &closure.seeds {
+            for seed in behind.get_or_insert_with(|| self.behind(entity, closure)) {
                 let alone = self.grow(*seed);
                 let found = self
                     .scales
@@ -302,6 +299,33 @@ impl<'a, B: AsRef<[u8]>> Closer<'a, B> {
             }
         }
         best
+    }
+
+    /// Listed parties above an entity through those that are reached: of nobody else
+    /// can it be held alone. The nearest, where there are very many.
+    fn behind(&self, entity: u32, closure: &Closure) -> Vec<u32> {
+        let day = self.scales.day;
+        let mut seen: FxHashSet<u32> = FxHashSet::default();
+        let mut nodes = vec![entity];
+        let mut at = 0;
+        while at < nodes.len() && nodes.len() < MOST_BEHIND {
+            let owned = nodes[at];
+            at += 1;
+            let holders = self.graph().rows(owned).filter(|row| row.stands_on(day));
+            let joints = Layer::ALL
+                .into_iter()
+                .flat_map(|layer| self.graph().joints_on(owned, layer, day))
+                .flat_map(|joint| joint.members.iter().copied());
+            let reached = holders
+                .map(|row| row.owner)
+                .chain(joints)
+                .filter(|owner| *owner != entity && closure.has(*owner))
+                .filter(|owner| seen.insert(*owner));
+            nodes.extend(reached);
+        }
+        nodes.retain(|node| *node != entity && closure.seeds.binary_search(node).is_ok());
+        nodes.sort_unstable();
+        nodes
     }
 }
 

@@ -4,16 +4,20 @@
 //! listed party is known to stand above the entity, and is a note where only nothing
 //! is known: nearly every company has owners nobody reported, and a brief that stops
 //! at each of them stops at none. *Not shown to be covered* is a finding only where a
-//! listed party holds something.
+//! listed party holds something; and it is a No only by a rule whose wording somebody
+//! compared with the official text. By any other it is what the count shows, and the
+//! question is the wording.
 
 use scruple_model::{
     Answer, Band, Confidence, Contest, Effect, Evidence, Finding, Force, Looked, Question,
     QuestionId, RecordId, Step, Subject, Unchecked,
 };
 
+use scruple_pack::Entry;
+
 use crate::answer::{Closed, Flag, Reach};
 use crate::proof::{Because, Claim, Counted};
-use crate::rule::RedFlag;
+use crate::rule::{RedFlag, RuleBody};
 use crate::share::percent;
 use crate::transfer::Transfer;
 use crate::{Layer, Marks, NodeNo};
@@ -165,6 +169,8 @@ fn main<B: AsRef<[u8]>>(
     let rule = closed.rule();
     let body = &rule.body;
     let name = |text: &str| text.replace("{party}", about.party);
+    let given = closed.given(reach);
+    let wording = (given != reach.answer).then(|| wording(rule));
     let largest = reach.largest.map_or_else(
         || "no share of a listed party".to_owned(),
         |(share, layer)| format!("listed and reached parties hold {share} {}", layer.words()),
@@ -177,7 +183,10 @@ fn main<B: AsRef<[u8]>>(
         ),
         Answer::CannotTell if above => name(&body.heading_open),
         Answer::CannotTell => format!("{} has owners nobody reported", about.party),
-        Answer::No => format!("{}: {largest}, less than the rule asks for", about.party),
+        Answer::No => format!(
+            "{}: by the count {largest}, less than the rule asks for",
+            about.party
+        ),
     };
     let mut evidence = vec![rule.as_evidence(about.pack.0, about.pack.1)];
     evidence.extend(claims(closed, reach, about));
@@ -196,18 +205,22 @@ fn main<B: AsRef<[u8]>>(
                 };
                 Step(format!(
                     "{unaccounted}{}",
-                    open.why.settles(&about.call(&open.entity))
+                    open.settles(&about.call(&open.entity))
                 ))
             })
             .collect(),
         Answer::No => Vec::new(),
     };
-    next.extend(body.notes.iter().cloned().map(Step));
     let mut questions = about.regime_questions.clone();
+    if let Some(question) = wording {
+        next.push(Step(question.text.clone()));
+        questions.push(question);
+    }
+    next.extend(body.notes.iter().cloned().map(Step));
     if reach.answer == Answer::CannotTell {
         questions.extend(reach.proof.open.iter().map(|open| Question {
             id: QuestionId::new(format!("q.owners-{}", slug(&open.entity))),
-            text: open.why.settles(&about.call(&open.entity)),
+            text: open.settles(&about.call(&open.entity)),
             ask: about.party.to_owned(),
             field: "a table of holdings, for `scruple ownership import`".to_owned(),
         }));
@@ -233,7 +246,7 @@ fn main<B: AsRef<[u8]>>(
         subject: about.subject.clone(),
         title,
         applies_because: about.applies_because.clone(),
-        answer: reach.answer.and(about.regime),
+        answer: given.and(about.regime),
         force,
         effect: match reach.answer {
             Answer::Yes => body.effect,
@@ -241,7 +254,7 @@ fn main<B: AsRef<[u8]>>(
             _ => Effect::Note,
         },
         severity: None,
-        confidence: sure(reach, &largest, above),
+        confidence: sure(reach, given, &largest, above),
         evidence,
         looked_at: closed.looked_at(),
         unchecked,
@@ -254,6 +267,26 @@ fn main<B: AsRef<[u8]>>(
     }
 }
 
+/// What has to be settled before a No of this rule is one.
+fn wording(rule: &Entry<RuleBody>) -> Question {
+    let citation = &rule.citation;
+    Question {
+        id: QuestionId::new(format!("q.wording-{}", slug(rule.id.as_str()))),
+        text: format!(
+            "Compare the wording of {} with the official text ({}{}): until somebody has, it \
+             says No of nobody",
+            rule.body.title,
+            citation.instrument,
+            citation
+                .link
+                .as_ref()
+                .map_or_else(String::new, |link| format!(", {link}"))
+        ),
+        ask: "whoever keeps your rule packs".to_owned(),
+        field: format!("`verified` of {} in the pack `ownership`", rule.id),
+    }
+}
+
 fn confidence(band: Band, reason: impl Into<String>) -> Confidence {
     Confidence {
         band,
@@ -261,7 +294,7 @@ fn confidence(band: Band, reason: impl Into<String>) -> Confidence {
     }
 }
 
-fn sure(reach: &Reach, largest: &str, above: bool) -> Confidence {
+fn sure(reach: &Reach, given: Answer, largest: &str, above: bool) -> Confidence {
     let doubtful: Vec<&str> = [
         (Flag::SourceConflict, "sources contradict each other"),
         (Flag::Over100, "more than the whole is reported"),
@@ -299,7 +332,11 @@ fn sure(reach: &Reach, largest: &str, above: bool) -> Confidence {
             Band::Weak,
             "nobody listed is known above it, and not every owner is",
         ),
-        Answer::No => confidence(Band::Strong, largest),
+        Answer::No if given == Answer::No => confidence(Band::Strong, largest),
+        Answer::No => confidence(
+            Band::Moderate,
+            format!("{largest}, and the {}", scruple_pack::UNVERIFIED),
+        ),
     }
 }
 
@@ -469,6 +506,15 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
         looked_at(self.graph)
     }
 
+    /// The answer that may be given: what the count shows, but for a No of a rule whose
+    /// wording nobody compared with the official text. That one cannot be told.
+    pub fn given(&self, reach: &Reach) -> Answer {
+        match reach.answer {
+            Answer::No if !self.rule().is_verified() => Answer::CannotTell,
+            answer => answer,
+        }
+    }
+
     /// A line on what was found and looked at, whatever the answer.
     pub fn outcome(&self, reach: &Reach) -> String {
         let title = &self.rule().body.title;
@@ -482,14 +528,25 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
                 )
             },
         );
-        match reach.answer {
-            Answer::Yes => format!("{title}: covered; {largest}"),
-            Answer::CannotTell => format!("{title}: cannot be ruled out; {largest}"),
-            Answer::No => format!(
-                "{title}: not shown to be covered; {largest} in {} holdings of {} sources",
-                self.graph.holding_count(),
-                self.graph.sources().len()
-            ),
+        let count = match reach.answer {
+            Answer::Yes => format!("covered; {largest}"),
+            Answer::CannotTell => format!("cannot be ruled out; {largest}"),
+            Answer::No => {
+                let sources = match self.graph.sources() {
+                    [one] => one.id.clone(),
+                    all => format!("{} sources", all.len()),
+                };
+                format!(
+                    "not shown to be covered; {largest} in {} holdings of {sources}",
+                    self.graph.holding_count()
+                )
+            }
+        };
+        if self.given(reach) == reach.answer {
+            format!("{title}: {count}")
+        } else {
+            let why = scruple_pack::UNVERIFIED;
+            format!("{title}: cannot be told: {why}; by the count {count}")
         }
     }
 

@@ -441,6 +441,13 @@ impl<B: AsRef<[u8]>> Graph<B> {
             })
     }
 
+    /// How many holdings in a node are reported, of every date.
+    #[inline]
+    pub(crate) fn row_count(&self, owned: u32) -> u64 {
+        let all = self.section(Section::Holdings).len() / ROW;
+        self.range(Section::InStarts, owned, all).len() as u64
+    }
+
     /// Nodes that a node holds something of, on any day.
     #[inline]
     pub(crate) fn outs(&self, owner: u32) -> impl Iterator<Item = u32> + '_ {

@@ -6,13 +6,19 @@
 //! stands by itself: at a person, at a party nobody named, at an entity whose
 //! unreported holders alone would suffice, at one that nobody could tip.
 //!
+//! What stands above may still be most of a country. So the nearest owners are looked
+//! at first, and those beyond count once as out of reach and once as reached. Reached
+//! with the first is reached; not reached with the second is not; only where the two
+//! differ are more looked at. Both are proofs, and short ones. Beyond a bound nothing
+//! is ruled out, and the answer says how many were looked at.
+//!
 //! Listed parties are not the only ones who matter. The holder nobody reported may
 //! be listed and stand nowhere in the graph; it is a party of its own here
 //! ([`NOBODY`]), and may hold every remainder there is.
 
 use std::collections::VecDeque;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::NodeNo;
 use crate::closure::Closure;
@@ -23,14 +29,10 @@ use crate::weigh::Scales;
 /// The listed party that stands nowhere in the graph.
 pub(crate) const NOBODY: u32 = u32::MAX;
 
-/// How many nodes are looked at first, and by how much more each time that did not
-/// settle it. Most answers are settled near the entity.
-const FIRST_NODES: usize = 4;
-const MORE: usize = 8;
-/// How many nodes are looked at for one answer. Beyond it nothing is ruled out.
-const MOST_NODES: usize = 2_000_000;
-/// How many steps are spent on looking at parties one by one.
-const MOST_WORK: usize = 200_000_000;
+/// How many nodes are looked at, one after another until an answer is settled.
+const SIZES: [usize; 4] = [4, 32, 256, 4_096];
+/// How many holdings are read for one answer: some milliseconds of work.
+const MOST_ROWS: u64 = 150_000;
 
 /// What may reach an entity.
 #[derive(Clone, Debug, Default)]
@@ -43,8 +45,8 @@ pub(crate) struct Possible {
     /// The proof of a No: for everybody together (`None`) or for one party alone, the
     /// nodes above it, itself included, that cannot be reached.
     pub(crate) closed: Vec<(Option<u32>, Vec<u32>)>,
-    /// Whether the walk was given up.
-    pub(crate) gave_up: bool,
+    /// How many nodes were looked at, where that was too few to settle it.
+    pub(crate) gave_up: Option<usize>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,19 +61,51 @@ enum Alone {
     Edge,
 }
 
+/// What counts of nodes whose owners were not looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beyond {
+    OutOfReach,
+    Reached,
+}
+
 struct Local {
     nodes: Vec<u32>,
     place: FxHashMap<u32, usize>,
     alone: Vec<Alone>,
-    /// Nodes that hold something of a node, and nodes of which it holds something.
+    /// Nodes that depend on their owners and of which a node holds something.
     owned_by: Vec<Vec<usize>>,
 }
 
+impl Local {
+    /// Nodes that are reached whoever else is.
+    fn first(&self, beyond: Beyond) -> Vec<bool> {
+        let is_first = |alone: &Alone| match alone {
+            Alone::Always => true,
+            Alone::Edge => beyond == Beyond::Reached,
+            Alone::Never | Alone::Depends => false,
+        };
+        self.alone.iter().map(is_first).collect()
+    }
+
+    /// Nodes not yet in the set of which somebody in the frontier holds something.
+    fn touched(&self, frontier: &[usize], set: &[bool]) -> Vec<usize> {
+        let mut touched: Vec<usize> = frontier
+            .iter()
+            .flat_map(|at| &self.owned_by[*at])
+            .copied()
+            .filter(|owned| !set[*owned])
+            .collect();
+        touched.sort_unstable();
+        touched.dedup();
+        touched
+    }
+
+    fn in_set(&self, set: &[bool], owner: u32) -> bool {
+        self.place.get(&owner).is_some_and(|at| set[*at])
+    }
+}
+
 /// What may reach `entity`.
-///
-/// It looks at the nearest owners first. Where what was not looked at counts as out of
-/// reach and the entity is reached all the same, it is reached, and nothing more has to
-/// be looked at. A No is only given when everything above was.
 pub(crate) fn possible<B: AsRef<[u8]>>(
     scales: Scales<'_, B>,
     closure: &Closure,
@@ -82,37 +116,58 @@ pub(crate) fn possible<B: AsRef<[u8]>>(
         .tests
         .iter()
         .any(|test| test.pool == Pool::EachAlone);
-    let mut limit = FIRST_NODES;
-    let mut work = MOST_WORK;
-    loop {
-        let local = explore(scales, closure, entity, each_alone, limit);
-        let whole = !local.alone.contains(&Alone::Edge);
-        let near = settle(scales, closure, &local, each_alone, &mut work);
-        if work > 0 && (whole || near.reached) {
-            return near;
+    let mut left = MOST_ROWS;
+    let mut looked_at = 0;
+    for size in SIZES {
+        let local = explore(scales, closure, entity, each_alone, size, &mut left);
+        looked_at = local.nodes.len();
+        let is_whole = !local.alone.contains(&Alone::Edge);
+        let least = settle(
+            scales,
+            closure,
+            &local,
+            each_alone,
+            Beyond::OutOfReach,
+            &mut left,
+        );
+        if left > 0 && (is_whole || least.reached) {
+            return least;
         }
-        if work == 0 || limit >= MOST_NODES {
-            return Possible {
-                reached: true,
-                gave_up: true,
-                ..Possible::default()
-            };
+        let most = settle(
+            scales,
+            closure,
+            &local,
+            each_alone,
+            Beyond::Reached,
+            &mut left,
+        );
+        if left == 0 {
+            break;
         }
-        limit *= MORE;
+        if !most.reached {
+            return most;
+        }
+    }
+    Possible {
+        reached: true,
+        gave_up: Some(looked_at),
+        ..Possible::default()
     }
 }
 
-/// Runs the fixpoint over the local nodes; those at the edge count as out of reach.
+/// Runs the fixpoint over the local nodes. Once nothing is left to read with, what it
+/// gives is worth nothing.
 fn settle<B: AsRef<[u8]>>(
     scales: Scales<'_, B>,
     closure: &Closure,
     local: &Local,
     each_alone: bool,
-    work: &mut usize,
+    beyond: Beyond,
+    left: &mut u64,
 ) -> Possible {
     let mut sets: Vec<(Option<u32>, Vec<bool>)> = Vec::new();
     let reached = if scales.rule.aggregates() {
-        let (all, alone) = together(scales, closure, local, each_alone, work);
+        let (all, alone) = together(scales, closure, local, each_alone, beyond, left);
         sets.push((None, all.clone()));
         let mut alone: Vec<_> = alone.into_iter().collect();
         alone.sort_unstable();
@@ -121,7 +176,7 @@ fn settle<B: AsRef<[u8]>>(
     } else {
         let mut all = vec![false; local.nodes.len()];
         for root in roots(closure, local) {
-            let set = grow(scales, local, root, work);
+            let set = grow(scales, local, root, beyond, left);
             for (known, new) in all.iter_mut().zip(&set) {
                 *known |= new;
             }
@@ -163,40 +218,41 @@ fn settle<B: AsRef<[u8]>>(
 }
 
 /// Walks up from an entity, nearest first, as far as answers depend on owners, and no
-/// further than about `limit` nodes.
+/// further than about `size` nodes.
 fn explore<B: AsRef<[u8]>>(
     scales: Scales<'_, B>,
     closure: &Closure,
     entity: u32,
     each_alone: bool,
-    limit: usize,
+    size: usize,
+    left: &mut u64,
 ) -> Local {
-    let seeds: FxHashSet<u32> = closure.seeds.iter().copied().collect();
     let mut local = Local {
-        nodes: Vec::new(),
-        place: FxHashMap::default(),
+        nodes: vec![entity],
+        place: FxHashMap::from_iter([(entity, 0)]),
         alone: Vec::new(),
         owned_by: Vec::new(),
     };
     let mut queue = VecDeque::from([entity]);
-    local.place.insert(entity, 0);
-    local.nodes.push(entity);
+    let mut holds: Vec<(usize, usize)> = Vec::new();
     while let Some(node) = queue.pop_front() {
-        let at = local.place[&node];
-        let is_seed = seeds.contains(&node);
-        let mut alone = stands_alone(scales, node, is_seed, each_alone);
-        let full = local.nodes.len() >= limit;
-        if full && alone == Alone::Depends {
-            alone = Alone::Edge;
-        }
-        debug_assert_eq!(local.alone.len(), at);
+        let at = local.alone.len();
+        let is_seed = closure.seeds.binary_search(&node).is_ok();
+        // The first is looked at however many hold in it.
+        let is_full = at > 0 && (local.nodes.len() >= size || *left == 0);
+        let alone = match stands_by_kind(scales, node, is_seed, each_alone) {
+            Some(alone) => alone,
+            None if is_full => Alone::Edge,
+            None => {
+                *left = left.saturating_sub(2 * scales.graph.row_count(node));
+                stands_alone(scales, node, is_seed)
+            }
+        };
         local.alone.push(alone);
-        local.owned_by.push(Vec::new());
-        let walk = alone == Alone::Depends
-            || (each_alone && is_seed && !full && scales.graph.kind(NodeNo(node)) == Kind::Entity);
-        if !walk {
+        if alone != Alone::Depends {
             continue;
         }
+        *left = left.saturating_sub(scales.graph.row_count(node));
         let mut owners: Vec<u32> = scales
             .graph
             .rows(node)
@@ -212,53 +268,38 @@ fn explore<B: AsRef<[u8]>>(
         owners.sort_unstable();
         owners.dedup();
         for owner in owners {
-            if !local.place.contains_key(&owner) {
-                local.place.insert(owner, local.nodes.len());
+            let place = *local.place.entry(owner).or_insert_with(|| {
                 local.nodes.push(owner);
                 queue.push_back(owner);
-            }
+                local.nodes.len() - 1
+            });
+            holds.push((place, at));
         }
     }
-    for at in 0..local.nodes.len() {
-        let node = local.nodes[at];
-        for row in scales.graph.rows(node) {
-            if row.stands_on(scales.day)
-                && let Some(owner) = local.place.get(&row.owner)
-            {
-                local.owned_by[*owner].push(at);
-            }
-        }
-        if each_alone {
-            for layer in crate::Layer::ALL {
-                for joint in scales.graph.joints_on(node, layer, scales.day) {
-                    for member in &joint.members {
-                        if let Some(member) = local.place.get(member) {
-                            local.owned_by[*member].push(at);
-                        }
-                    }
-                }
-            }
-        }
-    }
-    for owned in &mut local.owned_by {
-        owned.sort_unstable();
-        owned.dedup();
+    local.owned_by = vec![Vec::new(); local.nodes.len()];
+    for (owner, owned) in holds {
+        local.owned_by[owner].push(owned);
     }
     local
 }
 
-fn stands_alone<B: AsRef<[u8]>>(
+/// Whether it follows from what a node is that it counts.
+fn stands_by_kind<B: AsRef<[u8]>>(
     scales: Scales<'_, B>,
     node: u32,
     is_seed: bool,
     each_alone: bool,
-) -> Alone {
+) -> Option<Alone> {
     match scales.graph.kind(NodeNo(node)) {
-        Kind::Anonymous => return Alone::Always,
-        Kind::Person => return if is_seed { Alone::Always } else { Alone::Never },
-        Kind::Entity if is_seed && !each_alone => return Alone::Always,
-        Kind::Entity => {}
+        Kind::Anonymous => Some(Alone::Always),
+        Kind::Person if is_seed => Some(Alone::Always),
+        Kind::Person => Some(Alone::Never),
+        Kind::Entity if is_seed && !each_alone => Some(Alone::Always),
+        Kind::Entity => None,
     }
+}
+
+fn stands_alone<B: AsRef<[u8]>>(scales: Scales<'_, B>, node: u32, is_seed: bool) -> Alone {
     let passes = |counts: &dyn Fn(u32) -> bool| {
         let counts = |owner: u32| counts(owner);
         scales.may_control(node, &counts)
@@ -304,51 +345,37 @@ fn grow<B: AsRef<[u8]>>(
     scales: Scales<'_, B>,
     local: &Local,
     root: u32,
-    work: &mut usize,
+    beyond: Beyond,
+    left: &mut u64,
 ) -> Vec<bool> {
-    let mut set = vec![false; local.nodes.len()];
-    let start = local.place.get(&root).copied();
-    if let Some(at) = start {
-        set[at] = true;
+    let mut set = local.first(beyond);
+    for (at, node) in local.nodes.iter().enumerate() {
+        // A listed person reaches by itself, and nobody through it.
+        if scales.graph.kind(NodeNo(*node)) == Kind::Person {
+            set[at] = false;
+        }
     }
-    let mut queue: VecDeque<usize> = (0..local.nodes.len())
-        .filter(|at| {
-            local.alone[*at] == Alone::Always
-                && match scales.graph.kind(NodeNo(local.nodes[*at])) {
-                    Kind::Anonymous | Kind::Entity => true,
-                    Kind::Person => false,
-                }
-        })
-        .collect();
-    for at in &queue {
+    if let Some(at) = local.place.get(&root) {
         set[*at] = true;
     }
-    queue.extend(start);
-    while let Some(at) = queue.pop_front() {
-        for owned in &local.owned_by[at] {
-            if set[*owned] || local.alone[*owned] != Alone::Depends {
-                continue;
-            }
+    let mut frontier: Vec<usize> = (0..set.len()).filter(|at| set[*at]).collect();
+    while !frontier.is_empty() && *left > 0 {
+        let counts = |owner: u32| local.in_set(&set, owner);
+        let mut next = local.touched(&frontier, &set);
+        next.retain(|owned| {
             let entity = local.nodes[*owned];
-            if scales.graph.kind(NodeNo(entity)) != Kind::Entity {
-                continue;
-            }
-            *work = work.saturating_sub(1);
-            if *work == 0 {
-                return vec![true; local.nodes.len()];
-            }
-            let counts = |owner: u32| local.place.get(&owner).is_some_and(|at| set[*at]);
-            let passes = scales.may_control(entity, &counts)
+            *left = left.saturating_sub(scales.graph.row_count(entity));
+            scales.may_control(entity, &counts)
                 || scales
                     .rule
                     .tests
                     .iter()
-                    .any(|test| scales.may_pass(entity, test, &counts));
-            if passes {
-                set[*owned] = true;
-                queue.push_back(*owned);
-            }
+                    .any(|test| scales.may_pass(entity, test, &counts))
+        });
+        for at in &next {
+            set[*at] = true;
         }
+        frontier = next;
     }
     set
 }
@@ -359,69 +386,51 @@ fn together<B: AsRef<[u8]>>(
     closure: &Closure,
     local: &Local,
     each_alone: bool,
-    work: &mut usize,
+    beyond: Beyond,
+    left: &mut u64,
 ) -> (Vec<bool>, FxHashMap<u32, Vec<bool>>) {
-    let seeds: FxHashSet<u32> = closure.seeds.iter().copied().collect();
-    let mut set: Vec<bool> = local
-        .nodes
-        .iter()
-        .zip(&local.alone)
-        .map(|(node, alone)| *alone == Alone::Always || seeds.contains(node) || closure.has(*node))
-        .collect();
+    let mut set = local.first(beyond);
+    for (at, node) in local.nodes.iter().enumerate() {
+        set[at] |= closure.has(*node);
+    }
     let mut grown: FxHashMap<u32, Vec<bool>> = FxHashMap::default();
     // Each party alone depends on who is reached at all, so a new one may tip an
-    // entity that does not hold anything of it: go round until nothing changes.
+    // entity that it does not hold anything of: go round until nothing changes.
     loop {
         let mut changed = false;
-        let mut queue: VecDeque<usize> = (0..local.nodes.len()).filter(|at| set[*at]).collect();
-        while let Some(at) = queue.pop_front() {
-            for owned in &local.owned_by[at] {
-                if set[*owned] || local.alone[*owned] != Alone::Depends {
-                    continue;
-                }
+        let mut frontier: Vec<usize> = (0..set.len()).filter(|at| set[*at]).collect();
+        while !frontier.is_empty() && *left > 0 {
+            let mut next = local.touched(&frontier, &set);
+            next.retain(|owned| {
                 let entity = local.nodes[*owned];
-                *work = work.saturating_sub(1);
-                if *work == 0 {
-                    return (vec![true; local.nodes.len()], grown);
-                }
-                if scales.graph.kind(NodeNo(entity)) != Kind::Entity {
-                    continue;
-                }
-                let counts = |owner: u32| local.place.get(&owner).is_some_and(|at| set[*at]);
-                let mut passes = scales.may_control(entity, &counts);
-                for test in &scales.rule.tests {
-                    if passes {
-                        break;
-                    }
-                    if !scales.may_pass(entity, test, &counts) {
-                        continue;
-                    }
-                    passes = test.pool == Pool::Aggregate
-                        || local
-                            .nodes
-                            .iter()
-                            .zip(&set)
-                            .filter(|(_, reached)| **reached)
-                            .map(|(node, _)| *node)
-                            .chain([NOBODY])
-                            .any(|root| {
-                                let alone = grown
-                                    .entry(root)
-                                    .or_insert_with(|| grow(scales, local, root, work));
-                                scales.may_pass(entity, test, &|owner| {
-                                    local.place.get(&owner).is_some_and(|at| alone[*at])
-                                })
-                            });
-                }
-                if passes {
-                    set[*owned] = true;
-                    changed = true;
-                    queue.push_back(*owned);
-                }
+                *left = left.saturating_sub(scales.graph.row_count(entity));
+                let counts = |owner: u32| local.in_set(&set, owner);
+                scales.may_control(entity, &counts)
+                    || scales.rule.tests.iter().any(|test| {
+                        scales.may_pass(entity, test, &counts)
+                            && (test.pool == Pool::Aggregate
+                                || reached_ones(local, &set).chain([NOBODY]).any(|root| {
+                                    let alone = grown
+                                        .entry(root)
+                                        .or_insert_with(|| grow(scales, local, root, beyond, left));
+                                    scales
+                                        .may_pass(entity, test, &|owner| local.in_set(alone, owner))
+                                }))
+                    })
+            });
+            for at in &next {
+                set[*at] = true;
             }
+            changed |= !next.is_empty();
+            frontier = next;
         }
-        if !changed || !each_alone {
+        if !changed || !each_alone || *left == 0 {
             return (set, grown);
         }
     }
+}
+
+fn reached_ones(local: &Local, set: &[bool]) -> impl Iterator<Item = u32> {
+    let all = local.nodes.iter().zip(set);
+    all.filter(|(_, reached)| **reached).map(|(node, _)| *node)
 }

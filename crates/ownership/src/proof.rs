@@ -200,6 +200,22 @@ pub struct Open {
     pub unaccounted: Share,
     /// Why.
     pub why: Why,
+    /// How many parties above it were looked at, where they are too many to look at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub looked_at: Option<u32>,
+}
+
+impl Open {
+    /// What settles it, with the entity called as the caller knows it.
+    pub fn settles(&self, entity: &str) -> String {
+        match (self.why, self.looked_at) {
+            (Why::TooMuch, Some(number)) => format!(
+                "the owners above {entity} are too many to look at all of them, {number} were \
+                 looked at: ask for its register of members, and for those of its owners"
+            ),
+            (why, _) => why.settles(entity),
+        }
+    }
 }
 
 /// Why something is not known.
@@ -224,7 +240,7 @@ pub enum Why {
 
 impl Why {
     /// What settles it.
-    pub fn settles(self, entity: &str) -> String {
+    fn settles(self, entity: &str) -> String {
         match self {
             Self::NoRecords => format!(
                 "nothing is reported of who holds {entity}: ask for its register of members"

@@ -38,12 +38,15 @@ pub fn tree(proof: &Proof, label: Label<'_>) -> String {
                 };
                 line(
                     &mut out,
-                    &format!("  {part}{}", open.why.settles(&call(label, &open.entity))),
+                    &format!("  {part}{}", open.settles(&call(label, &open.entity))),
                 );
             }
         }
         Answer::No => {
-            line(&mut out, &format!("{entity}: not shown to be covered"));
+            line(
+                &mut out,
+                &format!("{entity}: by the count not shown to be covered"),
+            );
             let own: Vec<_> = proof
                 .closed
                 .iter()

@@ -299,6 +299,9 @@ fn no<B: AsRef<[u8]>>(
             "nothing shows that it cannot be reached",
         ));
     }
+    if needed == Against::Unnamed {
+        each_alone(proof, graph, rule, &sets, seeds)?;
+    }
     for (against, set) in &sets {
         let outside = |owner: &str| {
             let kind = graph.find(owner).map(|node| graph.kind(node));
@@ -324,12 +327,73 @@ fn no<B: AsRef<[u8]>>(
             };
             match can {
                 None => {}
-                Some(Pool::EachAlone) if !alone && shown_alone() => {}
+                Some(Pool::EachAlone) if !alone && shown_alone() => {
+                    each_alone(proof, graph, rule, &sets, seeds)?;
+                }
                 Some(_) => return Err(fault(entity, "somebody outside the set can tip it")),
             }
         }
     }
     Ok(())
+}
+
+/// Whether every party that has to be looked at alone was.
+fn each_alone<B: AsRef<[u8]>>(
+    proof: &Proof,
+    graph: &Graph<B>,
+    rule: &RuleBody,
+    sets: &BTreeMap<&Against, BTreeSet<&str>>,
+    seeds: &BTreeSet<&str>,
+) -> Result<(), ProofFault> {
+    let entity = proof.entity.as_str();
+    let unnamed = sets.get(&Against::Unnamed);
+    let unnamed = unnamed.ok_or_else(|| fault(entity, "nothing is shown of a holder unnamed"))?;
+    for root in roots(graph, unnamed, proof.as_of, sets, seeds) {
+        let party = Against::Alone {
+            party: root.to_owned(),
+        };
+        let is_shown = sets.get(&party).is_some_and(|set| set.contains(entity));
+        if is_shown {
+            continue;
+        }
+        // One that adds nothing to what a holder unnamed may do needs no set of its own.
+        let counts = |owner: &str| {
+            let person = graph.find(owner).map(|node| graph.kind(node)) == Some(Kind::Person);
+            owner == root || (!unnamed.contains(owner) && !person)
+        };
+        for entity in unnamed {
+            if tipped(graph, entity, proof.as_of, rule, &counts, true)?.is_some() {
+                return Err(fault(root, "nothing shows that it alone reaches nothing"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Parties who hold a part of one of the set, or act jointly, and have to be looked at
+/// alone: listed ones, and where everybody counts together also whom that may reach.
+fn roots<'g, B: AsRef<[u8]>>(
+    graph: &'g Graph<B>,
+    set: &BTreeSet<&str>,
+    day: Date,
+    sets: &BTreeMap<&Against, BTreeSet<&str>>,
+    seeds: &BTreeSet<&str>,
+) -> BTreeSet<&'g str> {
+    let holders = set
+        .iter()
+        .filter_map(|id| graph.find(id))
+        .flat_map(|node| graph.holdings(node))
+        .filter(|held| stands_on(held, day))
+        .map(|held| graph.id(held.owner));
+    let joint = graph.joints().iter().flat_map(|joint| &joint.members);
+    holders
+        .chain(joint.map(String::as_str))
+        .filter(|id| {
+            let together = sets.get(&Against::Everybody);
+            let person = graph.find(id).map(|node| graph.kind(node)) == Some(Kind::Person);
+            seeds.contains(id) || (!person && together.is_some_and(|all| !all.contains(id)))
+        })
+        .collect()
 }
 
 /// The kind of test that `outside` can make an entity pass, if there is one.

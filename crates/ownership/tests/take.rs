@@ -227,3 +227,22 @@ fn an_id_that_two_entities_claimed_in_one_source_joins_neither_with_another() {
     let graph = together(&[&torn, &sure]);
     assert_ne!(graph.find(x), graph.find("reg:gb:00000001"));
 }
+
+#[test]
+fn what_was_taken_back_leaves_nothing_behind() {
+    let mut builder = Builder::new();
+    let source = builder.source(shared::source("register"));
+    let mut holding = Holding::new("id:x", "id:a", Share::exact(500_000));
+    holding.record = Record {
+        number: 1,
+        id: Some("statement 1"),
+    };
+    builder.hold(source, &holding);
+    builder.withdraw(source, "statement 1", 2);
+    builder.withdraw(source, "statement 0", 2);
+    let bytes = builder.finish().unwrap().bytes;
+    assert!(!bytes.windows(9).any(|part| part == b"statement"));
+    let mut again = Builder::new();
+    again.take(&Graph::open(bytes.clone()).unwrap());
+    assert_eq!(again.finish().unwrap().bytes, bytes);
+}

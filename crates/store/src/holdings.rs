@@ -13,15 +13,15 @@
 //! holdings file alone cannot be asked for a person.
 
 use std::fs;
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use rusqlite::params;
 use scruple_model::Date;
 use scruple_model::hash::Hasher;
 
+use crate::atomic::Unfinished;
 use crate::dir::{make_owners_only, make_private};
-use crate::{DataDir, StoreError, Stored, db, rows, write_atomically};
+use crate::{DataDir, StoreError, Stored, rows, write_atomically};
 
 /// The bytes of the key.
 const KEY: usize = 32;
@@ -39,6 +39,19 @@ pub struct Holdings {
     pub parts: Vec<String>,
     /// What the caller wants to know of them again, in the caller's words.
     pub note: String,
+}
+
+/// A state that is to answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewHoldings {
+    /// The file that answers.
+    pub hash: String,
+    /// The files it was put together from.
+    pub parts: Vec<String>,
+    /// What the caller wants to know of them again, in the caller's words.
+    pub note: String,
+    /// The day it was put together.
+    pub taken: Date,
 }
 
 impl DataDir {
@@ -60,34 +73,53 @@ impl DataDir {
         })
     }
 
+    /// The same from a file or a member of an archive, a piece at a time.
+    ///
+    /// # Errors
+    /// [`StoreError::ReadOnly`], [`StoreError::Io`]: also where `from` cannot be read.
+    pub fn put_holdings_from(&self, from: &mut dyn io::Read) -> Result<Stored, StoreError> {
+        self.must_write()?;
+        let folder = self.holdings_folder();
+        make_private(&folder)?;
+        let mut file = Unfinished::beside(&folder.join("new"))?;
+        let mut hasher = Hasher::new();
+        let (mut piece, mut bytes) = (vec![0; 1 << 20], 0);
+        loop {
+            let taken = from
+                .read(&mut piece)
+                .map_err(StoreError::io(&folder, "fill"))?;
+            if taken == 0 {
+                break;
+            }
+            hasher.update(&piece[..taken]);
+            bytes += taken as u64;
+            file.write_all(&piece[..taken])
+                .map_err(StoreError::io(&folder, "write"))?;
+        }
+        let hash = hasher.finish();
+        file.finish(&self.holdings_path(&hash))?;
+        Ok(Stored { hash, bytes })
+    }
+
     /// Records a state; from then on it answers. Its files must lie in their places.
     /// Files that no state names are removed.
     ///
     /// # Errors
     /// [`StoreError::ReadOnly`], [`StoreError::Damaged`] where a file is missing,
     /// [`StoreError::Database`], [`StoreError::Io`].
-    pub fn record_holdings(
-        &mut self,
-        hash: &str,
-        parts: &[String],
-        note: &str,
-        taken: Date,
-    ) -> Result<(), StoreError> {
-        self.must_write()?;
-        for part in parts.iter().map(String::as_str).chain([hash]) {
+    pub fn record_holdings(&mut self, new: &NewHoldings) -> Result<(), StoreError> {
+        self.record_with(&[], Some(new)).map(|_| ())
+    }
+
+    /// Whether the files of a state lie in their places.
+    pub(crate) fn must_hold(&self, new: &NewHoldings) -> Result<(), StoreError> {
+        for part in new.parts.iter().chain([&new.hash]) {
             let path = self.holdings_path(part);
             if !path.is_file() {
                 return Err(StoreError::damaged(&path, "the file is missing"));
             }
         }
-        let path = self.database_path();
-        self.db
-            .execute(
-                "INSERT INTO holdings (hash, taken, parts, note) VALUES (?1, ?2, ?3, ?4)",
-                params![hash, taken.to_string(), parts.join(" "), note],
-            )
-            .map_err(|error| db::write_error(&path, error))?;
-        self.tidy_holdings()
+        Ok(())
     }
 
     /// Every state, in the order recorded.
@@ -170,7 +202,11 @@ impl DataDir {
         self.root().join("person.key")
     }
 
-    fn tidy_holdings(&self) -> Result<(), StoreError> {
+    /// Removes holdings files that no state names: what an import that was given up left.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`], [`StoreError::Io`].
+    pub fn tidy_holdings(&self) -> Result<(), StoreError> {
         let folder = self.holdings_folder();
         let named: Vec<PathBuf> = self
             .holdings()?

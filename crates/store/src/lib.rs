@@ -54,7 +54,7 @@ pub use dir::{DataDir, Mode};
 pub use error::StoreError;
 pub use fetched::Fetched;
 pub use folder::replace_folder;
-pub use holdings::Holdings;
+pub use holdings::{Holdings, NewHoldings};
 pub use index::IndexFile;
 pub use integrity::{Fault, FaultKind};
 pub use manifest::{Held, Manifest, NewSnapshot, UnreadRow};

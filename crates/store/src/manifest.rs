@@ -4,7 +4,7 @@ use scruple_model::hash::sha256_parts;
 use scruple_model::{Date, ListId, Snapshot};
 
 use crate::answering::{answering, editions, history};
-use crate::{DataDir, StoreError, db, rows};
+use crate::{DataDir, NewHoldings, StoreError, db, rows};
 
 /// A snapshot that is held, with what the store keeps about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -215,7 +215,23 @@ impl DataDir {
     /// [`StoreError::ReadOnly`], [`StoreError::Damaged`] where a blob is missing,
     /// [`StoreError::Database`]; the old manifest goes on answering.
     pub fn record(&mut self, new: &[NewSnapshot]) -> Result<Manifest, StoreError> {
+        self.record_with(new, None)
+    }
+
+    /// Records snapshots and a state of holdings, all or none. The files of the state must
+    /// lie in their places too.
+    ///
+    /// # Errors
+    /// As [`Self::record`].
+    pub fn record_with(
+        &mut self,
+        new: &[NewSnapshot],
+        holdings: Option<&NewHoldings>,
+    ) -> Result<Manifest, StoreError> {
         self.must_write()?;
+        if let Some(state) = holdings {
+            self.must_hold(state)?;
+        }
         for one in new {
             let path = self.blob_path(&one.blob);
             if !path.is_file() {
@@ -223,7 +239,10 @@ impl DataDir {
             }
         }
         let path = self.database_path();
-        rows::insert(&mut self.db, new).map_err(|error| db::write_error(&path, error))?;
+        rows::insert(&mut self.db, new, holdings).map_err(|error| db::write_error(&path, error))?;
+        if holdings.is_some() {
+            self.tidy_holdings()?;
+        }
         self.manifest()
     }
 }

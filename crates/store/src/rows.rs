@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Row, params};
 use scruple_model::{Date, ListId, Snapshot};
 
-use crate::{Held, NewSnapshot, UnreadRow};
+use crate::{Held, NewHoldings, NewSnapshot, UnreadRow};
 
 pub(crate) fn snapshots(db: &Connection) -> rusqlite::Result<Vec<Held>> {
     db.prepare(
@@ -63,8 +63,24 @@ pub(crate) fn told(db: &Connection, sequence: i64, effect: &str) -> rusqlite::Re
         .collect()
 }
 
-pub(crate) fn insert(db: &mut Connection, new: &[NewSnapshot]) -> rusqlite::Result<()> {
+/// Snapshots and a state of holdings, in one transaction.
+pub(crate) fn insert(
+    db: &mut Connection,
+    new: &[NewSnapshot],
+    holdings: Option<&NewHoldings>,
+) -> rusqlite::Result<()> {
     let transaction = db.transaction()?;
+    if let Some(state) = holdings {
+        transaction.execute(
+            "INSERT INTO holdings (hash, taken, parts, note) VALUES (?1, ?2, ?3, ?4)",
+            params![
+                state.hash,
+                state.taken.to_string(),
+                state.parts.join(" "),
+                state.note
+            ],
+        )?;
+    }
     for one in new {
         let s = &one.snapshot;
         transaction.execute(

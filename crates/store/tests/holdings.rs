@@ -10,7 +10,16 @@ mod common;
 use std::fs;
 
 use common::{Home, day};
-use scruple_store::{DataDir, FaultKind, Mode, StoreError};
+use scruple_store::{DataDir, FaultKind, Mode, NewHoldings, StoreError};
+
+fn state(hash: &str, parts: &[String], note: &str, taken: &str) -> NewHoldings {
+    NewHoldings {
+        hash: hash.to_owned(),
+        parts: parts.to_vec(),
+        note: note.to_owned(),
+        taken: day(taken),
+    }
+}
 
 #[test]
 fn the_state_recorded_last_answers_and_earlier_ones_are_found_by_day() {
@@ -20,14 +29,14 @@ fn the_state_recorded_last_answers_and_earlier_ones_are_found_by_day() {
     let one = dir.put_holdings(b"one").unwrap().hash;
     let two = dir.put_holdings(b"two").unwrap().hash;
     let parts = [one.clone()];
-    dir.record_holdings(&one, &parts, "first", day("2026-11-01"))
+    dir.record_holdings(&state(&one, &parts, "first", "2026-11-01"))
         .unwrap();
     // What no state names is gone.
     assert!(!dir.holdings_path(&two).is_file());
     let two = dir.put_holdings(b"two").unwrap().hash;
     let all = dir.put_holdings(b"one and two").unwrap().hash;
     let parts = [one.clone(), two];
-    dir.record_holdings(&all, &parts, "second", day("2026-11-20"))
+    dir.record_holdings(&state(&all, &parts, "second", "2026-11-20"))
         .unwrap();
     drop(dir);
     let dir = DataDir::open(root.path(), Mode::Read).unwrap();
@@ -50,7 +59,7 @@ fn an_altered_and_a_missing_file_are_found() {
     let root = Home::new();
     let mut dir = DataDir::open(root.path(), Mode::Write).unwrap();
     let hash = dir.put_holdings(b"one").unwrap().hash;
-    dir.record_holdings(&hash, std::slice::from_ref(&hash), "", day("2026-11-01"))
+    dir.record_holdings(&state(&hash, std::slice::from_ref(&hash), "", "2026-11-01"))
         .unwrap();
     let path = dir.holdings_path(&hash);
     fs::write(&path, b"two").unwrap();
@@ -64,7 +73,7 @@ fn an_altered_and_a_missing_file_are_found() {
     assert!(dir.integrity().unwrap()[0].what.contains("missing"));
     let parts = ["0".repeat(64)];
     assert!(matches!(
-        dir.record_holdings(&hash, &parts, "", day("2026-11-02")),
+        dir.record_holdings(&state(&hash, &parts, "", "2026-11-02")),
         Err(StoreError::Damaged { .. })
     ));
 }

@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 
 use scruple_model::hash::sha256;
 use scruple_model::{Date, Entity, ListId, Snapshot};
-use scruple_store::{DataDir, Mode, NewSnapshot, StoreError, UnreadRow};
+use scruple_store::{DataDir, Mode, NewHoldings, NewSnapshot, StoreError, UnreadRow};
 use scruple_sync::bundle::{
-    BundleError, BundleFault, BundleLimits, Exported, Imported, Signer, Standing, Terms, Verifier,
-    Which, export, import, new_key,
+    BundleError, BundleFault, BundleLimits, Carried, Contents, Exported, Imported, Signer,
+    Standing, Terms, Verifier, Which, export, new_key,
 };
-use scruple_sync::{IndexAt, open_index};
+use scruple_sync::{Build, IndexAt, open_index};
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -22,6 +22,33 @@ fn day(text: &str) -> Date {
 fn build(entities: &mut dyn Iterator<Item = Entity>) -> Vec<u8> {
     let ids: Vec<String> = entities.map(|entity| entity.id.to_string()).collect();
     ids.join("\n").into_bytes()
+}
+
+/// Takes a bundle in; what answers of its holdings is its files in a row.
+fn import<R: std::io::Read + std::io::Seek>(
+    from: R,
+    terms: &Terms<'_>,
+    store: &mut DataDir,
+    build: Build<'_>,
+) -> Result<Imported, BundleError> {
+    scruple_sync::bundle::import(from, terms, store, build, &join)
+}
+
+fn join(store: &DataDir, carried: &Carried) -> Result<Option<NewHoldings>, String> {
+    if carried.note == "no good" {
+        return Err("it does not open".to_owned());
+    }
+    let mut all = Vec::new();
+    for hash in &carried.files {
+        all.extend(fs::read(store.holdings_path(hash)).unwrap());
+    }
+    let stored = store.put_holdings(&all).unwrap();
+    Ok(Some(NewHoldings {
+        hash: stored.hash,
+        parts: carried.files.clone(),
+        note: carried.note.clone(),
+        taken: carried.taken,
+    }))
 }
 
 fn opened(at: IndexAt) -> Result<String, String> {
@@ -150,13 +177,24 @@ fn packs() -> BTreeMap<String, String> {
         .into()
 }
 
+fn contents(which: Which, packs: &BTreeMap<String, String>) -> Contents<'_> {
+    Contents {
+        which,
+        packs,
+        holdings: false,
+    }
+}
+
 fn made(home: &Home, which: Which) -> (Vec<u8>, Exported) {
     let mut out = Vec::new();
     let store = DataDir::open(&home.data(), Mode::Read).unwrap();
     let exported = export(
         &store,
-        which,
-        &packs(),
+        &Contents {
+            which,
+            packs: &packs(),
+            holdings: !store.holdings().unwrap().is_empty(),
+        },
         day("2026-11-22"),
         "scruple 0.1.0",
         &key(1).0,
@@ -680,8 +718,7 @@ fn a_damaged_snapshot_is_not_exported() {
     let store = DataDir::open(&home.data(), Mode::Read).unwrap();
     let error = export(
         &store,
-        Which::Current,
-        &packs(),
+        &contents(Which::Current, &packs()),
         day("2026-11-22"),
         "scruple 0.1.0",
         &key(1).0,
@@ -700,8 +737,7 @@ fn an_empty_directory_and_a_strange_pack_are_not_exported() {
         let store = DataDir::open(&home.data(), Mode::Read).unwrap();
         export(
             &store,
-            Which::All,
-            packs,
+            &contents(Which::All, packs),
             day("2026-11-22"),
             "x",
             &key(1).0,
@@ -742,4 +778,112 @@ fn a_directory_open_for_reading_is_not_written() {
         ),
         "{refused:?}"
     );
+}
+
+/// One list, and holdings of two sources.
+fn with_holdings(note: &str) -> Home {
+    let home = Home::new();
+    home.take("alpha", &["a1"], "2026-11-01");
+    let mut store = home.store();
+    let parts = ["who holds what", "and who else"]
+        .map(|text| store.put_holdings(text.as_bytes()).unwrap().hash);
+    let all = store.put_holdings(b"who holds whatand who else").unwrap();
+    store
+        .record_holdings(&NewHoldings {
+            hash: all.hash,
+            parts: parts.to_vec(),
+            note: note.to_owned(),
+            taken: day("2026-11-03"),
+        })
+        .unwrap();
+    home
+}
+
+#[test]
+fn holdings_come_along_where_they_are_asked_for() {
+    let (there, here) = (with_holdings("two registers"), Home::new());
+    let (bundle, exported) = made(&there, Which::Current);
+    assert_eq!(exported.holdings, 2);
+    let imported = here.import(&bundle, &[key(1).1]).unwrap();
+    let state = imported.holdings.unwrap();
+    assert_eq!((state.files, &state.here), (2, &state.there));
+    let (ours, theirs) = (
+        here.store().holdings().unwrap(),
+        there.store().holdings().unwrap(),
+    );
+    assert_eq!(
+        (&ours[0].hash, &ours[0].parts, &ours[0].note),
+        (&theirs[0].hash, &theirs[0].parts, &theirs[0].note)
+    );
+    assert!(here.store().integrity().unwrap().is_empty());
+
+    // Where they are not asked for, nothing of them leaves.
+    let mut out = Vec::new();
+    let without = export(
+        &there.store(),
+        &contents(Which::Current, &packs()),
+        day("2026-11-22"),
+        "scruple 0.1.0",
+        &key(1).0,
+        &mut out,
+    );
+    assert_eq!(without.unwrap().holdings, 0);
+    for secret in [&b"who holds what"[..], b"two registers", b"holdings"] {
+        assert!(!out.windows(secret.len()).any(|part| part == secret));
+    }
+    let here = Home::new();
+    assert_eq!(here.import(&out, &[key(1).1]).unwrap().holdings, None);
+}
+
+#[test]
+fn a_changed_byte_of_holdings_is_refused_and_nothing_of_them_stays() {
+    let (bundle, _) = made(&with_holdings("two registers"), Which::Current);
+    let here = with_holdings("held before");
+    let before = tree(&here.data());
+    let text = b"who holds what";
+    let at = bundle
+        .windows(text.len())
+        .position(|part| part == text)
+        .unwrap();
+    for at in at - 512..at + 512 {
+        let mut changed = bundle.clone();
+        changed[at] ^= 1;
+        let refused = here.import(&changed, &[key(1).1]);
+        let Err(BundleError::Refused {
+            fault: BundleFault::Altered { member },
+        }) = refused
+        else {
+            panic!("byte {at}: {refused:?}")
+        };
+        assert!(member.contains("holdings/"), "byte {at}: {member}");
+    }
+    // Whole, and of no use: refused, with the lists that came with them.
+    let (bad, _) = made(&with_holdings("no good"), Which::Current);
+    let refused = here.import(&bad, &[key(1).1]);
+    let Err(BundleError::Refused {
+        fault: BundleFault::Content { member, .. },
+    }) = refused
+    else {
+        panic!("{refused:?}")
+    };
+    assert_eq!(member, "holdings");
+    let names = |all: &[(PathBuf, Vec<u8>)]| -> Vec<PathBuf> {
+        all.iter().map(|(path, _)| path.clone()).collect()
+    };
+    assert_eq!(names(&tree(&here.data())), names(&before));
+    assert_eq!(here.store().holdings().unwrap()[0].note, "held before");
+}
+
+/// Files without a state are what a crash before the last step leaves: the old state
+/// answers, and the next import takes them away.
+#[test]
+fn files_that_a_crash_left_answer_nothing_and_go_with_the_next_import() {
+    let here = with_holdings("held before");
+    let before = here.store().holdings().unwrap();
+    let stray = here.store().put_holdings(b"half way").unwrap();
+    assert_eq!(here.store().holdings().unwrap(), before);
+    let (bundle, _) = made(&with_holdings("two registers"), Which::Current);
+    here.import(&bundle, &[key(1).1]).unwrap();
+    assert!(!here.store().holdings_path(&stray.hash).exists());
+    assert_eq!(here.store().holdings().unwrap().len(), before.len() + 1);
 }

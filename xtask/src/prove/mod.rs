@@ -42,6 +42,8 @@ enum Proof {
     Deps,
     /// Programs that are not ours read every format we write.
     Formats,
+    /// Programs that are not ours check logs and proofs.
+    Interop(interop::Arguments),
     /// A browser renders the pages: screen, dark, narrow, paper, accessibility.
     Browser,
     /// Programs that are not ours check what we publish: signed audits, the register.
@@ -69,6 +71,7 @@ impl Proof {
         match self {
             Self::Deps => "deps",
             Self::Formats => "formats",
+            Self::Interop(_) => "interop",
             Self::Browser => "browser",
             Self::Interop(_) => "interop",
             Self::Fuzz(_) => "fuzz",
@@ -90,6 +93,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let outcome = match &arguments.proof {
         Proof::Deps => deps::run(&machine, &mut log),
         Proof::Formats => formats::run(&machine, &mut log),
+        Proof::Interop(arguments) => interop::run(arguments, &machine, &mut log),
         Proof::Browser => browser::run(&machine, &mut log),
         Proof::Interop(arguments) => interop::run(arguments, &machine, &mut log),
         Proof::Fuzz(arguments) => fuzz::run(arguments, &machine, &mut log),

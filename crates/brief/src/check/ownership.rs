@@ -9,12 +9,13 @@
 //!
 //! Without holdings nothing is answered with No: every answer is that it cannot be
 //! told, and the brief says that nobody looked. The same holds where a list that a
-//! rule starts from is not held whole.
+//! rule starts from is not held whole, and where nobody compared the wording of a rule
+//! with the official text: then the brief says what the count shows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use scruple_model::{
-    Answer, Band, Confidence, Country, Entity, Evidence, Finding, ListId, RecordId, Schema,
+    Answer, Band, Confidence, Country, Effect, Entity, Evidence, Finding, ListId, RecordId, Schema,
     Snapshot, Step, Subject, Unchecked,
 };
 use scruple_ownership::read::ids;
@@ -102,8 +103,10 @@ pub(crate) fn run(context: &Context<'_>) -> Outcome {
     for (entry, regime) in &rules {
         let closed = close(&holdings.graph, entry, &holdings.listed, context.as_of);
         let missing = missing_seeds(context.world, entry);
+        let mut is_by_count_only = false;
         for one in &asked {
             let (owned, found, why) = answer(context, holdings, &closed, one, *regime, &missing);
+            is_by_count_only |= owned.by_count.is_some();
             outcome.findings.extend(found);
             outcome.ownership.answers.push(owned);
             if let Some(why) = why
@@ -116,9 +119,10 @@ pub(crate) fn run(context: &Context<'_>) -> Outcome {
                 });
             }
         }
-        if !missing.is_empty() {
-            outcome.is_incomplete = true;
+        if is_by_count_only {
+            outcome.unchecked.push(unverified(entry));
         }
+        outcome.is_incomplete |= is_by_count_only || !missing.is_empty();
     }
     // Party by party, as a reader asks; rules in the order of the pack.
     let place = |party: &scruple_model::PartyId| asked.iter().position(|one| one.who.id == *party);
@@ -133,7 +137,8 @@ pub(crate) fn run(context: &Context<'_>) -> Outcome {
         };
         let asks = |finding: &Finding| {
             let is_rule = context.world.packs.ownership.get(&finding.rule).is_some();
-            is_rule && finding.subject == subject && finding.answer != Answer::No
+            // A note says what the count shows, and asks for no owner.
+            is_rule && finding.subject == subject && finding.effect != Effect::Note
         };
         !outcome.findings.iter().any(asks)
     });
@@ -177,6 +182,18 @@ pub(crate) fn no_holdings() -> Unchecked {
     Unchecked {
         what: "who owns the parties".to_owned(),
         why: "no holdings are held; `scruple ownership import` takes them in".to_owned(),
+    }
+}
+
+/// What a rule of unverified wording does not say.
+fn unverified(entry: &Entry<RuleBody>) -> Unchecked {
+    Unchecked {
+        what: entry.body.title.clone(),
+        why: format!(
+            "{}, so that it says No of nobody; compare it with {}",
+            scruple_pack::UNVERIFIED,
+            entry.citation.instrument
+        ),
     }
 }
 
@@ -312,14 +329,16 @@ fn answer(
                 let label = names
                     .get(&open.entity)
                     .map_or(open.entity.as_str(), String::as_str);
-                open.why.settles(label)
+                open.settles(label)
             },
         )
     });
     let keeps = !(was_no && reach.answer != Answer::No)
         && reach.listed.is_none()
         && reach.proof.closed.len() <= MOST_CLOSED;
-    let mut owned = row(context, who, entry, regime, reach.answer, outcome);
+    let given = closed.given(&reach);
+    let mut owned = row(context, who, entry, regime, given, outcome);
+    owned.by_count = (given != reach.answer).then_some(reach.answer);
     owned.entity = Some(reach.entity.clone());
     owned.flags = reach.flags;
     if keeps {
@@ -346,6 +365,7 @@ fn row(
         force: entry.force_on(context.as_of),
         regime,
         answer,
+        by_count: None,
         outcome,
         flags: BTreeSet::new(),
         proof: None,

@@ -58,6 +58,10 @@ pub struct RuleAnswer {
     pub force: Force,
     /// Yes: covered. Cannot tell: cannot be ruled out. No: not shown to be covered.
     pub answer: Answer,
+    /// What the count shows, where the answer given is another: a rule whose wording
+    /// nobody compared with the official text says No of nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_count: Option<Answer>,
     /// The same in words.
     pub outcome: String,
     /// What is doubtful about the rule or the answer.
@@ -105,6 +109,7 @@ pub fn show(world: &World, asked: &str, ids: &[String], rules: &[RuleId], as_of:
                 title: entry.body.title.clone(),
                 force: entry.force_on(as_of),
                 answer: Answer::CannotTell,
+                by_count: None,
                 outcome: format!("{}: cannot be told: {why}", entry.body.title),
                 doubts: entry.doubts(as_of),
                 listed: None,
@@ -147,6 +152,7 @@ pub fn show(world: &World, asked: &str, ids: &[String], rules: &[RuleId], as_of:
             }
             doubts.push(why);
         }
+        let given = closed.given(&reach);
         let transfers = closed.transfers(node);
         let mut ids: BTreeSet<&str> = in_proof(&reach.proof);
         for transfer in &transfers {
@@ -162,7 +168,8 @@ pub fn show(world: &World, asked: &str, ids: &[String], rules: &[RuleId], as_of:
             rule: entry.id.clone(),
             title: entry.body.title.clone(),
             force: closed.force(),
-            answer: reach.answer,
+            answer: given,
+            by_count: (given != reach.answer).then_some(reach.answer),
             outcome,
             doubts,
             listed_above: closed.listed_above(&reach),
@@ -186,7 +193,8 @@ impl Shown {
                 .filter(|one| !matches!(one.force, Force::Ended { .. }))
         };
         let attention = |one: &RuleAnswer| {
-            one.answer == Answer::Yes || (one.answer == Answer::CannotTell && one.listed_above)
+            let is_open = one.answer == Answer::CannotTell && one.by_count.is_none();
+            one.answer == Answer::Yes || (is_open && one.listed_above)
         };
         if live().any(attention) {
             3

@@ -10,11 +10,12 @@ use scruple_brief::words::count;
 use scruple_model::ListId;
 use scruple_store::{DataDir, Mode, write_atomically};
 use scruple_sync::bundle::{
-    BundleError, BundleLimits, Signer, Standing, Terms, Verifier, Which, export, import, new_key,
+    BundleError, BundleLimits, Contents, Signer, Standing, Terms, Verifier, Which, export, import,
+    new_key,
 };
 use serde_json::json;
 
-use super::lists;
+use super::{lists, ownership};
 use crate::args::{Bundle, BundleExport, BundleImport};
 use crate::failure::{BadInput, DONE, Faults, bad_input};
 use crate::files::shown;
@@ -59,8 +60,11 @@ fn write(
         .map_err(|error| not_written(&args.file, &error))?;
     let exported = export(
         &store,
-        which,
-        &world::pack_texts(edge)?,
+        &Contents {
+            which,
+            packs: &world::pack_texts(edge)?,
+            holdings: args.holdings,
+        },
         edge.today,
         &made_by,
         &signer,
@@ -76,15 +80,19 @@ fn write(
         let all = json!({
             "schema": "scruple.bundle-export/1",
             "file": args.file, "manifest": exported.manifest, "snapshots": exported.snapshots,
-            "packs": exported.packs, "bytes": exported.bytes, "sha256": exported.sha256,
+            "packs": exported.packs, "holdings": exported.holdings, "bytes": exported.bytes, "sha256": exported.sha256,
             "verifier": exported.verifier,
         });
         writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
         return Ok(DONE);
     }
+    let holdings = match exported.holdings {
+        0 => String::new(),
+        number => format!(", holdings of {}", count(number, "source")),
+    };
     writeln!(
         out,
-        "{}: {} and {}, {} bytes",
+        "{}: {} and {}{holdings}, {} bytes",
         shown(&args.file),
         count(exported.snapshots, "snapshot"),
         count(exported.packs, "pack"),
@@ -133,6 +141,7 @@ fn read(
         },
         &mut store,
         &world::build,
+        &|store, carried| ownership::carried::join(store, carried, edge.today),
     )
     .map_err(|error| refused(&args.file, error))?;
     if args.json {
@@ -154,6 +163,9 @@ fn read(
             "made_by": imported.made_by, "manifest": imported.manifest,
             "manifest_there": imported.manifest_there, "snapshots": snapshots,
             "packs": imported.packs.keys().collect::<Vec<_>>(),
+            "holdings": imported.holdings.as_ref().map(|state| json!({
+                "files": state.files, "there": state.there, "here": state.here,
+            })),
         });
         writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
         return Ok(DONE);
@@ -208,6 +220,18 @@ fn read(
         writeln!(
             out,
             "This machine answers from other lists than that one: it holds more, or newer ones."
+        )?;
+    }
+    if let Some(state) = &imported.holdings {
+        let same = if state.here == state.there {
+            "it answers from the same holdings"
+        } else {
+            "it answers from other holdings than that one: it holds more sources, or newer ones"
+        };
+        writeln!(
+            out,
+            "Holdings of {} came along; {same}.",
+            count(state.files, "source")
         )?;
     }
     Ok(DONE)

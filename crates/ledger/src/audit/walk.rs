@@ -121,10 +121,7 @@ impl Walk<'_> {
         let (entries, surplus) = match read_entries(&bytes, tile.width) {
             Ok(read) => read,
             Err(fault) => {
-                let first = match fault {
-                    TileFault::Cut { found, .. } => begin + found,
-                    TileFault::Length { .. } => begin,
-                };
+                let first = begin + self.first_wrong(tile, &bytes, fault);
                 self.report
                     .found(Break::new(Kind::Truncated, path, fault.to_string()).at(first, end));
                 return false;
@@ -149,6 +146,28 @@ impl Walk<'_> {
             self.full(0, index);
         }
         true
+    }
+
+    /// Where a bundle that does not end well goes wrong. A changed length shifts all that
+    /// follows: the file of hashes may know an earlier entry that is not what was signed.
+    fn first_wrong(&mut self, tile: Tile, bytes: &[u8], fault: TileFault) -> u64 {
+        let TileFault::Cut { found, .. } = fault else {
+            return 0;
+        };
+        let Ok((entries, _)) = read_entries(bytes, found) else {
+            return found;
+        };
+        let hashes = Served(self.source).hashes(Tile {
+            kind: Row::Hashes(0),
+            ..tile
+        });
+        let Ok(hashes) = hashes else {
+            return found;
+        };
+        (0..)
+            .zip(entries.iter().zip(&hashes))
+            .find(|(_, (entry, hash))| leaf_hash(entry) != **hash)
+            .map_or(found, |(at, _)| at)
     }
 
     fn remember(&mut self, sizes: &[u64]) {

@@ -169,6 +169,7 @@ impl Log {
         let signed = own(&note, &signer, &path)?;
         let note = String::from_utf8(note).expect("a note that was opened is UTF-8");
         let mut vault = Vault::open(&disk, &place.private)?;
+        vault.finish_forgetting()?;
         let cut = vault.recover(signed.size)?;
         let mut tiles = OwnTiles {
             disk: &disk,

@@ -35,7 +35,7 @@ impl Builder {
             let code = graph.country_code(node);
             if code != 0 {
                 let no = numbers[node.0 as usize];
-                let fact = self.facts.entry(no).or_default();
+                let fact = self.fact(no);
                 fact.country = super::agree(fact.country, code);
             }
         }

@@ -40,7 +40,7 @@ pub(super) fn each(
     }
 }
 
-fn skip_rest(bytes: &mut dyn BufRead) -> Result<(), ReadError> {
+pub(super) fn skip_rest(bytes: &mut dyn BufRead) -> std::io::Result<()> {
     loop {
         let chunk = bytes.fill_buf()?;
         if chunk.is_empty() {

@@ -7,6 +7,7 @@
 //! never taken.
 
 mod bods;
+mod chunks;
 mod ftm;
 mod gleif;
 mod gleif_csv;

@@ -3,13 +3,25 @@
 //!
 //! This is what one program writes for another, and the quick way in for tens of
 //! millions of rows. A spreadsheet that a person keeps goes through [`super::sheet`].
+//!
+//! Reading text and giving every party its number take about as long as each other, so
+//! one thread reads ahead, piece by piece, and the other takes in what was read. Rows
+//! are taken in the order of the file, whatever the threads do.
 
 use std::io::BufRead;
+use std::ops::Range;
+use std::sync::mpsc::sync_channel;
 
-use super::{Intake, ReadError, Report, lines};
+use super::chunks::{Chunk, Chunks};
+use super::{Intake, LONGEST_LINE, ReadError, Report};
 use crate::holding::{Behalf, Holding, Layer, Marks, Record};
 use crate::share::Share;
-use crate::{Builder, Period};
+use crate::{Builder, Period, SourceNo};
+
+/// How many rows' parties are looked up together.
+const TOGETHER: usize = 32;
+/// How many pieces may wait between the two threads.
+const AHEAD: usize = 2;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Column {
@@ -28,47 +40,249 @@ enum Column {
 
 pub(super) fn read(bytes: &mut dyn BufRead, into: &mut Intake<'_>) -> Result<Report, ReadError> {
     let mut report = Report::default();
-    let mut columns: Vec<Column> = Vec::new();
     let source = into.source;
     let builder: &mut Builder = into.builder;
-    lines::each(bytes, &mut report, |line, number, report| {
-        let Ok(line) = std::str::from_utf8(line) else {
-            report.records += 1;
-            report.unread(
-                number,
-                "",
-                "the line is not UTF-8",
-                "save the file as UTF-8",
-            );
-            return Ok(());
-        };
-        if columns.is_empty() {
-            columns = cells(line).iter().map(|cell| column(cell)).collect();
-            return Ok(());
+    let mut head = Vec::new();
+    let mut lines = 0;
+    while head.trim_ascii().is_empty() {
+        head.clear();
+        lines += 1;
+        let mut limited = std::io::Read::take(&mut *bytes, LONGEST_LINE as u64);
+        if limited.read_until(b'\n', &mut head)? == 0 {
+            return Ok(report);
         }
-        report.records += 1;
-        let mut bad = false;
-        let taken = take(line, number, &columns, |holding| {
-            bad = holding.marks.has(Marks::BAD_INTERVAL);
-            builder.hold(source, holding);
-        });
-        match taken {
-            Ok(()) => {
-                report.holdings += 1;
-                if bad {
-                    report.note(
-                        number,
-                        "lo",
-                        "the share is none: below 0, above 1000000, or the wrong way round",
-                        "it is kept as unknown; correct the line",
-                    );
+    }
+    let head = String::from_utf8_lossy(&head);
+    let head = head.trim_start_matches('\u{feff}').trim();
+    let columns: Vec<Column> = cells(head).iter().map(|cell| column(cell)).collect();
+    let mut chunks = Chunks::new(bytes, lines + 1);
+    let first = chunks.next()?;
+    if chunks.is_over() {
+        // A small file is not worth a thread.
+        if let Some(chunk) = first {
+            take(&Parsed::of(chunk, &columns), source, builder, &mut report);
+        }
+        return Ok(report);
+    }
+    std::thread::scope(|scope| {
+        let (give, given) = sync_channel::<Chunk>(AHEAD);
+        let (done, parsed) = sync_channel::<Parsed>(AHEAD);
+        let columns = &columns;
+        scope.spawn(move || {
+            for chunk in given {
+                if done.send(Parsed::of(chunk, columns)).is_err() {
+                    return;
                 }
             }
-            Err((field, what, next)) => report.unread(number, field, what, next),
+        });
+        let mut next = first;
+        let mut waiting = 0;
+        loop {
+            if let Some(chunk) = next.take() {
+                // Never more on the way than there is room for: nobody waits for ever.
+                if give.send(chunk).is_err() {
+                    break;
+                }
+                waiting += 1;
+                next = chunks.next()?;
+            }
+            if waiting > AHEAD || next.is_none() {
+                if waiting == 0 {
+                    break;
+                }
+                let Ok(rows) = parsed.recv() else { break };
+                waiting -= 1;
+                take(&rows, source, builder, &mut report);
+            }
         }
-        Ok(())
-    })?;
-    Ok(report)
+        Ok(report)
+    })
+}
+
+/// Gives what was read to the builder.
+fn take(parsed: &Parsed, source: SourceNo, builder: &mut Builder, report: &mut Report) {
+    report.records += parsed.records;
+    report.holdings += parsed.rows.len() as u64;
+    for (no, row) in parsed.rows.iter().enumerate() {
+        if no % TOGETHER == 0 {
+            let ahead = parsed.rows[no..].iter().take(TOGETHER);
+            let ids = ahead.flat_map(|row| [&row.owner, &row.owned]);
+            builder.read_ahead(ids.map(|id| parsed.text(id)));
+        }
+        let some = |piece: &Piece| (!piece.at.is_empty()).then(|| parsed.text(piece));
+        builder.hold(
+            source,
+            &Holding {
+                owner: parsed.text(&row.owner),
+                owned: parsed.text(&row.owned),
+                share: row.share,
+                layer: row.layer,
+                indirect: false,
+                period: row.period,
+                record: Record {
+                    number: row.number,
+                    id: some(&row.record),
+                },
+                tranche: some(&row.tranche),
+                behalf: some(&row.nominee).map_or(Behalf::Own, Behalf::Of),
+                marks: row.marks,
+            },
+        );
+    }
+    for fault in &parsed.faults {
+        if fault.is_unread {
+            report.unread(fault.line, fault.field, &*fault.what, fault.next);
+        } else {
+            report.note(fault.line, fault.field, &*fault.what, fault.next);
+        }
+    }
+}
+
+/// Rows of a piece, by places in its text.
+struct Parsed {
+    text: Vec<u8>,
+    /// Cells that stood in quotes, without them.
+    unquoted: String,
+    records: u64,
+    rows: Vec<Row>,
+    faults: Vec<LineFault>,
+}
+
+/// A part of the text, or of what stood in quotes.
+#[derive(Clone, Default)]
+struct Piece {
+    at: Range<u32>,
+    is_unquoted: bool,
+}
+
+struct Row {
+    owner: Piece,
+    owned: Piece,
+    tranche: Piece,
+    nominee: Piece,
+    record: Piece,
+    share: Share,
+    layer: Layer,
+    period: Period,
+    marks: Marks,
+    number: u32,
+}
+
+struct LineFault {
+    line: u64,
+    field: &'static str,
+    what: String,
+    next: &'static str,
+    is_unread: bool,
+}
+
+impl Parsed {
+    fn of(chunk: Chunk, columns: &[Column]) -> Self {
+        let mut parsed = Self {
+            text: Vec::new(),
+            unquoted: String::new(),
+            records: 0,
+            rows: Vec::with_capacity(chunk.text.len() / 48),
+            faults: Vec::new(),
+        };
+        let mut start = 0;
+        let ends = memchr::memchr_iter(b'\n', &chunk.text).chain([chunk.text.len()]);
+        for (line, end) in (chunk.first..).zip(ends) {
+            parsed.line(&chunk.text[start..end], start, line, columns);
+            start = end + 1;
+        }
+        parsed.text = chunk.text;
+        parsed
+    }
+
+    fn line(&mut self, bytes: &[u8], start: usize, line: u64, columns: &[Column]) {
+        let bare = bytes.trim_ascii();
+        if bare.is_empty() {
+            return;
+        }
+        self.records += 1;
+        let unread = |field, what: String, next| LineFault {
+            line,
+            field,
+            what,
+            next,
+            is_unread: true,
+        };
+        if bytes.len() > LONGEST_LINE {
+            let what = format!("the line is longer than {LONGEST_LINE} bytes");
+            let next = "split the record, or take it out of the file";
+            self.faults.push(unread("", what, next));
+            return;
+        }
+        let Ok(text) = std::str::from_utf8(bare) else {
+            let what = "the line is not UTF-8".to_owned();
+            self.faults.push(unread("", what, "save the file as UTF-8"));
+            return;
+        };
+        let quoted = memchr::memchr(b'"', bare).map(|_| cells(text));
+        let found = match &quoted {
+            Some(cells) => fields(cells.iter().map(String::as_str), line, columns),
+            None => fields(text.split(','), line, columns),
+        };
+        let holding = match found {
+            Ok(holding) => holding,
+            Err((field, what, next)) => {
+                self.faults.push(unread(field, what, next));
+                return;
+            }
+        };
+        if holding.marks.has(Marks::BAD_INTERVAL) {
+            self.faults.push(LineFault {
+                line,
+                field: "lo",
+                what: "the share is none: below 0, above 1000000, or the wrong way round"
+                    .to_owned(),
+                next: "it is kept as unknown; correct the line",
+                is_unread: false,
+            });
+        }
+        let unquoted = &mut self.unquoted;
+        let mut piece = |part: &str| {
+            let (from, is_unquoted) = if quoted.is_some() {
+                unquoted.push_str(part);
+                (unquoted.len() - part.len(), true)
+            } else {
+                // Where it lies in the piece: it is a part of the line.
+                let within = part.as_ptr() as usize - bytes.as_ptr() as usize;
+                (start + within, false)
+            };
+            Piece {
+                at: from as u32..(from + part.len()) as u32,
+                is_unquoted,
+            }
+        };
+        let row = Row {
+            owner: piece(holding.owner),
+            owned: piece(holding.owned),
+            tranche: holding.tranche.map(&mut piece).unwrap_or_default(),
+            nominee: match holding.behalf {
+                Behalf::Of(principal) => piece(principal),
+                Behalf::Own | Behalf::Unknown => Piece::default(),
+            },
+            record: holding.record.id.map(&mut piece).unwrap_or_default(),
+            share: holding.share,
+            layer: holding.layer,
+            period: holding.period,
+            marks: holding.marks,
+            number: holding.record.number,
+        };
+        self.rows.push(row);
+    }
+
+    fn text(&self, piece: &Piece) -> &str {
+        let at = piece.at.start as usize..piece.at.end as usize;
+        if piece.is_unquoted {
+            return self.unquoted.get(at).unwrap_or("");
+        }
+        // Each was a string before its place was noted.
+        let bytes = self.text.get(at).unwrap_or(&[]);
+        std::str::from_utf8(bytes).unwrap_or("")
+    }
 }
 
 fn column(name: &str) -> Column {
@@ -106,25 +320,11 @@ fn cells(line: &str) -> Vec<String> {
 
 type Fault = (&'static str, String, &'static str);
 
-fn take(
-    line: &str,
-    number: u64,
-    columns: &[Column],
-    hold: impl FnOnce(&Holding<'_>),
-) -> Result<(), Fault> {
-    if line.contains('"') {
-        let cells = cells(line);
-        return fields(cells.iter().map(String::as_str), number, columns, hold);
-    }
-    fields(line.split(','), number, columns, hold)
-}
-
 fn fields<'a>(
     cells: impl Iterator<Item = &'a str>,
     number: u64,
     columns: &[Column],
-    hold: impl FnOnce(&Holding<'_>),
-) -> Result<(), Fault> {
+) -> Result<Holding<'a>, Fault> {
     let mut holding = Holding::new("", "", Share::UNKNOWN);
     let (mut lo, mut hi) = (None, None);
     let (mut from, mut until) = (None, None);
@@ -201,6 +401,5 @@ fn fields<'a>(
         number: u32::try_from(number).unwrap_or(u32::MAX),
         id: holding.record.id,
     };
-    hold(&holding);
-    Ok(())
+    Ok(holding)
 }

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::shared::{Case, Edge, Node, day};
 
-type Names = BTreeSet<String>;
+pub type Names = BTreeSet<String>;
 const WHOLE: i64 = 1_000_000;
 /// A listed party that stands nowhere.
 const SOMEBODY: &str = "?";
@@ -48,7 +48,7 @@ impl<'a> Oracle<'a> {
         self.case.nodes.iter().find(|node| node.id == id).unwrap()
     }
 
-    fn is(&self, id: &str, kind: &str) -> bool {
+    pub fn is(&self, id: &str, kind: &str) -> bool {
         id != SOMEBODY && self.node(id).kind.as_deref().unwrap_or("entity") == kind
     }
 
@@ -71,7 +71,7 @@ impl<'a> Oracle<'a> {
     }
 
     /// Each owner's `(largest lo, largest hi, smallest lo)`.
-    fn stakes(
+    pub fn stakes(
         &self,
         owned: &str,
         layer: &str,
@@ -112,7 +112,7 @@ impl<'a> Oracle<'a> {
             .collect()
     }
 
-    fn with_partners(&self, entity: &str, test: &Test, set: &Names) -> Names {
+    pub fn with_partners(&self, entity: &str, test: &Test, set: &Names) -> Names {
         let mut all = set.clone();
         if test.pool == Pool::Aggregate {
             return all;
@@ -146,7 +146,7 @@ impl<'a> Oracle<'a> {
         sum > 0 && (left > right || (left == right && !test.strict))
     }
 
-    fn certain(&self, entity: &str, test: &Test, set: &Names) -> bool {
+    pub fn certain(&self, entity: &str, test: &Test, set: &Names) -> bool {
         let set = self.with_partners(entity, test, set);
         let all = self.stakes(entity, test.layer.name(), false);
         let own = all.get(entity).copied().unwrap_or_default();
@@ -181,7 +181,7 @@ impl<'a> Oracle<'a> {
     }
 
     /// What surely passes may pass, and holders nobody named count in what may.
-    fn possible(&self, entity: &str, test: &Test, set: &Names) -> bool {
+    pub fn possible(&self, entity: &str, test: &Test, set: &Names) -> bool {
         let mut set = set.clone();
         set.extend(
             self.case
@@ -255,7 +255,7 @@ impl<'a> Oracle<'a> {
         self.passes(test, most, (WHOLE - own.1).max(most).max(0))
     }
 
-    fn controls(&self, entity: &str, set: &Names) -> bool {
+    pub fn controls(&self, entity: &str, set: &Names) -> bool {
         self.rule.unquantified == Unquantified::Control
             && self.case.edges.iter().any(|e| {
                 e.owned == entity

@@ -21,6 +21,11 @@ pub enum BundleError {
         "no list is held, so there is nothing to export; next: take lists in with `scruple sync`"
     )]
     NothingHeld,
+    /// Holdings were asked for, and there are none.
+    #[error(
+        "no holdings are held, so none can go along; next: take them in with `scruple ownership import`, or leave --holdings out"
+    )]
+    NoHoldings,
     /// A pack whose name cannot stand in a bundle.
     #[error("{name:?} is no name for a pack; next: use letters a to z, digits and hyphens")]
     PackName {
@@ -47,7 +52,7 @@ impl BundleError {
     pub fn is_input(&self) -> bool {
         matches!(
             self,
-            Self::Refused { .. } | Self::NothingHeld | Self::PackName { .. }
+            Self::Refused { .. } | Self::NothingHeld | Self::NoHoldings | Self::PackName { .. }
         )
     }
 }

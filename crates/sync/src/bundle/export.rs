@@ -11,8 +11,8 @@ use scruple_store::{DataDir, Held, StoreError};
 
 use super::archive::{LARGEST, MANIFEST, Writer};
 use super::manifest::{
-    Manifest, OtherCopy, PackMember, SCHEMA, SnapshotMember, compete, faults, is_pack_name,
-    pack_path, snapshot_path, text_of,
+    HoldingsMember, HoldingsMembers, Manifest, OtherCopy, PackMember, SCHEMA, SnapshotMember,
+    compete, faults, holdings_path, is_pack_name, pack_path, snapshot_path, text_of,
 };
 use super::{BundleError, BundleFault, BundleLimits, Signer};
 
@@ -25,6 +25,17 @@ pub enum Which {
     All,
 }
 
+/// What goes in.
+#[derive(Clone, Copy, Debug)]
+pub struct Contents<'a> {
+    /// Which snapshots.
+    pub which: Which,
+    /// Rule packs: texts by name.
+    pub packs: &'a BTreeMap<String, String>,
+    /// Whether the holdings that answer go along.
+    pub holdings: bool,
+}
+
 /// What was exported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exported {
@@ -34,6 +45,8 @@ pub struct Exported {
     pub snapshots: usize,
     /// Packs in it.
     pub packs: usize,
+    /// Holdings files in it, one for each source.
+    pub holdings: usize,
     /// Bytes of the bundle.
     pub bytes: u64,
     /// SHA-256 of the bundle, to read out on the telephone.
@@ -44,24 +57,24 @@ pub struct Exported {
 
 /// Writes a bundle. The same directory, packs, day and key give the same bytes.
 ///
-/// `packs` are texts by name, `made` is today, `made_by` names the program.
+/// `made` is today, `made_by` names the program.
 ///
 /// # Errors
-/// [`BundleError::NothingHeld`], [`BundleError::PackName`], [`BundleError::Io`] where
+/// [`BundleError::NothingHeld`], [`BundleError::NoHoldings`], [`BundleError::PackName`], [`BundleError::Io`] where
 /// `to` cannot be written, [`BundleError::Sync`] where a snapshot is damaged.
 pub fn export(
     store: &DataDir,
-    which: Which,
-    packs: &BTreeMap<String, String>,
+    contents: &Contents<'_>,
     made: Date,
     made_by: &str,
     signer: &Signer,
     to: impl Write,
 ) -> Result<Exported, BundleError> {
+    let packs = contents.packs;
     let current = store.manifest()?;
     let answering = current.hash();
     let all = store.snapshots()?;
-    let held = match which {
+    let held = match contents.which {
         Which::Current => current.held,
         Which::All => all.clone(),
     };
@@ -81,6 +94,7 @@ pub fn export(
             .iter()
             .map(|(name, text)| pack(name, text))
             .collect::<Result<_, _>>()?,
+        holdings: contents.holdings.then(|| holdings(store)).transpose()?,
     };
     if let Some(what) = faults(&manifest) {
         return Err(BundleFault::Manifest(what).into());
@@ -131,11 +145,28 @@ pub fn export(
             .put(&one.path, one.bytes, &mut text.as_bytes())
             .map_err(written)?;
     }
+    let of_holdings = manifest.holdings.iter().flat_map(|state| &state.files);
+    for one in of_holdings.clone() {
+        let path = store.holdings_path(&one.sha256);
+        let file = File::open(&path).map_err(|source| StoreError::Io {
+            path: path.clone(),
+            doing: "read",
+            source,
+        })?;
+        let mut member = Hashed::new(file);
+        writer
+            .put(&one.path, one.bytes, &mut member)
+            .map_err(written)?;
+        if member.finish().1 != one.sha256 {
+            return Err(damaged(path, "it is not the file that was taken in"));
+        }
+    }
     let bytes = writer.finish().map_err(written)?;
     Ok(Exported {
         manifest: manifest.answering,
         snapshots: manifest.snapshots.len(),
         packs: manifest.packs.len(),
+        holdings: of_holdings.count(),
         bytes,
         sha256: summing.hasher.finish(),
         verifier: signer.verifier().to_string(),
@@ -181,6 +212,35 @@ fn snapshot(store: &DataDir, all: &[Held], held: Held) -> Result<SnapshotMember,
         licence: held.licence,
         fields_unread: held.fields_unread,
         removed: held.removed,
+    })
+}
+
+fn holdings(store: &DataDir) -> Result<HoldingsMembers, BundleError> {
+    let state = store.holdings()?.pop().ok_or(BundleError::NoHoldings)?;
+    let mut files = Vec::new();
+    for hash in &state.parts {
+        let path = store.holdings_path(hash);
+        let bytes = std::fs::metadata(&path)
+            .map_err(|source| StoreError::Io {
+                path: path.clone(),
+                doing: "read",
+                source,
+            })?
+            .len();
+        if bytes > LARGEST {
+            return Err(damaged(path, "it is longer than a bundle can hold"));
+        }
+        files.push(HoldingsMember {
+            path: holdings_path(hash),
+            bytes,
+            sha256: hash.clone(),
+        });
+    }
+    Ok(HoldingsMembers {
+        answering: state.hash,
+        taken: state.taken,
+        note: state.note,
+        files,
     })
 }
 

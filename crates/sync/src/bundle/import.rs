@@ -5,14 +5,14 @@ use std::io::{self, Read, Seek, SeekFrom, Write as _};
 
 use scruple_model::{Date, ListId, Snapshot};
 use scruple_note::{NoteFault, open};
-use scruple_store::{DataDir, Held, NewSnapshot};
+use scruple_store::{DataDir, Held, NewHoldings, NewSnapshot};
 
 use super::archive::{
-    MANIFEST, Wrong, header, length_in, read_end, read_header, read_padding, room,
+    LARGEST, MANIFEST, Wrong, header, length_in, read_end, read_header, read_padding, room,
 };
 use super::content::{WINDOW_LOG, check};
 use super::export::Hashed;
-use super::manifest::{Manifest, SCHEMA, SnapshotMember, faults};
+use super::manifest::{HoldingsMembers, Manifest, SCHEMA, SnapshotMember, faults};
 use super::{BundleError, BundleFault, Verifier};
 use crate::index::{Build, build_for};
 use crate::take::is_much_less;
@@ -28,6 +28,8 @@ pub struct BundleLimits {
     pub member: u64,
     /// Bytes of one pack. 4 MiB.
     pub pack: u64,
+    /// Bytes of one holdings file. 8 GiB, the most that a member can have.
+    pub holdings: u64,
     /// Bytes of one line of content. 4 MiB.
     pub line: u64,
 }
@@ -39,6 +41,7 @@ impl Default for BundleLimits {
             members: 10_000,
             member: 2 << 30,
             pack: 4 << 20,
+            holdings: LARGEST,
             line: 4 << 20,
         }
     }
@@ -84,6 +87,36 @@ pub struct ImportedSnapshot {
     pub standing: Standing,
 }
 
+/// Holdings of a bundle: their files lie in their places, and nothing answers from them
+/// yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// Hash of the file that answered where the bundle was made.
+    pub answering: String,
+    /// The day it was put together there.
+    pub taken: Date,
+    /// The files it was put together from, by hash.
+    pub files: Vec<String>,
+    /// What was noted of them there.
+    pub note: String,
+}
+
+/// Puts a state together from holdings that came and those that are held: what is to
+/// answer, or `None` where nothing changes. The words of an error say what is wrong with
+/// what came.
+pub type Join<'a> = &'a dyn Fn(&DataDir, &Carried) -> Result<Option<NewHoldings>, String>;
+
+/// What became of the holdings of a bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportedHoldings {
+    /// Hash of the file that answered where the bundle was made.
+    pub there: String,
+    /// Hash of the file that answers here now.
+    pub here: String,
+    /// How many files it carried.
+    pub files: usize,
+}
+
 /// A bundle that was taken in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Imported {
@@ -103,6 +136,8 @@ pub struct Imported {
     /// Its packs, by name. They are not put anywhere: which rules hold here is for
     /// whoever runs this machine to say.
     pub packs: BTreeMap<String, String>,
+    /// Its holdings, where it carried any.
+    pub holdings: Option<ImportedHoldings>,
 }
 
 /// Takes a bundle in. Everything is checked before anything is written, and all of it
@@ -123,6 +158,7 @@ pub fn import<R: Read + Seek>(
     terms: &Terms<'_>,
     store: &mut DataDir,
     build: Build<'_>,
+    join: Join<'_>,
 ) -> Result<Imported, BundleError> {
     let Terms {
         trusted,
@@ -177,6 +213,21 @@ pub fn import<R: Read + Seek>(
             .into());
         }
     }
+    let state = match &manifest.holdings {
+        None => None,
+        Some(carried) => {
+            let start = start_of_holdings(note.len() as u64, &manifest);
+            let joined = take_holdings(&mut from, start, carried, store, join);
+            if joined.is_err() {
+                // What lies there takes room and nothing else.
+                let _ = store.tidy_holdings();
+            }
+            joined?
+        }
+    };
+    if rows.is_empty() && state.is_some() {
+        store.record_with(&[], state.as_ref())?;
+    }
     if !rows.is_empty() {
         let mut at = room(note.len() as u64);
         let mut wanted: BTreeSet<&str> = new.iter().map(|one| one.path.as_str()).collect();
@@ -189,7 +240,7 @@ pub fn import<R: Read + Seek>(
         }
         let index = build_for(store, &next, build)?;
         store.put_index(&next, &index)?;
-        let current = store.record(&rows)?;
+        let current = store.record_with(&rows, state.as_ref())?;
         if current.hash() != next.hash() {
             // History decided otherwise than the newest alone let foresee.
             let index = build_for(store, &current, build)?;
@@ -198,6 +249,17 @@ pub fn import<R: Read + Seek>(
         // What is left over takes room and nothing else.
         let _ = store.tidy(&current);
     }
+    let holdings = match &manifest.holdings {
+        None => None,
+        Some(carried) => Some(ImportedHoldings {
+            there: carried.answering.clone(),
+            here: store
+                .holdings()?
+                .pop()
+                .map_or_else(String::new, |state| state.hash),
+            files: carried.files.len(),
+        }),
+    };
     let current = store.manifest()?;
     let standing = |one: &SnapshotMember| {
         if held.iter().any(|held| one.is(held)) {
@@ -227,6 +289,46 @@ pub fn import<R: Read + Seek>(
             })
             .collect(),
         packs,
+        holdings,
+    })
+}
+
+/// Where the first holdings file begins: after the manifest, the snapshots and the packs.
+fn start_of_holdings(note: u64, manifest: &Manifest) -> u64 {
+    let snapshots = first_of_each(manifest).map(|one| room(one.bytes));
+    let packs = manifest.packs.iter().map(|one| room(one.bytes));
+    room(note) + snapshots.chain(packs).sum::<u64>()
+}
+
+/// Puts the files in their places and has a state put together from them.
+fn take_holdings(
+    from: &mut (impl Read + Seek),
+    mut at: u64,
+    carried: &HoldingsMembers,
+    store: &DataDir,
+    join: Join<'_>,
+) -> Result<Option<NewHoldings>, BundleError> {
+    for one in &carried.files {
+        from.seek(SeekFrom::Start(at + 512)).map_err(unreadable)?;
+        let stored = store.put_holdings_from(&mut from.by_ref().take(one.bytes))?;
+        if stored.hash != one.sha256 {
+            // Somebody wrote into the file between the two readings.
+            return Err(wrong(Wrong::Bytes, &one.path));
+        }
+        at += room(one.bytes);
+    }
+    let carried = Carried {
+        answering: carried.answering.clone(),
+        taken: carried.taken,
+        files: carried.files.iter().map(|one| one.sha256.clone()).collect(),
+        note: carried.note.clone(),
+    };
+    join(store, &carried).map_err(|what| {
+        BundleFault::Content {
+            member: "holdings".to_owned(),
+            what,
+        }
+        .into()
     })
 }
 
@@ -270,7 +372,9 @@ fn read_manifest(text: &str, limits: &BundleLimits) -> Result<Manifest, BundleEr
         .into());
     }
     let manifest: Manifest = serde_json::from_str(text).map_err(unusable)?;
-    let members = (manifest.snapshots.len() + manifest.packs.len()) as u64;
+    let of_holdings = manifest.holdings.iter().flat_map(|state| &state.files);
+    let members =
+        (manifest.snapshots.len() + manifest.packs.len() + of_holdings.clone().count()) as u64;
     too_big("the number of members", members, limits.members)?;
     if let Some(what) = faults(&manifest) {
         return Err(BundleFault::Manifest(what).into());
@@ -292,6 +396,9 @@ fn read_manifest(text: &str, limits: &BundleLimits) -> Result<Manifest, BundleEr
     }
     for one in &manifest.packs {
         too_big(&one.path, one.bytes, limits.pack)?;
+    }
+    for one in of_holdings {
+        too_big(&one.path, one.bytes, limits.holdings)?;
     }
     Ok(manifest)
 }
@@ -325,6 +432,10 @@ fn read_members(
             what: "it is not UTF-8".to_owned(),
         })?;
         packs.insert(one.name.clone(), text);
+    }
+    for one in manifest.holdings.iter().flat_map(|state| &state.files) {
+        // Its hash is all that can be said of it here.
+        read_member(from, &one.path, one.bytes, &one.sha256, |_| ())?;
     }
     read_end(from).map_err(|fault| wrong(fault, "the end of the bundle"))?;
     Ok(packs)

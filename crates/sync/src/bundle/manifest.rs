@@ -13,6 +13,8 @@ pub(super) const SCHEMA: &str = "scruple.bundle/1";
 
 /// Longest free text: a file name, terms, a fault's words.
 const LONGEST: usize = 10_000;
+/// Longest note on holdings: a few hundred bytes a source.
+const LONGEST_NOTE: usize = 4 << 20;
 
 /// Everything in a bundle, in the order it stands there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +28,8 @@ pub(super) struct Manifest {
     pub(super) answering: String,
     pub(super) snapshots: Vec<SnapshotMember>,
     pub(super) packs: Vec<PackMember>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) holdings: Option<HoldingsMembers>,
 }
 
 /// A snapshot, and the member that holds its content. Two snapshots of one content
@@ -107,6 +111,27 @@ pub(super) struct PackMember {
     pub(super) sha256: String,
 }
 
+/// Holdings: the state that answered, and the files it was put together from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct HoldingsMembers {
+    /// Hash of the file that answered where the bundle was made. It is not in the
+    /// bundle: it follows from the others.
+    pub(super) answering: String,
+    /// The day it was put together.
+    pub(super) taken: Date,
+    /// What the program that took them in noted of them.
+    pub(super) note: String,
+    pub(super) files: Vec<HoldingsMember>,
+}
+
+/// One holdings file; its hash is its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct HoldingsMember {
+    pub(super) path: String,
+    pub(super) bytes: u64,
+    pub(super) sha256: String,
+}
+
 impl From<UnreadRow> for FaultRow {
     fn from(row: UnreadRow) -> Self {
         Self {
@@ -163,6 +188,11 @@ pub(super) fn pack_path(name: &str) -> String {
     format!("packs/{name}.toml")
 }
 
+/// Where a holdings file stands.
+pub(super) fn holdings_path(hash: &str) -> String {
+    format!("holdings/{hash}.own")
+}
+
 /// The text to sign.
 pub(super) fn text_of(manifest: &Manifest) -> String {
     // Texts, numbers and lists: nothing JSON cannot say.
@@ -202,6 +232,17 @@ pub(super) fn faults(manifest: &Manifest) -> Option<String> {
         if !known {
             return Some("a pack's name, path, length or hash is none".to_owned());
         }
+    }
+    let holdings = manifest.holdings.as_ref()?;
+    let mut hashes = BTreeSet::new();
+    let are_known = holdings.files.iter().all(|file| {
+        is_hash(&file.sha256)
+            && file.path == holdings_path(&file.sha256)
+            && file.bytes <= LARGEST
+            && hashes.insert(&file.sha256)
+    });
+    if !are_known || !is_hash(&holdings.answering) || holdings.note.len() > LONGEST_NOTE {
+        return Some("a holdings file's path, length, hash or note is none".to_owned());
     }
     None
 }

@@ -1,9 +1,12 @@
-//! Programs of others check what we publish: signed audits, the register.
+//! Programs that are not ours check what outsiders are to check: logs, proofs,
+//! credentials, registers.
 //!
-//! Each part stands in its file. `--ci` runs what needs nothing but Python's own
-//! library; without it the checkers are installed below the target folder.
+//! One file for each part. Checkers that others wrote stand in the folder of shared data,
+//! with how to install what they need; ours for machines without them stand in
+//! `tests/interop/`. `--quick` runs what needs nothing but Python's own library.
 
 mod credentials;
+mod ledger;
 mod register;
 
 use std::path::{Path, PathBuf};
@@ -18,9 +21,9 @@ use super::transcript::Transcript;
 /// Arguments of `prove interop`.
 #[derive(clap::Args)]
 pub(super) struct Arguments {
-    /// Only what needs no installs.
+    /// Only what needs nothing installed but Python.
     #[arg(long)]
-    ci: bool,
+    quick: bool,
 }
 
 /// What a part is given.
@@ -39,9 +42,13 @@ pub(super) fn run(
     let given = Given {
         machine,
         program: tools::scruple(machine, log, false)?,
-        installs: !arguments.ci,
+        installs: !arguments.quick,
     };
+    log.part("ledger");
+    ledger::run(machine, log, &given.program, arguments.quick)?;
+    log.part("credentials");
     credentials::run(&given, log)?;
+    log.part("register");
     register::run(&given, log)
 }
 

@@ -15,11 +15,12 @@ use scruple_model::{Date, Problem};
 use scruple_ownership::person::PersonKey;
 use scruple_ownership::read::{self, Format, Intake, Report};
 use scruple_ownership::{Builder, SourceInfo};
-use scruple_store::{DataDir, Mode};
+use scruple_store::{DataDir, Mode, NewHoldings};
 use serde_json::json;
 
 use super::note::{Part, parts};
 use super::packed;
+use super::together::put_together;
 use crate::args::OwnershipImport;
 use crate::failure::{DONE, bad_input};
 use crate::{Edge, files, rows, vintage, world};
@@ -89,7 +90,12 @@ pub(crate) fn run(args: &OwnershipImport, edge: &Edge, out: &mut dyn Write) -> a
         .as_ref()
         .is_some_and(|state| state.hash == hash && state.note == note);
     if !is_same {
-        store.record_holdings(&hash, &hashes, &note, edge.today)?;
+        store.record_holdings(&NewHoldings {
+            hash: hash.clone(),
+            parts: hashes,
+            note,
+            taken: edge.today,
+        })?;
     }
     store.note_surroundings(&vintage::surroundings_text(&packs)?, edge.today)?;
     let graph = world::open_graph(&store, &hash)?;
@@ -325,23 +331,7 @@ fn read_one(path: &Path, kind: Kind, intake: &mut Intake<'_>) -> anyhow::Result<
     }
 }
 
-/// The file of all sources together.
-fn put_together(store: &DataDir, all: &[Part]) -> anyhow::Result<(String, Vec<String>)> {
-    if let [only] = all {
-        return Ok((only.hash.clone(), Vec::new()));
-    }
-    let mut builder = Builder::new();
-    for part in all {
-        builder.take(&world::open_graph(store, &part.hash)?);
-    }
-    let built = builder
-        .finish()
-        .map_err(|error| bad_input(error, "import fewer sources"))?;
-    let conflicts = built.problems.iter().map(|one| line("", one)).collect();
-    Ok((store.put_holdings(&built.bytes)?.hash, conflicts))
-}
-
-fn line(file: &str, problem: &Problem) -> String {
+pub(super) fn line(file: &str, problem: &Problem) -> String {
     let mut place = String::new();
     if problem.at.line > 0 {
         place = format!("{file} line {}", problem.at.line);

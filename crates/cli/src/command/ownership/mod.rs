@@ -12,12 +12,14 @@ use crate::Edge;
 use crate::args::Ownership;
 use crate::failure::bad_input;
 
+pub(super) mod carried;
 mod changes;
 mod import;
 mod note;
 mod packed;
 mod show;
 mod status;
+mod together;
 
 pub(crate) fn run(args: &Ownership, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     match args {
