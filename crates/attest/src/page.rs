@@ -238,7 +238,7 @@ fn interview(one: &Interviews) -> String {
         .languages
         .said()
         .map_or("language not stated".to_owned(), |all| {
-            format!("in {}", all.join(", "))
+            format!("language {}", all.join(", "))
         });
     format!("{number}, {place}, {by}, {managers}, {languages}")
 }

@@ -76,7 +76,7 @@ fn make(given: &Given<'_>, folder: &Path) -> Result<Vec<PathBuf>> {
         .replace("2f1c9e1e", "aaaa9e1e")
         .replace(
             "name = \"Example Audit Body\"",
-            "name = \"Mill Workers Union · 工会\"",
+            "name = \"Mill Workers Union\"",
         )
         .replace(
             "statement = \"not stated\"",
