@@ -211,12 +211,6 @@ fn look(path: &Path) -> anyhow::Result<usize> {
         problems.push("  next: mend these lines; each is one JSON value of at most 65,535 bytes in canonical form".to_owned());
         return Err(BadInput(problems.join("\n")).into());
     }
-    if lines == 0 {
-        return Err(bad_input(
-            format!("{} holds no line", shown(path)),
-            "an entry is one JSON value on a line",
-        ));
-    }
     Ok(lines)
 }
 
