@@ -62,7 +62,12 @@ fn the_directory_holds_only_what_may_be_published() {
         for (path, bytes) in place.listing() {
             if path.starts_with(&private) {
                 let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
-                assert_eq!(mode, if bytes.is_some() { 0o600 } else { 0o700 }, "{}", path.display());
+                assert_eq!(
+                    mode,
+                    if bytes.is_some() { 0o600 } else { 0o700 },
+                    "{}",
+                    path.display()
+                );
             }
         }
     }
@@ -92,11 +97,21 @@ fn check_01_python_that_is_not_ours_accepts_log_and_disclosure_and_refuses_what_
             .unwrap()
     };
     let ran = whole();
-    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stdout));
+    assert!(
+        ran.status.success(),
+        "{}",
+        String::from_utf8_lossy(&ran.stdout)
+    );
     place
         .run_here(["ledger", "disclose", "42", "--out", "entry.json"])
         .code(0);
-    let one = |name: &str| script("disclosure.py").arg(place.file(name)).arg(&key).output().unwrap();
+    let one = |name: &str| {
+        script("disclosure.py")
+            .arg(place.file(name))
+            .arg(&key)
+            .output()
+            .unwrap()
+    };
     assert!(one("entry.json").status.success());
     let text = fs::read_to_string(place.file("entry.json")).unwrap();
     place.write("changed.json", text.replace("record", "recorD"));
@@ -121,14 +136,22 @@ fn a_reader_checks_a_disclosed_record_without_a_data_directory() {
         .run_here(["ledger", "verify", "entry.json", "--vkey", &vkey(&place)])
         .code(0)
         .out;
-    assert!(said.contains("{\"record\":7}") && said.contains("unwitnessed"), "{said}");
+    assert!(
+        said.contains("{\"record\":7}") && said.contains("unwitnessed"),
+        "{said}"
+    );
     // Without the key from elsewhere it says that it took the file's word.
-    let said = reader.run_here(["ledger", "verify", "entry.json"]).code(0).out;
+    let said = reader
+        .run_here(["ledger", "verify", "entry.json"])
+        .code(0)
+        .out;
     assert!(said.contains("the file's own word"), "{said}");
     assert_eq!(reader.listing(), before);
     let text = fs::read_to_string(reader.file("entry.json")).unwrap();
     reader.write("changed.json", text.replace("\"index\": 7", "\"index\": 8"));
-    let ran = reader.run_here(["ledger", "verify", "changed.json"]).code(2);
+    let ran = reader
+        .run_here(["ledger", "verify", "changed.json"])
+        .code(2);
     assert!(ran.err.contains("next: "), "{}", ran.err);
 }
 
@@ -136,7 +159,15 @@ fn a_reader_checks_a_disclosed_record_without_a_data_directory() {
 fn check_53_a_proof_file_is_checked_with_the_key_alone() {
     let place = log_of(300);
     place
-        .run_here(["ledger", "prove", "299", "--ledger", "log", "--out", "p.tlog-proof"])
+        .run_here([
+            "ledger",
+            "prove",
+            "299",
+            "--ledger",
+            "log",
+            "--out",
+            "p.tlog-proof",
+        ])
         .code(0);
     let reader = Place::new();
     let text = fs::read_to_string(place.file("p.tlog-proof")).unwrap();
@@ -147,9 +178,14 @@ fn check_53_a_proof_file_is_checked_with_the_key_alone() {
     verify("p.tlog-proof").code(0);
     let hash = text.lines().nth(3).unwrap();
     let other = if hash.starts_with('A') { "B" } else { "A" };
-    reader.write("changed", text.replace(hash, &format!("{other}{}", &hash[1..])));
+    reader.write(
+        "changed",
+        text.replace(hash, &format!("{other}{}", &hash[1..])),
+    );
     verify("changed").code(2);
-    reader.run_here(["ledger", "verify", "p.tlog-proof"]).code(2);
+    reader
+        .run_here(["ledger", "verify", "p.tlog-proof"])
+        .code(2);
 }
 
 #[test]
@@ -159,7 +195,13 @@ fn check_05_and_06_one_bad_line_and_nothing_is_entered() {
     place.write("fits.jsonl", long(65_535));
     let append = |name: &str| place.run_here(["ledger", "append", name]);
     append("fits.jsonl").code(0);
-    let entries = || place.run_here(["ledger", "status", "--json"]).code(0).json()["entries"].clone();
+    let entries = || {
+        place
+            .run_here(["ledger", "status", "--json"])
+            .code(0)
+            .json()["entries"]
+            .clone()
+    };
     assert_eq!(entries(), 4);
     let bad = [
         long(65_536).into_bytes(),
@@ -178,12 +220,19 @@ fn check_05_and_06_one_bad_line_and_nothing_is_entered() {
     place.write("bad.jsonl", all);
     let ran = append("bad.jsonl").code(2);
     for (number, _) in (2..).zip(&bad) {
-        assert!(ran.err.contains(&format!("line {number}: ")), "{number}: {}", ran.err);
+        assert!(
+            ran.err.contains(&format!("line {number}: ")),
+            "{number}: {}",
+            ran.err
+        );
     }
     assert!(ran.err.contains("nothing was entered") && ran.err.contains("next: "));
     assert_eq!(entries(), 4);
     // A carriage return before the line's end is space, as JSON has it.
-    place.write("crlf.jsonl", "{\"b\": 2,\r\n\"a\": 1}\r\n".replace(",\r\n", ","));
+    place.write(
+        "crlf.jsonl",
+        "{\"b\": 2,\r\n\"a\": 1}\r\n".replace(",\r\n", ","),
+    );
     let receipt = &place
         .run_here(["ledger", "append", "crlf.jsonl", "--json"])
         .code(0)
@@ -196,12 +245,26 @@ fn check_05_and_06_one_bad_line_and_nothing_is_entered() {
 fn check_33_and_35_a_file_appended_twice_gives_the_same_receipts() {
     let place = log_of(0);
     place.write("a.jsonl", "{\"a\":1,\"b\":2}\n{\"c\":3}\n{\"c\":3}\n");
-    let append = |name: &str| place.run_here(["ledger", "append", name, "--json"]).code(0).lines();
+    let append = |name: &str| {
+        place
+            .run_here(["ledger", "append", name, "--json"])
+            .code(0)
+            .lines()
+    };
     let first = append("a.jsonl");
-    assert_eq!(first.iter().map(|one| one["index"].as_u64()).collect::<Vec<_>>(), [Some(0), Some(1), Some(2)]);
+    assert_eq!(
+        first
+            .iter()
+            .map(|one| one["index"].as_u64())
+            .collect::<Vec<_>>(),
+        [Some(0), Some(1), Some(2)]
+    );
     let again = append("a.jsonl");
     for (one, two) in first.iter().zip(&again) {
-        assert_eq!((&one["index"], &one["commitment"]), (&two["index"], &two["commitment"]));
+        assert_eq!(
+            (&one["index"], &one["commitment"]),
+            (&two["index"], &two["commitment"])
+        );
         assert_eq!(two["known"], true);
     }
     place.write("b.jsonl", "{ \"b\": 2.0, \"a\": 1 }\n");
@@ -216,7 +279,10 @@ fn check_13_and_54_a_changed_log_ends_with_3_and_a_page_in_plain_words() {
         place.run_here(words.iter().chain(more))
     };
     let said = audit(&[]).code(0).out;
-    assert!(said.contains("unwitnessed") && said.contains("Not shown"), "{said}");
+    assert!(
+        said.contains("unwitnessed") && said.contains("Not shown"),
+        "{said}"
+    );
     let path = place.file("log/tile/entries/001");
     let mut bytes = fs::read(&path).unwrap();
     bytes[2 + 30] ^= 1;
@@ -236,7 +302,11 @@ fn check_13_and_54_a_changed_log_ends_with_3_and_a_page_in_plain_words() {
 #[test]
 fn check_21_a_log_that_shows_less_than_it_did_is_a_rollback() {
     let place = log_of(300);
-    let copied = Command::new("cp").arg("-r").arg(place.file("log")).arg(place.file("old")).status();
+    let copied = Command::new("cp")
+        .arg("-r")
+        .arg(place.file("log"))
+        .arg(place.file("old"))
+        .status();
     assert!(copied.unwrap().success());
     append(&place, 300..310);
     place.run_here(["ledger", "audit", "log"]).code(0);
@@ -256,7 +326,11 @@ fn two_logs_with_one_name_and_key_are_a_split_view_that_anybody_can_check() {
         let there = place.file(name);
         fs::create_dir_all(&there).unwrap();
         for part in ["log", "home"] {
-            let copied = Command::new("cp").arg("-r").arg(place.file(part)).arg(&there).status();
+            let copied = Command::new("cp")
+                .arg("-r")
+                .arg(place.file(part))
+                .arg(&there)
+                .status();
             assert!(copied.unwrap().success());
         }
         place.write("more.jsonl", format!("{from}\n"));
@@ -273,7 +347,10 @@ fn two_logs_with_one_name_and_key_are_a_split_view_that_anybody_can_check() {
         .run_here(["ledger", "audit", "one/log", "--with", "two/log/checkpoint"])
         .code(3)
         .out;
-    assert!(said.contains("Two different histories of this log were signed"), "{said}");
+    assert!(
+        said.contains("Two different histories of this log were signed"),
+        "{said}"
+    );
     assert_eq!(said.matches("    | log.example/a").count(), 2);
 }
 
@@ -295,7 +372,12 @@ fn a_log_over_http_is_audited_and_one_that_is_cut_off_is_not_taken_for_sound() {
                 head.push(byte[0]);
             }
             let head = String::from_utf8_lossy(&head).into_owned();
-            let path = head.split(' ').nth(1).unwrap_or("/").trim_start_matches('/').to_owned();
+            let path = head
+                .split(' ')
+                .nth(1)
+                .unwrap_or("/")
+                .trim_start_matches('/')
+                .to_owned();
             let answer = fs::read(log.join(&path)).ok();
             let (status, body) = match answer {
                 Some(body) => ("200 OK", body),
@@ -306,7 +388,8 @@ fn a_log_over_http_is_audited_and_one_that_is_cut_off_is_not_taken_for_sound() {
                 "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
                 body.len()
             );
-            let is_cut = cutting.load(std::sync::atomic::Ordering::SeqCst) && path.starts_with("tile/entries");
+            let is_cut = cutting.load(std::sync::atomic::Ordering::SeqCst)
+                && path.starts_with("tile/entries");
             let shown = if is_cut { body.len() / 2 } else { body.len() };
             let _ = stream.write_all(&body[..shown]);
         }
@@ -315,9 +398,16 @@ fn a_log_over_http_is_audited_and_one_that_is_cut_off_is_not_taken_for_sound() {
     assert!(said.contains("300 entries signed, 300 read"), "{said}");
     cut.store(true, std::sync::atomic::Ordering::SeqCst);
     let said = place.run_here(["ledger", "audit", &address]).code(4).out;
-    assert!(said.contains("A file could not be fetched") && said.contains("tile/entries/000"), "{said}");
-    place.run_here(["ledger", "audit", "http://log.example/"]).code(2);
-    place.run_here(["ledger", "audit", "no-such-directory"]).code(2);
+    assert!(
+        said.contains("A file could not be fetched") && said.contains("tile/entries/000"),
+        "{said}"
+    );
+    place
+        .run_here(["ledger", "audit", "http://log.example/"])
+        .code(2);
+    place
+        .run_here(["ledger", "audit", "no-such-directory"])
+        .code(2);
 }
 
 #[test]
@@ -333,7 +423,11 @@ fn check_51_a_key_that_others_can_read_stops_every_command_that_signs() {
     fs::set_permissions(folder.join("key"), fs::Permissions::from_mode(0o644)).unwrap();
     for command in ["checkpoint", "tick", "status", "rotate"] {
         let ran = place.run_here(["ledger", command]).code(2);
-        assert!(ran.err.contains("mode 644") && ran.err.contains("chmod 600"), "{}", ran.err);
+        assert!(
+            ran.err.contains("mode 644") && ran.err.contains("chmod 600"),
+            "{}",
+            ran.err
+        );
     }
 }
 
@@ -357,20 +451,34 @@ fn check_34_fifty_programs_at_once_leave_no_gap_and_enter_nothing_twice() {
         assert!(child.wait().unwrap().success());
     }
     place.run_here(["ledger", "checkpoint"]).code(0);
-    let status = place.run_here(["ledger", "status", "--json"]).code(0).json();
-    assert_eq!((&status["signed"], &status["entries"]), (&26.into(), &26.into()));
+    let status = place
+        .run_here(["ledger", "status", "--json"])
+        .code(0)
+        .json();
+    assert_eq!(
+        (&status["signed"], &status["entries"]),
+        (&26.into(), &26.into())
+    );
     place.run_here(["ledger", "audit", "log"]).code(0);
 }
 
 #[test]
 fn a_program_killed_at_any_moment_leaves_a_log_that_goes_on() {
     let place = log_of(10);
-    let lines: String = (0..20_000).map(|n| format!("{{\"killed\":{n}}}\n")).collect();
+    let lines: String = (0..20_000)
+        .map(|n| format!("{{\"killed\":{n}}}\n"))
+        .collect();
     place.write("many.jsonl", lines);
     for delay in [1, 5, 20, 40, 60, 90, 130, 200] {
-        for words in [["ledger", "append", "many.jsonl"], ["ledger", "checkpoint", "--ledger=log"]] {
+        for words in [
+            ["ledger", "append", "many.jsonl"],
+            ["ledger", "checkpoint", "--ledger=log"],
+        ] {
             let mut command = place.command();
-            command.current_dir(place.path()).args(words).stdout(std::process::Stdio::null());
+            command
+                .current_dir(place.path())
+                .args(words)
+                .stdout(std::process::Stdio::null());
             let mut child = command.spawn().unwrap();
             std::thread::sleep(std::time::Duration::from_millis(delay));
             let _ = child.kill();
@@ -381,7 +489,13 @@ fn a_program_killed_at_any_moment_leaves_a_log_that_goes_on() {
     place.run_here(["ledger", "append", "many.jsonl"]).code(0);
     place.run_here(["ledger", "checkpoint"]).code(0);
     place.run_here(["ledger", "audit", "log"]).code(0);
-    assert_eq!(place.run_here(["ledger", "status", "--json"]).code(0).json()["signed"], 20_010);
+    assert_eq!(
+        place
+            .run_here(["ledger", "status", "--json"])
+            .code(0)
+            .json()["signed"],
+        20_010
+    );
 }
 
 #[test]
@@ -389,13 +503,30 @@ fn a_decision_waits_for_its_hour_and_comes_out_among_others() {
     let place = log_of(0);
     let brief = place.brief("firewall");
     let brief = brief.to_str().unwrap();
-    let decide = ["decide", brief, "--proceed", "--by", "AB", "--reason", "asked and answered"];
+    let decide = [
+        "decide",
+        brief,
+        "--proceed",
+        "--by",
+        "AB",
+        "--reason",
+        "asked and answered",
+    ];
     let said = place.run(decide).code(0).out;
     assert!(said.contains("waits for the log log.example/a"), "{said}");
     let status = |place: &Place| place.run(["ledger", "status", "--json"]).code(0).json();
-    assert_eq!((&status(&place)["waiting"], &status(&place)["entries"]), (&1.into(), &0.into()));
-    let ticked = place.run_on("2026-11-23", ["ledger", "tick", "--json"]).code(0).json();
-    assert_eq!((&ticked["released"], &ticked["size"]), (&true.into(), &16.into()));
+    assert_eq!(
+        (&status(&place)["waiting"], &status(&place)["entries"]),
+        (&1.into(), &0.into())
+    );
+    let ticked = place
+        .run_on("2026-11-23", ["ledger", "tick", "--json"])
+        .code(0)
+        .json();
+    assert_eq!(
+        (&ticked["released"], &ticked["size"]),
+        (&true.into(), &16.into())
+    );
     assert_eq!(status(&place)["waiting"], 0);
     // The decision is one of the sixteen; its file appended later is known.
     let file = place.file("brief.decisions.jsonl");
@@ -417,7 +548,13 @@ fn lists_taken_in_are_committed_to_once() {
     let line = r#"{"id":"a","schema":"Company","properties":{"name":["Northgate Vision"]}}"#;
     place.write("own.jsonl", format!("{line}\n"));
     let from = place.file("own.jsonl");
-    let sync = ["sync", "--from", from.to_str().unwrap(), "--dated", "2026-11-01"];
+    let sync = [
+        "sync",
+        "--from",
+        from.to_str().unwrap(),
+        "--dated",
+        "2026-11-01",
+    ];
     let said = place.run(sync).code(0).out;
     assert!(said.contains("entry 0 of the log log.example/a"), "{said}");
     place.run(sync).code(0);
@@ -432,7 +569,15 @@ fn a_log_that_cannot_be_written_to_undoes_no_decision() {
     fs::remove_dir_all(place.file("log")).unwrap();
     place.write("log/log.vkey", "other.example+00000000+AAAA\n");
     let ran = place
-        .run(["decide", brief.to_str().unwrap(), "--stop", "--by", "AB", "--reason", "no answer"])
+        .run([
+            "decide",
+            brief.to_str().unwrap(),
+            "--stop",
+            "--by",
+            "AB",
+            "--reason",
+            "no answer",
+        ])
         .code(1);
     assert!(ran.err.contains("the decision is written"), "{}", ran.err);
     let kept = fs::read_to_string(place.file("brief.decisions.jsonl")).unwrap();
@@ -443,14 +588,40 @@ fn a_log_that_cannot_be_written_to_undoes_no_decision() {
 #[test]
 fn a_duty_that_nobody_did_is_entered_by_tick() {
     let place = log_of(0);
-    let add = ["ledger", "duty", "add", "owners", "ask for the owners", "--due", "2026-11-25"];
+    let add = [
+        "ledger",
+        "duty",
+        "add",
+        "owners",
+        "ask for the owners",
+        "--due",
+        "2026-11-25",
+    ];
     place.run(add).code(0);
-    assert!(!place.run_on("2026-11-25", ["ledger", "tick"]).code(0).out.contains("Not done"));
+    assert!(
+        !place
+            .run_on("2026-11-25", ["ledger", "tick"])
+            .code(0)
+            .out
+            .contains("Not done")
+    );
     let said = place.run_on("2026-11-26", ["ledger", "tick"]).code(0).out;
-    assert!(said.contains("Not done by 2026-11-25: ask for the owners"), "{said}");
-    let list = place.run_on("2026-11-26", ["ledger", "duty", "list"]).code(0).out;
+    assert!(
+        said.contains("Not done by 2026-11-25: ask for the owners"),
+        "{said}"
+    );
+    let list = place
+        .run_on("2026-11-26", ["ledger", "duty", "list"])
+        .code(0)
+        .out;
     assert!(list.contains("not done, and its day is over"), "{list}");
-    assert!(!place.run_on("2026-11-27", ["ledger", "tick"]).code(0).out.contains("Not done"));
+    assert!(
+        !place
+            .run_on("2026-11-27", ["ledger", "tick"])
+            .code(0)
+            .out
+            .contains("Not done")
+    );
 }
 
 #[test]
@@ -458,15 +629,23 @@ fn whoever_remembers_the_old_key_follows_to_the_new_one() {
     let place = log_of(10);
     let old = vkey(&place);
     place.run_here(["ledger", "audit", "log"]).code(0);
-    place.run_here(["ledger", "rotate", "--ledger", "log"]).code(0);
+    place
+        .run_here(["ledger", "rotate", "--ledger", "log"])
+        .code(0);
     append(&place, 10..20);
     assert_ne!(vkey(&place), old);
-    let said = place.run_here(["ledger", "audit", "log", "--vkey", &old]).code(0).out;
+    let said = place
+        .run_here(["ledger", "audit", "log", "--vkey", &old])
+        .code(0)
+        .out;
     assert!(said.contains("Keys that followed each other"), "{said}");
     place.run_here(["ledger", "audit", "log"]).code(0);
     // Without the old key's word it is another log.
     fs::remove_dir_all(place.file("log/handover")).unwrap();
-    let said = place.run_here(["ledger", "audit", "log", "--vkey", &old]).code(3).out;
+    let said = place
+        .run_here(["ledger", "audit", "log", "--vkey", &old])
+        .code(3)
+        .out;
     assert!(said.contains("another key"), "{said}");
 }
 
@@ -487,11 +666,18 @@ fn a_key_may_come_from_a_command() {
     other
         .run_here(["ledger", "init", "log", "--key-command", &command])
         .code(0);
-    assert!(fs::read_to_string(other.file("log/log.vkey")).unwrap().starts_with("log.example/a+"));
+    assert!(
+        fs::read_to_string(other.file("log/log.vkey"))
+            .unwrap()
+            .starts_with("log.example/a+")
+    );
     other.write("a.jsonl", "1\n");
     let run = |words: &[&str]| {
         let mut started = other.command();
-        started.current_dir(other.path()).env("PATH", "/usr/bin:/bin").args(words);
+        started
+            .current_dir(other.path())
+            .env("PATH", "/usr/bin:/bin")
+            .args(words);
         common::Ran::of(started.output().unwrap())
     };
     run(&["ledger", "append", "a.jsonl"]).code(0);

@@ -7,11 +7,13 @@
 
 mod ledger;
 
+use std::process::Command;
+
 use anyhow::Result;
 use clap::Args;
 
 use super::machine::Machine;
-use super::tools;
+use super::tools::must;
 use super::transcript::Transcript;
 
 /// Arguments of `prove interop`.
@@ -33,7 +35,22 @@ pub(super) fn run(
     machine: &Machine,
     log: &mut Transcript<'_>,
 ) -> Result<()> {
-    let program = tools::scruple(machine, log, false)?;
+    // On the profile that tests use: it is built already.
+    must(
+        log,
+        Command::new("cargo")
+            .args([
+                "build",
+                "--quiet",
+                "--locked",
+                "--package",
+                "scruple",
+                "--profile",
+                "ci",
+            ])
+            .current_dir(&machine.root),
+    )?;
+    let program = machine.target.join("ci/scruple");
     for (name, part) in PARTS {
         log.part(name);
         part(machine, log, &program, arguments.quick)?;
