@@ -26,7 +26,10 @@ use serde::{Deserialize, Serialize};
 use crate::checkpoint::{Checkpoint, CheckpointFault};
 use crate::commit::{EMPTY, commitment, entry};
 use crate::merkle::{ProofFault, check_inclusion, from_base64, leaf_hash, to_base64};
-use crate::witness::{Policy, Standing, cosignature::cosignatures};
+use crate::witness::{
+    Policy, Standing,
+    cosignature::{cosignatures, misfits},
+};
 
 /// The format.
 pub const SCHEMA: &str = "scruple.disclosure/1";
@@ -181,6 +184,11 @@ impl Disclosure {
         )?;
         let (text, lines) = scruple_note::signatures(note)
             .map_err(|fault| DisclosureFault::Checkpoint(CheckpointFault::Note(fault)))?;
+        let wrong = policy.map(|policy| misfits(text, &lines, &policy.keys()));
+        if let Some(name) = wrong.and_then(|names| names.into_iter().next()) {
+            let forged = scruple_note::NoteFault::Forged(name);
+            return Err(DisclosureFault::Checkpoint(CheckpointFault::Note(forged)));
+        }
         let standing = policy
             .map(|policy| policy.standing(&cosignatures(text, &lines, &policy.keys()), now, None));
         Ok(Shown {

@@ -17,6 +17,7 @@
 //!   signed                    the last checkpoint that was signed
 //!   waiting                   what the next hour of release brings
 //!   released                  the last hour of release
+//!   old-keys                  verifier keys from before rotations
 //!   forgotten                 the numbers of entries that were to be forgotten
 //!   duties                    what was promised for a day
 //!   lock                      held by the one writer

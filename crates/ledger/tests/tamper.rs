@@ -213,6 +213,45 @@ fn check_18_another_log_in_the_same_place_is_noticed() {
 }
 
 #[test]
+fn a_log_of_the_same_name_and_another_key_is_no_second_history_of_this_one() {
+    let mut bench = log_of_1000();
+    // Somebody else's log of the same name, audited from the same memory.
+    let mut other = Bench::empty();
+    scruple_ledger::NewLog {
+        data: &other.data(),
+        public: &other.public(),
+        origin: Some(ORIGIN),
+        release: scruple_ledger::Release::default(),
+        policy: None,
+        key_command: None,
+    }
+    .create(NOW, &Disk::new(), &mut common::chance(78))
+    .unwrap();
+    let mut log = other.open().unwrap();
+    other.grow(&mut log, 0..2000);
+    let memory = scruple_ledger::audit::Memory::open(&bench.auditor(), &Disk::new());
+    let asked = scruple_ledger::audit::Asked {
+        location: "another place",
+        key: None,
+        policy: None,
+        others: &[],
+        max_age_days: 30,
+        now: NOW,
+    };
+    let mut source = scruple_ledger::audit::Directory::new(other.public());
+    let (report, new) =
+        scruple_ledger::audit::audit(&mut source, &memory.seen().unwrap(), &asked).unwrap();
+    assert!(!report.is_broken(), "{:?}", report.breaks);
+    memory.add(&new[0]).unwrap();
+    assert!(!bench.audit().is_broken());
+    // Nor does it keep the owner of the first from signing.
+    let mut log = bench.open().unwrap();
+    let keys = log.own_keys().unwrap();
+    assert_eq!(memory.checkpoints(ORIGIN, &keys).unwrap().len(), 1);
+    bench.grow(&mut log, 1000..1001);
+}
+
+#[test]
 fn check_19_and_22_two_clients_who_compare_hold_evidence_of_a_split_view() {
     let (one, two) = fork(500, 600);
     assert!(!one.audit().is_broken());

@@ -361,6 +361,43 @@ fn check_48_a_witness_refuses_a_bad_signature_and_an_unknown_log_and_keeps_its_s
 }
 
 #[test]
+fn check_13_a_changed_bit_in_a_cosignature_is_named() {
+    use scruple_ledger::audit::{Asked, Directory, Kind, audit};
+    let (mut bench, mut world) = two_of_three();
+    let mut log = bench.open().unwrap();
+    bench.add(&mut log, 0..10).unwrap();
+    let published = publish(&mut log, &mut world).unwrap();
+    let policy = log.policy().unwrap().clone();
+    let asked = Asked {
+        location: "the log",
+        key: None,
+        policy: Some(&policy),
+        others: &[],
+        max_age_days: 30,
+        now: NOW,
+    };
+    let look = || {
+        audit(&mut Directory::new(bench.public()), &[], &asked)
+            .unwrap()
+            .0
+    };
+    let report = look();
+    assert!(!report.is_broken() && report.witnessed() == "witnessed");
+    let at = published.note.find("w2.example").unwrap() + 40;
+    let mut bytes = published.note.into_bytes();
+    bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
+    std::fs::write(bench.public().join("checkpoint"), bytes).unwrap();
+    let report = look();
+    assert_eq!(report.breaks[0].kind, Kind::Checkpoint);
+    assert_eq!(report.breaks[0].file, "checkpoint");
+    assert!(
+        report.breaks[0].what.contains("w2.example"),
+        "{:?}",
+        report.breaks
+    );
+}
+
+#[test]
 fn check_46_the_same_key_twice_is_no_second_witness() {
     let one = Cosigner::new("a.example", [1; 32]).witness();
     let two = Cosigner::new("b.example", [1; 32]).witness();

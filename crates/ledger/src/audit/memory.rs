@@ -64,15 +64,20 @@ impl Memory {
         self.lines.add(seen)
     }
 
-    /// The checkpoints of one log that were seen and were in order.
+    /// The checkpoints of one log that were seen and were in order, checked against one of
+    /// these keys: another log may have the same name.
     ///
     /// # Errors
     /// As [`Memory::seen`].
-    pub fn checkpoints(&self, origin: &str) -> Result<Vec<Checkpoint>, LedgerError> {
+    pub fn checkpoints(
+        &self,
+        origin: &str,
+        keys: &[String],
+    ) -> Result<Vec<Checkpoint>, LedgerError> {
         Ok(self
             .seen()?
             .into_iter()
-            .filter(|seen| seen.origin == origin && !seen.broken)
+            .filter(|seen| seen.origin == origin && !seen.broken && keys.contains(&seen.key))
             .filter_map(|seen| {
                 Some(Checkpoint {
                     origin: seen.origin,

@@ -24,7 +24,7 @@ use scruple_note::Verifier;
 use crate::checkpoint::{Checkpoint, CheckpointFault};
 use crate::log::open_handover;
 use crate::merkle::to_base64;
-use crate::witness::cosignature::cosignatures;
+use crate::witness::cosignature::{cosignatures, misfits};
 use crate::witness::{Policy, Standing};
 
 pub use memory::{Memory, Seen};
@@ -97,7 +97,8 @@ pub fn audit(
         }
         (None, None, None) => return Err(SourceFault::NoKey),
     };
-    let key = follow(source, key, &note, &mut report)?;
+    let statements = statements(source)?;
+    let key = follow(key, &statements, &note, &mut report);
     report.key = key.to_string();
     report.origin = key.name().to_owned();
     report.note = String::from_utf8_lossy(&note).into_owned();
@@ -116,12 +117,19 @@ pub fn audit(
     };
     report.size = checkpoint.size;
     report.root = to_base64(&checkpoint.root);
-    // The same log may have been seen at another place.
-    let seen: Vec<Seen> = memory
-        .iter()
-        .filter(|seen| seen.origin == checkpoint.origin)
-        .cloned()
-        .collect();
+    // The same log may have been seen at another place. One that only has the same name,
+    // and a key that nobody handed over, is another log.
+    let ours = |seen: &Seen| {
+        let known = seen.key.parse::<Verifier>();
+        seen.origin == checkpoint.origin
+            && known.is_ok_and(|known| chain(&known, &statements).contains(&key))
+    };
+    let seen: Vec<Seen> = memory.iter().filter(|seen| ours(seen)).cloned().collect();
+    if here.iter().any(|seen| !ours(seen)) {
+        report.notices.push(
+            "At this place another log, or one with another key, was seen before.".to_owned(),
+        );
+    }
     let mut compare = seen.clone();
     for (number, note) in asked.others.iter().enumerate() {
         match Checkpoint::open(note.as_bytes(), std::slice::from_ref(&key)) {
@@ -144,7 +152,15 @@ pub fn audit(
     }
     walk::walk(source, &checkpoint, &compare, &mut report);
     if let Some(policy) = asked.policy {
-        report.standing = Some(standing(&note, policy, asked.now));
+        let (standing, misfits) = standing(&note, policy, asked.now);
+        report.standing = Some(standing);
+        for name in misfits {
+            report.found(Break::new(
+                Kind::Checkpoint,
+                "checkpoint",
+                format!("the cosignature in the name of {name} does not fit the text: one of the two was changed"),
+            ));
+        }
     }
     age(&note, &checkpoint, &seen, asked, &mut report);
     report.remembered = seen.clone();
@@ -169,42 +185,56 @@ pub fn audit(
     Ok((report, new))
 }
 
-/// The key that signs now: the given one, or one that it says follows it.
-fn follow(
-    source: &mut dyn Source,
-    key: Verifier,
-    note: &[u8],
-    report: &mut Report,
-) -> Result<Verifier, SourceFault> {
+/// The statements by which keys followed each other.
+fn statements(source: &mut dyn Source) -> Result<Vec<Vec<u8>>, SourceFault> {
     const MOST: usize = 1000;
-    let mut current = key.clone();
-    if scruple_note::open(note, std::slice::from_ref(&current)).is_ok() {
-        return Ok(current);
-    }
-    for number in 0..MOST {
-        let path = format!("handover/{number:03}");
-        let Some(statement) = source.get(&path, SMALL)? else {
-            break;
-        };
-        // Statements from before the key we know are by keys before it.
-        if let Some(next) = open_handover(&statement, &current) {
-            report.handovers.push(format!("{} → {}", current, next));
-            current = next;
+    let mut all = Vec::new();
+    while all.len() < MOST {
+        match source.get(&format!("handover/{:03}", all.len()), SMALL)? {
+            Some(statement) => all.push(statement),
+            None => break,
         }
     }
-    if scruple_note::open(note, std::slice::from_ref(&current)).is_ok() {
-        return Ok(current);
-    }
-    report.handovers.clear();
-    Ok(key)
+    Ok(all)
 }
 
-fn standing(note: &[u8], policy: &Policy, now: i64) -> Standing {
+/// A key and those that follow it. Statements from before it are by keys before it, and
+/// are passed over.
+fn chain(key: &Verifier, statements: &[Vec<u8>]) -> Vec<Verifier> {
+    let mut keys = vec![key.clone()];
+    for statement in statements {
+        if let Some(next) = open_handover(statement, &keys[keys.len() - 1]) {
+            keys.push(next);
+        }
+    }
+    keys
+}
+
+/// The key that signed the checkpoint: the given one, or one that it says follows it.
+fn follow(key: Verifier, statements: &[Vec<u8>], note: &[u8], report: &mut Report) -> Verifier {
+    let keys = chain(&key, statements);
+    let signed = |key: &Verifier| scruple_note::open(note, std::slice::from_ref(key)).is_ok();
+    let Some(at) = keys.iter().position(signed) else {
+        return key;
+    };
+    for pair in keys[..=at].windows(2) {
+        report.handovers.push(format!("{} → {}", pair[0], pair[1]));
+    }
+    keys[at].clone()
+}
+
+/// How the note stands with a policy, and the witnesses in whose name a line does not fit.
+fn standing(note: &[u8], policy: &Policy, now: i64) -> (Standing, Vec<String>) {
     match scruple_note::signatures(note) {
         Ok((text, lines)) => {
-            policy.standing(&cosignatures(text, &lines, &policy.keys()), now, None)
+            let keys = policy.keys();
+            let found = cosignatures(text, &lines, &keys);
+            (
+                policy.standing(&found, now, None),
+                misfits(text, &lines, &keys),
+            )
         }
-        Err(_) => policy.standing(&[], now, None),
+        Err(_) => (policy.standing(&[], now, None), Vec::new()),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::checkpoint::Checkpoint;
 use crate::disk::{Audience, Disk};
 use crate::error::LedgerError;
 use crate::place::Place;
+use crate::waiting::Lines;
 
 /// The first line of a statement that another key follows.
 pub const HANDOVER: &str = "scruple.ledger-handover/1";
@@ -72,6 +73,7 @@ impl Log {
             .secret
             .parse()
             .map_err(|fault: scruple_note::KeyFault| LedgerError::Key(fault.to_string()))?;
+        self.old_keys().add(&before.to_string())?;
         let path = self.place.private("key.next");
         self.disk
             .replace(
@@ -99,6 +101,22 @@ impl Log {
             before: before.to_string(),
             statement,
         })
+    }
+}
+
+impl Log {
+    /// The keys that sign and signed this log, in the form of verifier keys.
+    ///
+    /// # Errors
+    /// [`LedgerError::Io`], [`LedgerError::Damaged`].
+    pub fn own_keys(&self) -> Result<Vec<String>, LedgerError> {
+        let mut keys: Vec<String> = self.old_keys().read()?;
+        keys.push(self.verifier().to_string());
+        Ok(keys)
+    }
+
+    fn old_keys(&self) -> Lines {
+        Lines::new(&self.disk, self.place.private("old-keys"))
     }
 }
 

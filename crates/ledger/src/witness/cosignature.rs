@@ -138,6 +138,21 @@ pub fn cosignatures(
     found
 }
 
+/// The witnesses in whose name and with whose id a line stands that they did not sign.
+pub fn misfits(text: &str, lines: &[scruple_note::Signature<'_>], of: &[Witness]) -> Vec<String> {
+    lines
+        .iter()
+        .filter(|line| {
+            of.iter().any(|witness| {
+                witness.name() == line.name
+                    && witness.id() == line.id
+                    && witness.signed(text, &line.bytes).is_none()
+            })
+        })
+        .map(|line| line.name.to_owned())
+        .collect()
+}
+
 /// A witness that signs whatever it is given: for tests, and for whoever builds one.
 pub struct Cosigner {
     name: String,

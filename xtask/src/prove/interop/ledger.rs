@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 
 use crate::prove::machine::Machine;
-use crate::prove::tools::{self, must};
+use crate::prove::tools::must;
 use crate::prove::transcript::Transcript;
 
 /// Sizes at the edges of tiles.

@@ -28,10 +28,10 @@ const LONGEST_LINE: usize = 1 << 20;
 const SHOWN: usize = 20;
 
 pub(super) fn run(args: &LedgerAppend, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
-    let lines = look(&args.file)?;
+    let alike = look(&args.file)?;
     let mut log = open(args.ledger.as_deref(), edge)?;
     let mut sum = Sum::default();
-    let mut batch = Vec::with_capacity(AT_ONCE.min(lines));
+    let mut batch = Vec::with_capacity(AT_ONCE);
     let mut seen: HashMap<[u8; 32], u64> = HashMap::new();
     let mut fault = None;
     each_line(&args.file, &mut |number, line| {
@@ -44,11 +44,14 @@ pub(super) fn run(args: &LedgerAppend, edge: &Edge, out: &mut dyn Write) -> anyh
             Some(name) => format!("{name}/{number}"),
             // The same line twice in a file is two entries; the same file twice is not.
             None => {
-                let times = seen
-                    .entry(leaf_hash(content.canonical().as_bytes()))
-                    .or_default();
-                *times += 1;
-                content_key(&content, *times)
+                let hash = leaf_hash(content.canonical().as_bytes());
+                let mut times = 1;
+                if alike.binary_search(&mark(&hash)).is_ok() {
+                    let seen = seen.entry(hash).or_default();
+                    *seen += 1;
+                    times = *seen;
+                }
+                content_key(&content, times)
             }
         };
         batch.push((number, NewEntry { key, content }));
@@ -188,17 +191,26 @@ fn in_json(log: &Log, line: u64, entry: &NewEntry, receipt: &Receipt) -> serde_j
     all
 }
 
-/// Looks at every line, and gives how many there are.
-fn look(path: &Path) -> anyhow::Result<usize> {
+/// Looks at every line, and gives the marks of those that stand in the file more than
+/// once: eight bytes a line, so that ten million lines fit into the memory we allow.
+fn look(path: &Path) -> anyhow::Result<Vec<u64>> {
+    const ROOM: usize = 1 << 20;
+    let mut marks: Vec<u64> = Vec::new();
     let mut problems = Vec::new();
-    let mut lines = 0;
     let mut wrong = 0;
     each_line(path, &mut |number, line| {
-        lines += 1;
-        if let Err(what) = content(line) {
-            wrong += 1;
-            if problems.len() < SHOWN {
-                problems.push(format!("error: {} line {number}: {what}", shown(path)));
+        match content(line) {
+            Ok(content) => {
+                if marks.len() == marks.capacity() {
+                    marks.reserve_exact(ROOM);
+                }
+                marks.push(mark(&leaf_hash(content.canonical().as_bytes())));
+            }
+            Err(what) => {
+                wrong += 1;
+                if problems.len() < SHOWN {
+                    problems.push(format!("error: {} line {number}: {what}", shown(path)));
+                }
             }
         }
         Ok(true)
@@ -211,13 +223,22 @@ fn look(path: &Path) -> anyhow::Result<usize> {
         problems.push("  next: mend these lines; each is one JSON value of at most 65,535 bytes in canonical form".to_owned());
         return Err(BadInput(problems.join("\n")).into());
     }
-    if lines == 0 {
-        return Err(bad_input(
-            format!("{} holds no line", shown(path)),
-            "an entry is one JSON value on a line",
-        ));
-    }
-    Ok(lines)
+    marks.sort_unstable();
+    let mut alike: Vec<u64> = marks
+        .windows(2)
+        .filter(|pair| pair[0] == pair[1])
+        .map(|pair| pair[0])
+        .collect();
+    alike.dedup();
+    Ok(alike)
+}
+
+/// The start of a hash: enough to tell which lines may be alike.
+fn mark(hash: &[u8; 32]) -> u64 {
+    let start = hash
+        .first_chunk()
+        .expect("a hash has more than eight bytes");
+    u64::from_be_bytes(*start)
 }
 
 fn content(line: &[u8]) -> Result<Content, String> {

@@ -140,7 +140,10 @@ fn key_from_command(command: &str) -> anyhow::Result<Signer> {
 /// Signs and publishes, with whatever witnesses the log has.
 fn publish(log: &mut Log, edge: &Edge) -> anyhow::Result<Published> {
     let memory = Memory::open(data(edge)?, &Disk::new());
-    let seen = memory.checkpoints(&log.signed().origin).map_err(in_words)?;
+    let keys = log.own_keys().map_err(in_words)?;
+    let seen = memory
+        .checkpoints(&log.signed().origin, &keys)
+        .map_err(in_words)?;
     let asks = log.policy().is_some_and(|policy| {
         policy
             .witnesses
