@@ -50,12 +50,17 @@ pub(crate) fn findings(
         as_of: assessment.as_of,
     };
     let mut found = Vec::new();
-    let items: std::collections::BTreeSet<&Subject> =
-        assessment.impacts.iter().map(|impact| &impact.subject).collect();
+    let items: std::collections::BTreeSet<&Subject> = assessment
+        .impacts
+        .iter()
+        .map(|impact| &impact.subject)
+        .collect();
     for subject in items {
         let of_item = || assessment.impacts.iter().filter(|i| i.subject == *subject);
         // The impacts stand in order, the worst first.
-        let Some(worst) = of_item().next() else { continue };
+        let Some(worst) = of_item().next() else {
+            continue;
+        };
         found.extend(maker.item(worst, of_item().count(), &assessment.questions));
     }
     for number in undescribed {
@@ -66,10 +71,13 @@ pub(crate) fn findings(
             &[("{item}", name)],
             |finding| {
                 finding.answer = Answer::CannotTell;
-                finding.evidence.push(fact(format!("items[{number}].capabilities"), "unknown"));
+                finding
+                    .evidence
+                    .push(fact(format!("items[{number}].capabilities"), "unknown"));
                 finding.questions.push(Question {
                     id: "q.capabilities".into(),
-                    text: "What can it do to people: watch, identify, sort, silence, coerce?".into(),
+                    text: "What can it do to people: watch, identify, sort, silence, coerce?"
+                        .into(),
                     ask: "the product manager".into(),
                     field: "[[items]] capabilities".into(),
                 });
@@ -97,7 +105,11 @@ pub(crate) fn findings(
 /// Measures whose day has passed.
 fn due(maker: &Maker<'_>, assessment: &Assessment) -> Option<Finding> {
     let mut lines: Vec<String> = Vec::new();
-    for measure in assessment.impacts.iter().flat_map(|impact| &impact.measures) {
+    for measure in assessment
+        .impacts
+        .iter()
+        .flat_map(|impact| &impact.measures)
+    {
         let line = match measure.state {
             State::Overdue => format!("{}: agreed, and not in place", measure.label),
             State::DueAgain => format!("{}: due to be looked at again", measure.label),
@@ -155,78 +167,102 @@ impl Maker<'_> {
             Answer::Yes => (if bought { UPSTREAM } else { STOP }, true),
             Answer::CannotTell => (
                 if bought { UPSTREAM_OPEN } else { ASSESS },
-                matches!(worst.likelihood, Likelihood::Likely | Likelihood::Unknowable),
+                matches!(
+                    worst.likelihood,
+                    Likelihood::Likely | Likelihood::Unknowable
+                ),
             ),
         };
-        self.make(rule, worst.subject.clone(), &[("{item}", &worst.item)], |finding| {
-            finding.answer = worst.stop;
-            if pressing {
-                finding.effect = Effect::Refuse;
-            }
-            finding.severity = Some(worst.severity.at_most);
-            finding.confidence = worst.confidence.clone();
-            finding.applies_because.clone_from(&worst.stop_because);
-            let field = match &worst.subject {
-                Subject::Item { number } if bought => format!("items[{number}].origin"),
-                Subject::Item { number } => format!("items[{number}].capabilities"),
-                _ => "items".to_owned(),
-            };
-            let hands = if bought {
-                format!("made by {} in {}", worst.user.name, worst.place)
-            } else {
-                format!("{}, in the hands of {}, in {}", worst.what, worst.user.name, worst.place)
-            };
-            finding.evidence.push(fact(field, &hands));
-            for record in &worst.documented {
-                finding.evidence.push(Evidence {
-                    source: "impact".to_owned(),
-                    snapshot: Some(self.packs.impact.hash.clone()),
-                    record: None,
-                    field: record.id.clone(),
-                    text: format!("{} {}", record.text, record.sources.join("; ")),
-                    date: None,
-                    published: false,
-                });
-            }
-            let gravest: Vec<&str> = worst.rights.iter().take(4).map(|r| r.label.as_str()).collect();
-            finding.evidence.push(fact(
-                "rights at risk",
-                format!(
-                    "{}; {}; {}",
-                    gravest.join(", ").to_lowercase(),
-                    severity_line(worst),
-                    word(worst.likelihood)
-                ),
-            ));
-            if impacts > 1 {
-                finding.next.push(Step(format!(
-                    "{} more impacts of this item stand in the annex.",
-                    impacts - 1
-                )));
-            }
-            finding.questions.extend(
-                asked
+        self.make(
+            rule,
+            worst.subject.clone(),
+            &[("{item}", &worst.item)],
+            |finding| {
+                finding.answer = worst.stop;
+                if pressing {
+                    finding.effect = Effect::Refuse;
+                }
+                finding.severity = Some(worst.severity.at_most);
+                finding.confidence = worst.confidence.clone();
+                finding.applies_because.clone_from(&worst.stop_because);
+                let field = match &worst.subject {
+                    Subject::Item { number } if bought => format!("items[{number}].origin"),
+                    Subject::Item { number } => format!("items[{number}].capabilities"),
+                    _ => "items".to_owned(),
+                };
+                let hands = if bought {
+                    format!("made by {} in {}", worst.user.name, worst.place)
+                } else {
+                    format!(
+                        "{}, in the hands of {}, in {}",
+                        worst.what, worst.user.name, worst.place
+                    )
+                };
+                finding.evidence.push(fact(field, &hands));
+                for record in &worst.documented {
+                    finding.evidence.push(Evidence {
+                        source: "impact".to_owned(),
+                        snapshot: Some(self.packs.impact.hash.clone()),
+                        record: None,
+                        field: record.id.clone(),
+                        text: format!("{} {}", record.text, record.sources.join("; ")),
+                        date: None,
+                        published: false,
+                    });
+                }
+                let gravest: Vec<&str> = worst
+                    .rights
                     .iter()
-                    .filter(|one| {
-                        worst.residue.unanswered.contains(&one.id)
-                            || worst.severity.open().any(|open| open == one.id.as_str())
-                    })
-                    .take(MOST_QUESTIONS)
-                    .map(Asked::to_question),
-            );
-        })
+                    .take(4)
+                    .map(|r| r.label.as_str())
+                    .collect();
+                finding.evidence.push(fact(
+                    "rights at risk",
+                    format!(
+                        "{}; {}; {}",
+                        gravest.join(", ").to_lowercase(),
+                        severity_line(worst),
+                        word(worst.likelihood)
+                    ),
+                ));
+                if impacts > 1 {
+                    finding.next.push(Step(format!(
+                        "{} more impacts of this item stand in the annex.",
+                        impacts - 1
+                    )));
+                }
+                finding.questions.extend(
+                    asked
+                        .iter()
+                        .filter(|one| {
+                            worst.residue.unanswered.contains(&one.id)
+                                || worst.severity.open().any(|open| open == one.id.as_str())
+                        })
+                        .take(MOST_QUESTIONS)
+                        .map(Asked::to_question),
+                );
+            },
+        )
     }
 
     fn pattern(&self, pattern: &Matched) -> Option<Finding> {
-        let heading = format!("Features of {} are present in the facts entered", pattern.label);
-        let mut finding = self.make(PATTERN, Subject::Deal, &[("{pattern}", &heading)], |finding| {
-            finding.severity = Some(pattern.severity);
-            finding.confidence = Confidence {
-                band: Band::Weak,
-                reason: "features of a deal are no proof of what it is for".to_owned(),
-            };
-            finding.evidence.push(fact("pattern", &pattern.text));
-        })?;
+        let heading = format!(
+            "Features of {} are present in the facts entered",
+            pattern.label
+        );
+        let mut finding = self.make(
+            PATTERN,
+            Subject::Deal,
+            &[("{pattern}", &heading)],
+            |finding| {
+                finding.severity = Some(pattern.severity);
+                finding.confidence = Confidence {
+                    band: Band::Weak,
+                    reason: "features of a deal are no proof of what it is for".to_owned(),
+                };
+                finding.evidence.push(fact("pattern", &pattern.text));
+            },
+        )?;
         // The pattern's own entry is the rule a reader looks up.
         let entry = self.packs.patterns.get(&RuleId::new(&pattern.id))?;
         finding.rule = entry.id.clone();

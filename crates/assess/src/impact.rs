@@ -70,8 +70,16 @@ pub(crate) fn of_sale(setting: &Setting<'_>, capabilities: &[Capability]) -> Vec
 pub(crate) fn of_purchase(setting: &Setting<'_>) -> Vec<Impact> {
     let deal = setting.deal;
     let made = |(at, item): (usize, &scruple_model::deal::Item)| {
-        let maker = item.maker.clone().unwrap_or_else(|| deal.seller.name.clone());
-        (at + 1, item.name.clone(), maker, item.origin.known().cloned())
+        let maker = item
+            .maker
+            .clone()
+            .unwrap_or_else(|| deal.seller.name.clone());
+        (
+            at + 1,
+            item.name.clone(),
+            maker,
+            item.origin.known().cloned(),
+        )
     };
     let items: Vec<_> = deal.items.iter().enumerate().map(made).collect();
     items
@@ -288,10 +296,16 @@ impl<'a> Setting<'a> {
                 PLACE_OF_USE,
                 "grave at worst: nobody named the place".to_owned(),
             ),
-            None => open("q.origin", "grave at worst: nobody named the origin".to_owned()),
+            None => open(
+                "q.origin",
+                "grave at worst: nobody named the origin".to_owned(),
+            ),
             Some(place) if self.holds_documented(place) => open(
                 REGION,
-                format!("grave at worst: the region in {} is not named", place.name()),
+                format!(
+                    "grave at worst: the region in {} is not named",
+                    place.name()
+                ),
             ),
             Some(_) => {}
         }
@@ -331,7 +345,10 @@ impl<'a> Setting<'a> {
             }
         };
         for group in self.answers.into_iter().flat_map(|answers| &answers.groups) {
-            let because = group.why.clone().unwrap_or_else(|| "named in the answers".into());
+            let because = group
+                .why
+                .clone()
+                .unwrap_or_else(|| "named in the answers".into());
             add(&group.who, because);
         }
         for (_, entry, body) in records {
@@ -385,13 +402,19 @@ impl<'a> Setting<'a> {
             } else {
                 Band::Moderate
             };
-            lower(to, format!("{open} of {} questions are not answered", known.len()));
+            lower(
+                to,
+                format!("{open} of {} questions are not answered", known.len()),
+            );
         }
         let own = known
             .iter()
             .filter(|one| {
                 matches!(one.state, State::Choice(_))
-                    && one.source.as_ref().is_some_and(|s| s.word == Word::Customer)
+                    && one
+                        .source
+                        .as_ref()
+                        .is_some_and(|s| s.word == Word::Customer)
             })
             .count();
         if own > 0 {
@@ -491,7 +514,11 @@ fn stop(
             format!("severity {}; {}", severity.words(), points.join("; ")),
         );
     }
-    let mut why = format!("severity {}; {}", severity.words(), likelihood::word(likely));
+    let mut why = format!(
+        "severity {}; {}",
+        severity.words(),
+        likelihood::word(likely)
+    );
     if !points.is_empty() {
         why.push_str(&format!(": {}", points.join("; ")));
     }
@@ -509,7 +536,9 @@ fn connection(known: &[Known<'_>]) -> (Connection, String) {
         };
         match one.state {
             State::Choice(choice) => {
-                let Some(tie) = choice.connection else { continue };
+                let Some(tie) = choice.connection else {
+                    continue;
+                };
                 if tie < Connection::Linked {
                     because.push(format!("{} ({})", choice.text, one.id));
                 }
@@ -527,7 +556,10 @@ fn connection(known: &[Known<'_>]) -> (Connection, String) {
         because.push("it is what the deal is about".to_owned());
     }
     if !open.is_empty() {
-        because.push(format!("it may be nearer: {} not answered", open.join(", ")));
+        because.push(format!(
+            "it may be nearer: {} not answered",
+            open.join(", ")
+        ));
     }
     (nearest, because.join("; "))
 }

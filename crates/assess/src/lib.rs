@@ -49,9 +49,7 @@ pub use packs::{
     QuestionBody, Remedy, RightBody, RuleBody, Side, Word,
 };
 
-use assessment::{
-    Asked, Consultation, DueStep, Impact, Redress, SCHEMA, State as MeasureState,
-};
+use assessment::{Asked, Consultation, DueStep, Impact, Redress, SCHEMA, State as MeasureState};
 use impact::Setting;
 use known::{Known, State};
 
@@ -338,7 +336,10 @@ fn redress(known: &[Known<'_>]) -> Redress {
 fn recommends(stop: Answer, impacts: &[Impact], open: usize) -> String {
     let pressing = impacts.iter().any(|impact| {
         impact.stop == Answer::CannotTell
-            && matches!(impact.likelihood, Likelihood::Likely | Likelihood::Unknowable)
+            && matches!(
+                impact.likelihood,
+                Likelihood::Likely | Likelihood::Unknowable
+            )
     });
     match stop {
         _ if impacts.is_empty() => {

@@ -73,10 +73,7 @@ fn factor(one: &Known<'_>) -> Option<Factor> {
     let (says, because) = match one.state {
         State::Choice(choice) => match choice.raises? {
             true => (Says::Raises, format!("{} ({whose})", choice.text)),
-            false if one.is_weak() => (
-                Says::Open,
-                format!("{}, but only on {whose}", choice.text),
-            ),
+            false if one.is_weak() => (Says::Open, format!("{}, but only on {whose}", choice.text)),
             false => (Says::Lowers, format!("{} ({whose})", choice.text)),
         },
         State::Unknowable => (

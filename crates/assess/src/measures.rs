@@ -53,7 +53,12 @@ pub(crate) fn choose(
         .collect();
     // What counts first, then what would, then what bears on most.
     chosen.sort_by_key(|one| {
-        (!one.counts, one.state, !one.suffices, usize::MAX - one.answers.len())
+        (
+            !one.counts,
+            one.state,
+            !one.suffices,
+            usize::MAX - one.answers.len(),
+        )
     });
     chosen
 }
@@ -100,9 +105,11 @@ fn measure(
 /// When to look again: the day given, else the pack's interval after it was put in place.
 fn again(body: &MeasureBody, given: &answers::Measure) -> Option<Date> {
     let months = body.again_months?;
-    let by_pack = given
-        .since
-        .and_then(|since| since.checked_add(Span::new().months(i64::from(months))).ok());
+    let by_pack = given.since.and_then(|since| {
+        since
+            .checked_add(Span::new().months(i64::from(months)))
+            .ok()
+    });
     match (given.again, by_pack) {
         // A later day than the pack's would put the look off.
         (Some(own), Some(pack)) => Some(own.min(pack)),
@@ -153,7 +160,10 @@ pub(crate) fn residue(factors: &[Factor], measures: &[Measure], severity: Severi
             word(severity),
             list(&unanswered)
         ),
-        Answer::CannotTell => format!("open questions, with no measure in place: {}", list(&unanswered)),
+        Answer::CannotTell => format!(
+            "open questions, with no measure in place: {}",
+            list(&unanswered)
+        ),
     };
     Residue {
         acceptable,

@@ -9,7 +9,13 @@ use scruple_pack::{Entry, Pack, PackError, PackProblem, load};
 use serde::{Deserialize, Serialize};
 
 /// The packs an assessment is made with, by name.
-pub const NAMES: [&str; 5] = ["rights", "impact", "forced-labour", "mitigations", "patterns"];
+pub const NAMES: [&str; 5] = [
+    "rights",
+    "impact",
+    "forced-labour",
+    "mitigations",
+    "patterns",
+];
 
 /// Which side of a deal something speaks to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -77,17 +83,7 @@ pub enum Remedy {
 
 /// Whose word stands behind an answer, the weakest first.
 #[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    JsonSchema,
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum Word {
@@ -371,6 +367,22 @@ impl Packs {
         })
     }
 
+    /// The free facts of a deal that answer questions, each with the question's id.
+    pub fn free_facts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.all().flat_map(|(_, entry)| {
+            let asked = match &entry.body {
+                ImpactBody::Question(body) => body.deal.as_slice(),
+                _ => &[],
+            };
+            asked.iter().filter_map(|from| {
+                Some((
+                    from.fact.strip_prefix(crate::known::FREE)?,
+                    entry.id.as_str(),
+                ))
+            })
+        })
+    }
+
     /// The ids of all questions.
     pub fn question_ids(&self) -> impl Iterator<Item = &str> {
         self.all()
@@ -498,7 +510,9 @@ impl Packs {
                 }
             }
         }
-        if feature.question.is_none() && feature.capabilities.is_empty() && feature.places.is_empty()
+        if feature.question.is_none()
+            && feature.capabilities.is_empty()
+            && feature.places.is_empty()
         {
             faults.push(format!("nothing can show \"{}\"", feature.text));
         }
@@ -526,7 +540,7 @@ fn question_faults(body: &QuestionBody) -> Vec<String> {
         }
     }
     for from in &body.deal {
-        if !crate::known::DEAL_FACTS.contains(&from.fact.as_str()) {
+        if !crate::known::is_fact(&from.fact) {
             faults.push(format!("no fact of a deal is called {}", from.fact));
         }
         if body.choice(&from.value).is_none() {

@@ -19,7 +19,9 @@ pub fn toml(assessment: &Assessment, deal: &Deal) -> String {
     line(&format!("# Questions on: {}", comment(&deal.title)));
     line("#");
     line("# Write one of the values named above each question, or \"unknown\" (nobody knows yet),");
-    line("# or \"unknowable\" (asked, and it cannot be found out). Leave empty what you do not answer.");
+    line(
+        "# or \"unknowable\" (asked, and it cannot be found out). Leave empty what you do not answer.",
+    );
     line("# word: whose word it is: customer, document or independent. Name no person who may be");
     line("# harmed: groups are enough.");
     line("");
@@ -30,7 +32,11 @@ pub fn toml(assessment: &Assessment, deal: &Deal) -> String {
     for asked in &assessment.questions {
         line("");
         line(&format!("# {}", comment(&asked.text)));
-        line(&format!("# Ask: {}. Decides {}.", comment(&asked.ask), asked.why));
+        line(&format!(
+            "# Ask: {}. Decides {}.",
+            comment(&asked.ask),
+            asked.why
+        ));
         if let Some(note) = &asked.note {
             line(&format!("# So far: {}.", comment(note)));
         }

@@ -127,9 +127,12 @@ fn dimension(
                 found.at_least = worse(found.at_least, level);
                 found.at_most = worse(found.at_most, level);
                 let whose = one.source.as_ref().map_or_else(String::new, |s| s.words());
-                found
-                    .because
-                    .push(format!("{}: {} ({}; {whose})", word(level), choice.text, one.id));
+                found.because.push(format!(
+                    "{}: {} ({}; {whose})",
+                    word(level),
+                    choice.text,
+                    one.id
+                ));
             }
             State::Unknowable => {
                 found.at_most = worse(found.at_most, worst);

@@ -4,6 +4,7 @@
 
 mod shared;
 
+use proptest::prelude::*;
 use scruple_model::Problem;
 use shared::Given;
 
@@ -40,7 +41,10 @@ fn told(text: &str) -> String {
 #[test]
 fn answers_for_another_deal_are_refused() {
     let said = told("deal = \"0123456789abcdef\"\n");
-    assert!(said.contains("these answers are about the deal 0123456789ab"), "{said}");
+    assert!(
+        said.contains("these answers are about the deal 0123456789ab"),
+        "{said}"
+    );
     assert!(told("").contains("has no `deal`"));
     assert_eq!(told("deal = \"HASH\"\n"), "");
 }
@@ -61,7 +65,10 @@ fn contradictory_answers_are_refused_with_both_lines() {
         "deal = \"HASH\"\n[[answer]]\nquestion = \"q.courts\"\nvalue = \"not\"\n\
          [[answer]]\nquestion = \"q.courts\"\nvalue = \"independent\"\n",
     );
-    assert!(said.contains("q.courts is answered \"not\" on line 3 and \"independent\" on line 6"), "{said}");
+    assert!(
+        said.contains("q.courts is answered \"not\" on line 3 and \"independent\" on line 6"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -78,8 +85,15 @@ fn an_answer_that_contradicts_the_deal_is_refused() {
         ))
     };
     let said = row("nothing");
-    assert!(said.contains("the deal says nexus.technical_assistance = true"), "{said}");
-    assert_eq!(row("operates"), "", "operating it is more than supporting it, and the same way");
+    assert!(
+        said.contains("the deal says nexus.technical_assistance = true"),
+        "{said}"
+    );
+    assert_eq!(
+        row("operates"),
+        "",
+        "operating it is more than supporting it, and the same way"
+    );
 }
 
 #[test]
@@ -132,11 +146,13 @@ fn a_questionnaire_reads_back_as_it_was_written() {
     };
     let deal = shared::deal(&given);
     let day = "2026-11-22".parse().unwrap();
-    let found =
-        scruple_assess::assess(&deal, &shared::capabilities(&deal), &packs, None, day);
+    let found = scruple_assess::assess(&deal, &shared::capabilities(&deal), &packs, None, day);
     let text = scruple_assess::questionnaire::toml(&found, &deal);
     let read = shared::answers(&text, &deal, &packs, day).unwrap();
-    assert!(read.answers.is_empty(), "nothing is answered in an empty form");
+    assert!(
+        read.answers.is_empty(),
+        "nothing is answered in an empty form"
+    );
     // Filled in, every question is answered once.
     let filled = text.replace("value = \"\"", "value = \"unknowable\"");
     let read = shared::answers(&filled, &deal, &packs, day).unwrap();
@@ -154,7 +170,46 @@ fn an_answer_nobody_gave_stays_a_question() {
     );
     let read = shared::answers(&text, &deal, &packs, day).unwrap();
     let found = scruple_assess::assess(&deal, &[capability()], &packs, Some(&read), day);
-    assert!(found.questions.iter().any(|asked| asked.id.as_str() == "q.courts"));
+    assert!(
+        found
+            .questions
+            .iter()
+            .any(|asked| asked.id.as_str() == "q.courts")
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    /// A form that was damaged on its way is read, or refused with a place; it never
+    /// brings the program down.
+    #[test]
+    fn any_text_is_read_or_refused_with_its_place(
+        cut in any::<prop::sample::Index>(),
+        with in "\\PC{0,12}|[\\[\\]\"=#\n.]{0,6}",
+        plain in "\\PC{0,80}",
+    ) {
+        let packs = shared::packs();
+        let deal = shared::deal(&Given { capabilities: vec!["cap.alpr".to_owned()], ..Given::default() });
+        let day = "2026-11-22".parse().unwrap();
+        let found = scruple_assess::assess(&deal, &[capability()], &packs, None, day);
+        let form = scruple_assess::questionnaire::toml(&found, &deal);
+        let mut at = cut.index(form.len());
+        while !form.is_char_boundary(at) {
+            at -= 1;
+        }
+        let damaged = format!("{}{with}{}", &form[..at], &form[at..]);
+        let line = scruple_assess::answers::form::to_toml(&plain);
+        for text in [damaged, form[..at].to_owned(), plain, line] {
+            if let Err(problems) = shared::answers(&text, &deal, &packs, day) {
+                prop_assert!(!problems.is_empty());
+                for problem in problems {
+                    prop_assert!(problem.at.line >= 1 && !problem.what.is_empty());
+                    prop_assert!(!problem.next.is_empty());
+                }
+            }
+        }
+    }
 }
 
 fn capability() -> scruple_assess::Capability {

@@ -73,7 +73,10 @@ fn check(case: &Case, packs: &scruple_assess::Packs) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut differ = |what: &str, got: serde_json::Value, expected: serde_json::Value| {
         if !expected.is_null() && got != expected {
-            wrong.push(format!("{}: {what} is {got}, not {expected} ({})", case.id, case.why));
+            wrong.push(format!(
+                "{}: {what} is {got}, not {expected} ({})",
+                case.id, case.why
+            ));
         }
     };
     let expect = &case.expect;
@@ -81,12 +84,36 @@ fn check(case: &Case, packs: &scruple_assess::Packs) -> Vec<String> {
     let stops = found.findings.iter().any(scruple_model::Finding::is_stop);
     differ("stop-level", json!(stops), json!(expect.stops));
     if let Some(worst) = found.impacts.first() {
-        differ("at_least", json!(worst.severity.at_least), json!(expect.at_least));
-        differ("at_most", json!(worst.severity.at_most), json!(expect.at_most));
-        differ("likelihood", json!(worst.likelihood), json!(expect.likelihood));
-        differ("connection", json!(worst.connection), json!(expect.connection));
-        differ("confidence", json!(worst.confidence.band), json!(expect.confidence));
-        differ("residue", json!(worst.residue.acceptable), json!(expect.residue));
+        differ(
+            "at_least",
+            json!(worst.severity.at_least),
+            json!(expect.at_least),
+        );
+        differ(
+            "at_most",
+            json!(worst.severity.at_most),
+            json!(expect.at_most),
+        );
+        differ(
+            "likelihood",
+            json!(worst.likelihood),
+            json!(expect.likelihood),
+        );
+        differ(
+            "connection",
+            json!(worst.connection),
+            json!(expect.connection),
+        );
+        differ(
+            "confidence",
+            json!(worst.confidence.band),
+            json!(expect.confidence),
+        );
+        differ(
+            "residue",
+            json!(worst.residue.acceptable),
+            json!(expect.residue),
+        );
     }
     let rights: BTreeSet<&str> = found
         .impacts
@@ -106,7 +133,10 @@ fn check(case: &Case, packs: &scruple_assess::Packs) -> Vec<String> {
         for one in named {
             if there.contains(one.as_str()) != wanted {
                 let not = if wanted { "no" } else { "a" };
-                wrong.push(format!("{}: {not} {what} {one}, of {there:?} ({})", case.id, case.why));
+                wrong.push(format!(
+                    "{}: {not} {what} {one}, of {there:?} ({})",
+                    case.id, case.why
+                ));
             }
         }
     }
@@ -117,7 +147,10 @@ fn check(case: &Case, packs: &scruple_assess::Packs) -> Vec<String> {
             .find(|pattern| pattern.id == *id)
             .map_or(0, |pattern| pattern.present.len());
         if got != *present {
-            wrong.push(format!("{}: {got} features of {id}, not {present}", case.id));
+            wrong.push(format!(
+                "{}: {got} features of {id}, not {present}",
+                case.id
+            ));
         }
     }
     wrong
@@ -139,8 +172,16 @@ fn every_case_comes_out_as_its_citation_says() {
         let file: File =
             toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         for case in &file.case {
-            assert!(ids.insert(case.id.clone()), "two cases are called {}", case.id);
-            assert!(case.why.chars().any(|c| c.is_ascii_digit()), "{} cites nothing", case.id);
+            assert!(
+                ids.insert(case.id.clone()),
+                "two cases are called {}",
+                case.id
+            );
+            assert!(
+                case.why.chars().any(|c| c.is_ascii_digit()),
+                "{} cites nothing",
+                case.id
+            );
             wrong.extend(check(case, &packs));
         }
     }

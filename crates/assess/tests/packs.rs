@@ -28,14 +28,49 @@ fn refused(pack: &str, from: &str, to: &str) -> String {
 fn a_pack_that_names_what_no_other_has_is_refused() {
     for (pack, from, to, said) in [
         ("rights", "scale = ", "weight = ", "unknown field"),
-        ("impact", "\"liberty\"", "\"freedom\"", "unknown right freedom"),
-        ("impact", "[\"cn-xj\"]", "[\"cn-uk\"]", "unknown place cn-uk"),
-        ("impact", "duty.ungp.stop", "duty.ungp.halt", "no duty duty.ungp.stop"),
-        ("mitigations", "\"q.covert\"", "\"q.secret\"", "unknown question q.secret"),
-        ("patterns", "is = [\"everybody\"]", "is = [\"all\"]", "has no answer all"),
+        (
+            "impact",
+            "\"liberty\"",
+            "\"freedom\"",
+            "unknown right freedom",
+        ),
+        (
+            "impact",
+            "[\"cn-xj\"]",
+            "[\"cn-uk\"]",
+            "unknown place cn-uk",
+        ),
+        (
+            "impact",
+            "duty.ungp.stop",
+            "duty.ungp.halt",
+            "no duty duty.ungp.stop",
+        ),
+        (
+            "mitigations",
+            "\"q.covert\"",
+            "\"q.secret\"",
+            "unknown question q.secret",
+        ),
+        (
+            "patterns",
+            "is = [\"everybody\"]",
+            "is = [\"all\"]",
+            "has no answer all",
+        ),
         ("patterns", "least = 3", "least = 30", "least is from 1"),
-        ("forced-labour", "value = \"yes\"", "value = \"unknown\"", "unknown is an answer to every question"),
-        ("forced-labour", "checked = \"2025-06-30\"", "", "missing field `checked`"),
+        (
+            "forced-labour",
+            "value = \"yes\"",
+            "value = \"unknown\"",
+            "unknown is an answer to every question",
+        ),
+        (
+            "forced-labour",
+            "checked = \"2025-06-30\"",
+            "",
+            "missing field `checked`",
+        ),
     ] {
         let error = refused(pack, from, to);
         assert!(error.contains(said), "{pack}: {error}");
@@ -50,7 +85,11 @@ fn every_right_has_an_instrument_and_holders() {
     for entry in &packs.rights.entries {
         let body = &entry.body;
         let stated = [&body.udhr, &body.iccpr, &body.icescr, &body.other];
-        assert!(stated.iter().any(|articles| !articles.is_empty()), "{}", entry.id);
+        assert!(
+            stated.iter().any(|articles| !articles.is_empty()),
+            "{}",
+            entry.id
+        );
         assert!(!body.holders.is_empty(), "{}", entry.id);
     }
 }
@@ -68,7 +107,10 @@ fn every_measure_says_what_it_does_not_fix_and_some_measure_bears_on_most_questi
 fn every_ilo_indicator_is_asked_for() {
     let labour = text("forced-labour");
     for number in 1..=11 {
-        assert!(labour.contains(&format!("\"indicator {number}\"")), "indicator {number}");
+        assert!(
+            labour.contains(&format!("\"indicator {number}\"")),
+            "indicator {number}"
+        );
     }
 }
 

@@ -99,7 +99,9 @@ pub struct Condition {
 impl Condition {
     /// In one line, for a finding.
     pub fn line(&self) -> String {
-        let day = self.due.map_or_else(String::new, |day| format!(" since {day}"));
+        let day = self
+            .due
+            .map_or_else(String::new, |day| format!(" since {day}"));
         let owner = self.owner.as_deref().unwrap_or("nobody is named");
         format!("{}: {}{day} ({owner})", self.text, self.standing.words())
     }
@@ -190,10 +192,9 @@ impl Log {
             .zip(&decision.conditions)
             .map(|(number, text)| {
                 let tracked = decision.tracked.iter().find(|one| one.number == number);
-                let met = self
-                    .follow_ups
-                    .iter()
-                    .rfind(|one| one.decision == *hash && one.condition == number && one.on <= today);
+                let met = self.follow_ups.iter().rfind(|one| {
+                    one.decision == *hash && one.condition == number && one.on <= today
+                });
                 let due = match met {
                     Some(met) => met.again,
                     None => tracked.and_then(|one| one.due),

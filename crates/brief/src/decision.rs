@@ -100,7 +100,9 @@ pub enum Refused {
     )]
     NoCondition,
     /// A day that has passed cannot remind anybody.
-    #[error("the condition \"{condition}\" is due before the day of the decision\n  next: give a day to come with --due")]
+    #[error(
+        "the condition \"{condition}\" is due before the day of the decision\n  next: give a day to come with --due"
+    )]
     DueBefore {
         /// Which.
         condition: String,

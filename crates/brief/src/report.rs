@@ -271,8 +271,18 @@ fn headings(decided: &[&Decided], period: Period, made: Date) -> Vec<Heading> {
             vec![patterns(&assessed)],
         ),
         heading("C1", "Specific policies", yours(), Vec::new()),
-        heading("C2", "Stakeholder engagement", Vec::new(), vec![consulted(&assessed)]),
-        heading("C3", "Assessing impacts", Vec::new(), vec![stop_rule(&assessed)]),
+        heading(
+            "C2",
+            "Stakeholder engagement",
+            Vec::new(),
+            vec![consulted(&assessed)],
+        ),
+        heading(
+            "C3",
+            "Assessing impacts",
+            Vec::new(),
+            vec![stop_rule(&assessed)],
+        ),
         heading(
             "C4",
             "Integrating findings and taking action",
@@ -282,7 +292,10 @@ fn headings(decided: &[&Decided], period: Period, made: Date) -> Vec<Heading> {
         heading(
             "C5",
             "Tracking performance",
-            vec![format!("Conditions of decisions, as they stand on {}.", made.min(period.to))],
+            vec![format!(
+                "Conditions of decisions, as they stand on {}.",
+                made.min(period.to)
+            )],
             vec![conditions(decided, made.min(period.to))],
         ),
         heading("C6", "Remediation", Vec::new(), vec![redress(&assessed)]),
@@ -324,8 +337,7 @@ fn changed(decided: &[&Decided]) -> Table {
     let rows = ["decided otherwise later", "decided once, or the same again"];
     let mut tally = Tally::new("What was changed", true, &rows);
     for one in decided {
-        let mut outcomes: Vec<Outcome> =
-            one.log.decisions.iter().map(|(_, d)| d.outcome).collect();
+        let mut outcomes: Vec<Outcome> = one.log.decisions.iter().map(|(_, d)| d.outcome).collect();
         outcomes.dedup();
         tally.add(rows[usize::from(outcomes.len() < 2)]);
     }
@@ -349,7 +361,10 @@ fn conditions(decided: &[&Decided], day: Date) -> Table {
 }
 
 fn assessed_or_not(decided: &[&Decided]) -> Table {
-    let rows = ["assessed for harm to people", "not assessed: no capability named"];
+    let rows = [
+        "assessed for harm to people",
+        "not assessed: no capability named",
+    ];
     let mut tally = Tally::new("Briefs", true, &rows);
     for one in decided {
         tally.add(rows[usize::from(one.brief.assessment.is_none())]);
@@ -478,7 +493,11 @@ mod tests {
             tally.rows.insert((*row).to_owned(), *count);
         }
         let table = tally.finish();
-        table.rows.into_iter().map(|row| (row.of, row.count)).collect()
+        table
+            .rows
+            .into_iter()
+            .map(|row| (row.of, row.count))
+            .collect()
     }
 
     #[test]
@@ -498,9 +517,18 @@ mod tests {
     #[test]
     fn a_period_is_a_year_or_two_days() {
         let year = Period::parse("2026").unwrap();
-        assert_eq!((year.from.to_string(), year.to.to_string()), ("2026-01-01".into(), "2026-12-31".into()));
+        assert_eq!(
+            (year.from.to_string(), year.to.to_string()),
+            ("2026-01-01".into(), "2026-12-31".into())
+        );
         assert!(Period::parse("2026-01-01..2026-06-30").is_ok());
-        for bad in ["26", "2026-02-30..2026-03-01", "2026-06-30..2026-01-01", "", "next year"] {
+        for bad in [
+            "26",
+            "2026-02-30..2026-03-01",
+            "2026-06-30..2026-01-01",
+            "",
+            "next year",
+        ] {
             assert!(Period::parse(bad).is_err(), "{bad}");
         }
     }

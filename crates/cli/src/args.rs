@@ -8,9 +8,7 @@ use scruple_model::{Country, Date, Schema};
 
 mod assess;
 
-pub use assess::{
-    Assess, Conditions, ConditionsMet, ConditionsWhat, Purge, Report,
-};
+pub use assess::{Assess, Conditions, ConditionsMet, ConditionsWhat, Purge, Report};
 
 /// Checks a technology deal against sanctions, export controls and human-rights
 /// duties, offline, with evidence.

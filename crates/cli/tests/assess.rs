@@ -52,7 +52,13 @@ fn a_stop_goes_before_everything_in_the_brief_and_needs_a_name_to_pass() {
     assert_eq!(first["effect"], "refuse");
     assert_eq!(json["assessment"]["stop"], "yes");
     assert_eq!(json["assessment"]["findings"], serde_json::json!([]));
-    let arguments = ["decide", brief.to_str().unwrap(), "--proceed", "--by", "Compliance"];
+    let arguments = [
+        "decide",
+        brief.to_str().unwrap(),
+        "--proceed",
+        "--by",
+        "Compliance",
+    ];
     let reason = ["--reason", "A licence was granted for this"];
     let ran = place.run(arguments.into_iter().chain(reason)).code(2);
     assert!(ran.err.contains("needs a named person"), "{}", ran.err);
@@ -78,7 +84,13 @@ fn no_assessment_pronounces_and_every_form_says_the_same() {
         assert!(!html.contains("<script"), "{name}");
         for text in [&ran.out, &html, &json.out] {
             let text = text.to_lowercase();
-            for word in [" cleared", " safe ", " approved", "guilty", "no licence required"] {
+            for word in [
+                " cleared",
+                " safe ",
+                " approved",
+                "guilty",
+                "no licence required",
+            ] {
                 assert!(!text.contains(word), "{name} says{word}");
             }
         }
@@ -98,17 +110,29 @@ fn a_questionnaire_comes_back_filled_in() {
     assert!(text.contains(&hash()));
     let first = text.find("[[answer]]").unwrap();
     // The most deciding question stands first.
-    assert!(text[first..].starts_with("[[answer]]\nquestion = \"q.groups-singled-out\""), "{text}");
+    assert!(
+        text[first..].starts_with("[[answer]]\nquestion = \"q.groups-singled-out\""),
+        "{text}"
+    );
     let filled = text.replacen("value = \"\"", "value = \"yes\"", 1);
     let answers = place.write("answers.toml", filled);
     let ran = place
-        .run(["assess", deal, "--answers", answers.to_str().unwrap(), "--json"])
+        .run([
+            "assess",
+            deal,
+            "--answers",
+            answers.to_str().unwrap(),
+            "--json",
+        ])
         .code(3);
     let json = ran.json();
     assert_eq!(json["stop"], "yes");
     assert_eq!(json["impacts"][0]["severity"]["at_least"], "grave");
     let open = json["questions"].as_array().unwrap();
-    assert!(open.iter().all(|asked| asked["id"] != "q.groups-singled-out"));
+    assert!(
+        open.iter()
+            .all(|asked| asked["id"] != "q.groups-singled-out")
+    );
 }
 
 #[test]
@@ -121,7 +145,13 @@ fn the_form_has_no_script_and_its_line_reads_back() {
         .run(["assess", deal, "--questionnaire", form.to_str().unwrap()])
         .code(0);
     let html = fs::read_to_string(&form).unwrap();
-    for part in ["<form method=\"get\"", "<fieldset", "<legend>", "name=\"q.courts\"", &hash()] {
+    for part in [
+        "<form method=\"get\"",
+        "<fieldset",
+        "<legend>",
+        "name=\"q.courts\"",
+        &hash(),
+    ] {
         assert!(html.contains(part), "no {part}");
     }
     for part in ["<script", "http-equiv=\"refresh\"", "src=", "href=\"http"] {
@@ -133,7 +163,13 @@ fn the_form_has_no_script_and_its_line_reads_back() {
     );
     let line = place.write("line.txt", line);
     let ran = place
-        .run(["assess", deal, "--answers", line.to_str().unwrap(), "--json"])
+        .run([
+            "assess",
+            deal,
+            "--answers",
+            line.to_str().unwrap(),
+            "--json",
+        ])
         .code(3);
     let factors = ran.json()["impacts"][0]["factors"].clone();
     let courts = factors
@@ -161,7 +197,12 @@ fn answers_that_cannot_be_used_are_refused_with_their_lines() {
         .code(2);
     snapshot!("assess-refused.txt", place.plain(&ran.err));
     let checked = place
-        .run(["check", deal.to_str().unwrap(), "--answers", answers.to_str().unwrap()])
+        .run([
+            "check",
+            deal.to_str().unwrap(),
+            "--answers",
+            answers.to_str().unwrap(),
+        ])
         .code(2);
     assert!(checked.err.contains("3 problems"), "{}", checked.err);
     assert!(checked.out.is_empty());
@@ -175,7 +216,9 @@ fn nothing_that_was_read_is_overwritten() {
     for flag in ["--questionnaire", "--html"] {
         place.run(["assess", deal, flag, deal]).code(2);
     }
-    place.run(["assess", deal, "--questionnaire", "x.pdf"]).code(2);
+    place
+        .run(["assess", deal, "--questionnaire", "x.pdf"])
+        .code(2);
     assert_eq!(fs::read_to_string(deal).unwrap(), DEAL);
 }
 
@@ -186,7 +229,9 @@ fn answers_change_the_vintage_of_a_check_and_no_answers_do_not() {
     let deal = deal.to_str().unwrap();
     let answers = place.write("answers.toml", format!("deal = \"{}\"\n", hash()));
     let vintage = |more: &[&str]| {
-        let all = ["check", deal, "--json"].into_iter().chain(more.iter().copied());
+        let all = ["check", deal, "--json"]
+            .into_iter()
+            .chain(more.iter().copied());
         place.run(all).json()["vintage"]["hash"].clone()
     };
     let plain = vintage(&[]);
@@ -199,6 +244,9 @@ fn an_item_that_names_no_capability_is_said_not_to_be_looked_at() {
     let place = Place::new();
     let ran = place.run(["check", &example_path("sequencers"), "--json"]);
     let unchecked = ran.json()["unchecked"].to_string();
-    assert!(unchecked.contains("what item 1 can do to people"), "{unchecked}");
+    assert!(
+        unchecked.contains("what item 1 can do to people"),
+        "{unchecked}"
+    );
     assert!(ran.json()["assessment"].is_null());
 }

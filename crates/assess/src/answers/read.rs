@@ -39,12 +39,7 @@ const LEAST_HASH: usize = 12;
 /// Every problem of the text: another deal, an unknown question with the nearest,
 /// answers that contradict each other or the deal, days that have not come, and
 /// what is not TOML.
-pub fn read(
-    text: &str,
-    deal: &Deal,
-    packs: &Packs,
-    today: Date,
-) -> Result<Answers, Vec<Problem>> {
+pub fn read(text: &str, deal: &Deal, packs: &Packs, today: Date) -> Result<Answers, Vec<Problem>> {
     let mut report = Report {
         text,
         problems: Vec::new(),
@@ -277,7 +272,10 @@ impl Reader<'_, '_> {
                 ),
                 None,
                 None,
-                format!("find out which is true; mend `{}` or this answer", from.fact),
+                format!(
+                    "find out which is true; mend `{}` or this answer",
+                    from.fact
+                ),
             );
         }
     }
@@ -361,12 +359,17 @@ impl Reader<'_, '_> {
                 again: row.day("again", report).map(|(_, day)| day),
             };
             if measure.stage == Stage::InPlace
-                && (measure.since.is_none() || measure.evidence.is_none() || measure.owner.is_none())
+                && (measure.since.is_none()
+                    || measure.evidence.is_none()
+                    || measure.owner.is_none())
             {
                 report.add(
                     row.at.clone(),
                     "state",
-                    format!("{} is said to be in place without owner, since and evidence", measure.id),
+                    format!(
+                        "{} is said to be in place without owner, since and evidence",
+                        measure.id
+                    ),
                     None,
                     None,
                     "write all three, or state = \"agreed\"",

@@ -144,8 +144,7 @@ impl Packs {
         let retention = load(RETENTION, text(RETENTION)).map_err(&mut keep);
         let not_read = parse::<NotReadFile>("not-read", text("not-read")).map_err(&mut keep);
         let groups = parse::<GroupsFile>("groups", text("groups")).map_err(&mut keep);
-        let assess =
-            scruple_assess::Packs::load(&|name| text(name).to_owned()).map_err(&mut keep);
+        let assess = scruple_assess::Packs::load(&|name| text(name).to_owned()).map_err(&mut keep);
         let starter: Vec<_> = all
             .iter()
             .filter(|(name, _)| name.starts_with("starter/"))
@@ -376,17 +375,32 @@ impl Packs {
                 }
             }
         }
-        let laws = self.controls.lists.iter().map(|read| (&read.list.id, &read.list.law));
+        let laws = self
+            .controls
+            .lists
+            .iter()
+            .map(|read| (&read.list.id, &read.list.law));
         for (id, law) in laws {
             if self.regime(law).is_none() {
-                say("control-lists", format!("{id} names an unknown regime {law}"));
+                say(
+                    "control-lists",
+                    format!("{id} names an unknown regime {law}"),
+                );
             }
         }
         for rule in &self.controls.rules {
             if let Some(law) = &rule.entry.body.law
                 && self.regime(law).is_none()
             {
-                say("use-rules", format!("{} names an unknown regime {law}", rule.entry.id));
+                say(
+                    "use-rules",
+                    format!("{} names an unknown regime {law}", rule.entry.id),
+                );
+            }
+        }
+        for (fact, question) in self.assess.free_facts() {
+            if self.controls.fact(fact).is_none() {
+                say("impact", format!("{question} names an unknown fact {fact}"));
             }
         }
         for list in &self.starter {

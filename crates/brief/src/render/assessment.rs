@@ -54,9 +54,15 @@ pub fn stop(answer: Answer) -> &'static str {
 /// What an impact is, in one line.
 pub fn headline(impact: &Impact) -> String {
     if impact.capability.is_none() {
-        format!("{}: made by {} in {}", impact.item, impact.user.name, impact.place)
+        format!(
+            "{}: made by {} in {}",
+            impact.item, impact.user.name, impact.place
+        )
     } else {
-        format!("{}, in the hands of {}, in {}", impact.what, impact.user.name, impact.place)
+        format!(
+            "{}, in the hands of {}, in {}",
+            impact.what, impact.user.name, impact.place
+        )
     }
 }
 
@@ -76,13 +82,23 @@ pub(crate) fn in_brief(page: &mut Page, assessment: &Assessment, legend: usize) 
     let lead = page.tone(tone, &pad("PEOPLE", legend));
     page.fold(&lead, legend, Tone::Plain, &assessment.recommends);
     for impact in assessment.impacts.iter().take(3) {
-        page.label(0, "", legend, &format!("{}: {}", headline(impact), grades(impact)));
+        page.label(
+            0,
+            "",
+            legend,
+            &format!("{}: {}", headline(impact), grades(impact)),
+        );
     }
     if assessment.impacts.len() > 3 {
         let rest = count(assessment.impacts.len() - 3, "more impact");
         page.label(0, "", legend, &rest);
     }
-    page.label(0, "CONSULTED", legend, &assessment.consultation.lines.join("; "));
+    page.label(
+        0,
+        "CONSULTED",
+        legend,
+        &assessment.consultation.lines.join("; "),
+    );
     page.label(0, "REDRESS", legend, &assessment.redress.text);
     let (answered, all) = assessment.answered;
     page.label(
@@ -127,7 +143,12 @@ pub fn render(assessment: &Assessment, width: usize, colour: bool) -> String {
     }
     patterns(&mut page, assessment);
     page.gap();
-    page.label(0, "CONSULTED", LABEL, &assessment.consultation.lines.join("; "));
+    page.label(
+        0,
+        "CONSULTED",
+        LABEL,
+        &assessment.consultation.lines.join("; "),
+    );
     page.label(0, "REDRESS", LABEL, &assessment.redress.text);
     page.gap();
     page.fold("", 0, Tone::Strong, "THE SIX STEPS OF DUE DILIGENCE");
@@ -136,12 +157,23 @@ pub fn render(assessment: &Assessment, width: usize, colour: bool) -> String {
     }
     questions(&mut page, &assessment.questions);
     for one in &assessment.unchecked {
-        page.label(0, "NOT LOOKED AT", LABEL, &format!("{}: {}", one.what, one.why));
+        page.label(
+            0,
+            "NOT LOOKED AT",
+            LABEL,
+            &format!("{}: {}", one.what, one.why),
+        );
     }
     page.gap();
     page.fold("", 0, Tone::Plain, FOOTER);
     let end = "It ranks harms, not people: there is no score. All of it: --html FILE or --json.";
-    page.both_ends("", 0, Tone::Faint, end, &format!("exit {}", assessment.exit()));
+    page.both_ends(
+        "",
+        0,
+        Tone::Faint,
+        end,
+        &format!("exit {}", assessment.exit()),
+    );
     page.finish()
 }
 
@@ -155,14 +187,22 @@ fn one(page: &mut Page, number: usize, impact: &Impact) {
         words::band(impact.confidence.band),
     );
     let label = |page: &mut Page, name: &str, text: &str| page.label(3, name, LABEL - 3, text);
-    label(page, "stop rule", &format!("{}: {}", words::answer(impact.stop), impact.stop_because));
+    label(
+        page,
+        "stop rule",
+        &format!("{}: {}", words::answer(impact.stop), impact.stop_because),
+    );
     let rights: Vec<String> = impact
         .rights
         .iter()
         .map(|right| format!("{} ({})", right.label.to_lowercase(), right.articles))
         .collect();
     label(page, "rights", &rights.join(" · "));
-    let groups: Vec<&str> = impact.affected.iter().map(|group| group.who.as_str()).collect();
+    let groups: Vec<&str> = impact
+        .affected
+        .iter()
+        .map(|group| group.who.as_str())
+        .collect();
     label(page, "people", &groups.join(" · "));
     label(page, "how bad", &impact.severity.words());
     for (name, dimension) in dimensions(impact) {
@@ -183,14 +223,30 @@ fn one(page: &mut Page, number: usize, impact: &Impact) {
         page.label(5, "open", LABEL - 5, &open.join(" · "));
     }
     for record in &impact.documented {
-        label(page, "documented", &format!("{} {} †", record.text, record.sources.join("; ")));
+        label(
+            page,
+            "documented",
+            &format!("{} {} †", record.text, record.sources.join("; ")),
+        );
     }
     if !impact.misuse.is_empty() {
-        label(page, "misuse", &format!("documented elsewhere: {}", impact.misuse.join("; ")));
+        label(
+            page,
+            "misuse",
+            &format!("documented elsewhere: {}", impact.misuse.join("; ")),
+        );
     }
-    label(page, "tied", &format!("{}: {}", tie(impact.connection), impact.connected_because));
+    label(
+        page,
+        "tied",
+        &format!("{}: {}", tie(impact.connection), impact.connected_because),
+    );
     for (at, measure) in impact.measures.iter().take(MOST_MEASURES).enumerate() {
-        label(page, if at == 0 { "measures" } else { "" }, &measure_line(measure));
+        label(
+            page,
+            if at == 0 { "measures" } else { "" },
+            &measure_line(measure),
+        );
     }
     if impact.measures.len() > MOST_MEASURES {
         let rest = count(impact.measures.len() - MOST_MEASURES, "more measure");
@@ -199,7 +255,11 @@ fn one(page: &mut Page, number: usize, impact: &Impact) {
     label(
         page,
         "what is left",
-        &format!("acceptable: {}; {}", words::answer(impact.residue.acceptable), impact.residue.because),
+        &format!(
+            "acceptable: {}; {}",
+            words::answer(impact.residue.acceptable),
+            impact.residue.because
+        ),
     );
     label(page, "how sure", &impact.confidence.reason);
 }
@@ -281,7 +341,12 @@ fn questions(page: &mut Page, asked: &[Asked]) {
         return;
     }
     page.gap();
-    page.fold("", 0, Tone::Strong, "OPEN QUESTIONS, THE MOST DECIDING FIRST");
+    page.fold(
+        "",
+        0,
+        Tone::Strong,
+        "OPEN QUESTIONS, THE MOST DECIDING FIRST",
+    );
     for one in asked.iter().take(MOST_QUESTIONS) {
         page.fold("", 2, Tone::Plain, &format!("{}  {}", one.id, one.text));
         let choices: Vec<String> = one
@@ -289,14 +354,24 @@ fn questions(page: &mut Page, asked: &[Asked]) {
             .iter()
             .map(|(value, text)| format!("{value}: {text}"))
             .collect();
-        page.fold("  ", 4, Tone::Faint, &format!("Ask {}. {}", one.ask, choices.join(" · ")));
+        page.fold(
+            "  ",
+            4,
+            Tone::Faint,
+            &format!("Ask {}. {}", one.ask, choices.join(" · ")),
+        );
         if let Some(note) = &one.note {
             page.fold("  ", 4, Tone::Ask, &words::sentence(note));
         }
     }
     if asked.len() > MOST_QUESTIONS {
         let rest = count(asked.len() - MOST_QUESTIONS, "more question");
-        page.fold("", 2, Tone::Plain, &format!("{rest}: scruple assess DEAL --questionnaire FILE"));
+        page.fold(
+            "",
+            2,
+            Tone::Plain,
+            &format!("{rest}: scruple assess DEAL --questionnaire FILE"),
+        );
     }
 }
 

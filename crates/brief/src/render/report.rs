@@ -24,7 +24,12 @@ pub fn terminal(report: &Report, width: usize, colour: bool) -> String {
     }
     for heading in &report.headings {
         page.gap();
-        page.fold("", 4, Tone::Strong, &format!("{}  {}", heading.id, heading.title));
+        page.fold(
+            "",
+            4,
+            Tone::Strong,
+            &format!("{}  {}", heading.id, heading.title),
+        );
         for text in &heading.text {
             page.fold("    ", 4, Tone::Plain, text);
         }

@@ -50,7 +50,10 @@ pub fn all() -> Vec<Format> {
             "followup-1",
             of::<crate::conditions::FollowUp>(crate::conditions::SCHEMA),
         ),
-        ("report-1", of::<crate::report::Report>(crate::report::SCHEMA)),
+        (
+            "report-1",
+            of::<crate::report::Report>(crate::report::SCHEMA),
+        ),
         (
             "assessment-1",
             of::<scruple_assess::Assessment>(scruple_assess::assessment::SCHEMA),

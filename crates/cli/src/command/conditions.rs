@@ -50,7 +50,12 @@ fn print(all: &[(PathBuf, Vec<Condition>)], edge: &Edge) -> String {
         scruple_brief::words::count(conditions().count(), "condition"),
         edge.today
     );
-    page.fold("", 0, if due > 0 { Tone::Stop } else { Tone::Strong }, &head);
+    page.fold(
+        "",
+        0,
+        if due > 0 { Tone::Stop } else { Tone::Strong },
+        &head,
+    );
     for (path, conditions) in all {
         page.gap();
         page.fold("", 0, Tone::Faint, &shown(path));
@@ -65,7 +70,11 @@ fn print(all: &[(PathBuf, Vec<Condition>)], edge: &Edge) -> String {
             if let Some(owner) = &one.owner {
                 text.push_str(&format!(" · {owner}"));
             }
-            let tone = if one.standing.is_due() { Tone::Stop } else { Tone::Plain };
+            let tone = if one.standing.is_due() {
+                Tone::Stop
+            } else {
+                Tone::Plain
+            };
             page.fold(&format!("  {:<3}", one.number), 5, tone, &one.text);
             page.fold("     ", 5, Tone::Faint, &text);
             if let Some(evidence) = &one.evidence {
@@ -137,10 +146,14 @@ fn met(args: &ConditionsMet, edge: &Edge, out: &mut dyn Write) -> anyhow::Result
             again: args.again,
         },
     )?;
-    let again = args
-        .again
-        .map_or_else(String::new, |day| format!(", to be looked at again on {day}"));
-    writeln!(out, "condition {} met{again}: {}", args.number, condition.text)?;
+    let again = args.again.map_or_else(String::new, |day| {
+        format!(", to be looked at again on {day}")
+    });
+    writeln!(
+        out,
+        "condition {} met{again}: {}",
+        args.number, condition.text
+    )?;
     Ok(DONE)
 }
 
@@ -184,7 +197,8 @@ pub(crate) fn logs(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 fn is_log(path: &Path) -> bool {
-    path.to_str().is_some_and(|name| name.ends_with(".decisions.jsonl"))
+    path.to_str()
+        .is_some_and(|name| name.ends_with(".decisions.jsonl"))
 }
 
 /// Files below a folder that `wanted` takes.

@@ -44,7 +44,10 @@ fn conditions(args: &Decide) -> anyhow::Result<Vec<Condition>> {
     for (name, given) in [("--due", args.due.len()), ("--owner", args.owner.len())] {
         if given != 0 && given != all {
             return Err(bad_input(
-                format!("{given} {name} for {}", scruple_brief::words::count(all, "condition")),
+                format!(
+                    "{given} {name} for {}",
+                    scruple_brief::words::count(all, "condition")
+                ),
                 format!("give {name} once for each condition, in their order, or never"),
             ));
         }

@@ -212,7 +212,9 @@ fn holds(all: &[PathBuf], edge: &Edge) -> anyhow::Result<Vec<(PathBuf, Hold)>> {
 }
 
 fn ending(path: &Path) -> &str {
-    path.extension().and_then(|ending| ending.to_str()).unwrap_or("")
+    path.extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or("")
 }
 
 /// Deal and day of a brief or an assessment; none for any other file.
@@ -303,7 +305,9 @@ fn print(
     let today = edge.today;
     let goes = |one: &Kept| one.goes(today);
     section(if deleted { "Deleted:" } else { "Would go:" }, &goes)?;
-    section("Held, and stays:", &|one| one.is_over(today) && !one.goes(today))?;
+    section("Held, and stays:", &|one| {
+        one.is_over(today) && !one.goes(today)
+    })?;
     let stay = kept.iter().filter(|one| !one.is_over(today)).count();
     let next = kept
         .iter()
@@ -317,7 +321,10 @@ fn print(
         scruple_brief::words::count(stay, "brief")
     )?;
     if !deleted && kept.iter().any(goes) {
-        writeln!(out, "Nothing was deleted. Add --yes to delete what is shown.")?;
+        writeln!(
+            out,
+            "Nothing was deleted. Add --yes to delete what is shown."
+        )?;
     }
     writeln!(out, "Old copies of lists go with scruple lists prune.")?;
     Ok(())
@@ -346,7 +353,8 @@ fn print_json(
             })
         })
         .collect();
-    let all = json!({ "schema": "scruple.purge/1", "rule": rule.id, "deleted": deleted, "items": items });
+    let all =
+        json!({ "schema": "scruple.purge/1", "rule": rule.id, "deleted": deleted, "items": items });
     writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
     Ok(())
 }

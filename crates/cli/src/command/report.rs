@@ -17,7 +17,9 @@ pub(crate) fn run(args: &Report, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
     let (mut without, mut altered) = (0, 0);
     for path in logs(&args.paths)? {
         let log = log(&path)?;
-        let Some((_, last)) = log.last() else { continue };
+        let Some((_, last)) = log.last() else {
+            continue;
+        };
         // `brief.decisions.jsonl` stands beside `brief.json`.
         let brief = path.with_extension("").with_extension("json");
         if !brief.exists() {
@@ -33,7 +35,9 @@ pub(crate) fn run(args: &Report, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
     }
     let mut left_out = Vec::new();
     if without > 0 {
-        left_out.push(format!("decisions whose brief is not beside them: {without}"));
+        left_out.push(format!(
+            "decisions whose brief is not beside them: {without}"
+        ));
     }
     if altered > 0 {
         left_out.push(format!(

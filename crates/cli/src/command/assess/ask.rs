@@ -136,7 +136,8 @@ mod tests {
     }
 
     fn answered(input: &str) -> Option<Given> {
-        questions(&assessment(), &mut input.as_bytes(), &mut Vec::new()).expect("memory does not fail")
+        questions(&assessment(), &mut input.as_bytes(), &mut Vec::new())
+            .expect("memory does not fail")
     }
 
     #[test]

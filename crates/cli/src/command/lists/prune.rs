@@ -68,21 +68,20 @@ pub(crate) fn longest<'p>(
         .iter()
         .map(|entry| entry.body.regime.as_str())
         .collect();
-    if let Some(unknown) = bound_by
-        .iter()
-        .find(|one| !known.contains(&one.as_str()))
-    {
+    if let Some(unknown) = bound_by.iter().find(|one| !known.contains(&one.as_str())) {
         return Err(bad_input(
             format!("--bound-by {unknown}: no period is known for it"),
             format!("one of {}", known.join(", ")),
         ));
     }
-    packs.longest_retention(edge.today, bound_by).ok_or_else(|| {
-        bad_input(
-            format!("no period to keep lists is law on {}", edge.today),
-            "look at packs/retention.toml; nothing was deleted",
-        )
-    })
+    packs
+        .longest_retention(edge.today, bound_by)
+        .ok_or_else(|| {
+            bad_input(
+                format!("no period to keep lists is law on {}", edge.today),
+                "look at packs/retention.toml; nothing was deleted",
+            )
+        })
 }
 
 fn print_json(
