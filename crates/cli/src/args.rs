@@ -69,13 +69,15 @@ pub enum Command {
     Compare(Compare),
     /// Write the decision on a brief beside it
     Decide(Decide),
+    /// Say what an item can do, and which control entries and rules of use to consider
+    Classify(crate::command::classify::Classify),
     /// Say what a rule, a question or a list is
     Explain(Explain),
     /// Write a commented deal file to start from
     Init(Init),
     /// Look the data directory over: lists, ages, integrity
     Doctor(Doctor),
-    /// Print a JSON Schema of a format [deal-1, brief-1, decision-1, since-1, match-1, review-1, watch-1, compare-1, ownership-1]
+    /// Print a JSON Schema of a format [deal-1, brief-1, decision-1, classify-1, since-1, match-1, review-1, watch-1, compare-1, ownership-1]
     Schema(SchemaOf),
     /// Print the completion script of a shell
     Completions(Completions),
@@ -667,6 +669,9 @@ pub enum FormatName {
     /// What `decide` appends.
     #[value(name = "decision-1")]
     Decision,
+    /// What `classify --json` prints.
+    #[value(name = "classify-1")]
+    Classify,
     /// What `check --since` adds.
     #[value(name = "since-1")]
     Since,
@@ -695,7 +700,7 @@ pub struct Completions {
     pub shell: Shell,
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(crate) fn day(text: &str) -> Result<Date, String> {
     text.parse()
         .map_err(|_| "write a day that exists as YYYY-MM-DD".to_owned())
 }

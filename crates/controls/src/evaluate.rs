@@ -11,7 +11,7 @@ use scruple_model::{Answer, Date, Force, Question, QuestionId};
 use serde::{Deserialize, Serialize};
 
 use crate::consider::{Considered, State};
-use crate::fact::{Facts, Known, Standing, Value, Where, Whose};
+use crate::fact::{Facts, Kind, Known, Standing, Value, Where, Whose};
 use crate::judge::Judged;
 use crate::licence::Licence;
 use crate::packs::Controls;
@@ -171,6 +171,23 @@ impl Controls {
             decide(law, &rules);
         }
         let catch_all = catch_all(&laws, &rules);
+        let parameter = |id: &str| {
+            self.facts.iter().any(|fact| {
+                matches!(fact.kind, Kind::Number | Kind::Product) && fact.question().id.as_str() == id
+            })
+        };
+        let lacking = considered
+            .iter()
+            .filter(|one| one.sure && matches!(one.state, State::Listed | State::Open))
+            .flat_map(Considered::open)
+            .any(|question| parameter(question.id.as_str()));
+        let stated_open = item
+            .facts
+            .values()
+            .any(|stated| *stated == scruple_model::deal::Stated::Unknown);
+        if lacking || stated_open {
+            facts.say("specs_missing", Value::Truth(true), Whose::Definition, "a parameter that decides is not stated");
+        }
         let near = rules.iter().any(|rule| {
             rule.answer != Answer::No
                 && (matches!(rule.force, Force::Suspended { .. }) || rule.is_young)
@@ -215,25 +232,29 @@ impl Controls {
 
     /// What follows from what the capabilities are.
     fn define(&self, recognised: &[Recognised], facts: &mut Facts) {
-        let firm = recognised.iter().filter(|one| one.standing != Standing::Ask);
-        for one in firm {
-            let Some(capability) = self.capability(&one.id) else {
-                continue;
-            };
+        let firm: Vec<&crate::capability::Capability> = recognised
+            .iter()
+            .filter(|one| one.standing != Standing::Ask)
+            .filter_map(|one| self.capability(&one.id))
+            .collect();
+        let mut implied: BTreeMap<&str, Vec<(&str, bool)>> = BTreeMap::new();
+        for capability in &firm {
             for (fact, value) in &capability.implies {
-                // Of two capabilities of one item the one that can do more speaks.
-                let said = format!("by what {} is", one.label);
-                match facts.get(fact) {
-                    Some(known) if known.whose == Whose::Definition && *value => {
-                        let known = Known {
-                            value: Value::Truth(true),
-                            whose: Whose::Definition,
-                            said,
-                        };
-                        facts.replace(fact, known);
-                    }
-                    _ => facts.say(fact, Value::Truth(*value), Whose::Definition, said),
-                }
+                implied.entry(fact).or_default().push((&capability.label, *value));
+            }
+        }
+        // One capability that has a trait gives it to the item; one that lacks it takes it
+        // away only where all others lack it too.
+        for (fact, values) in implied {
+            let has = values.iter().find(|(_, value)| *value);
+            let settled = match has {
+                Some((label, _)) => Some((true, *label)),
+                None if values.len() == firm.len() => Some((false, values[0].0)),
+                None => None,
+            };
+            if let Some((value, label)) = settled {
+                let said = format!("by what {label} is");
+                facts.say(fact, Value::Truth(value), Whose::Definition, said);
             }
         }
         let harmful = |standing: &dyn Fn(&Recognised) -> bool| {
@@ -321,6 +342,15 @@ impl Controls {
                 law.duty = Duty::Prohibited;
                 law.licence = Answer::CannotTell;
             }
+            let silent = demanded == Answer::No
+                && licences.iter().any(|one| {
+                    one.exceptions.is_empty()
+                        && one.reasons.iter().any(|reason| reason.reason.starts_with("NS"))
+                });
+            facts.results.insert(
+                format!("silent:{id}"),
+                if silent { Answer::Yes } else { Answer::No },
+            );
             if demanded == Answer::No && licences.iter().any(|one| !one.exceptions.is_empty()) {
                 law.duty = law.duty.min(Duty::RecordException);
             }
@@ -440,10 +470,12 @@ impl Controls {
             let Some(capability) = self.capability(&one.id) else {
                 continue;
             };
-            // What a brochure says is asked all the same; what somebody stated is not.
+            // A denial is asked to be confirmed, for every part and option: it is what keeps
+            // an item out of a stricter entry. What is stated to hold is not asked again.
             let stated = |name: &&String| {
                 facts.get(name).is_some_and(|known| {
-                    known.whose == Whose::Stated && known.value != Value::Unknown
+                    known.whose == Whose::Stated
+                        && !matches!(known.value, Value::Unknown | Value::Truth(false))
                 })
             };
             capability

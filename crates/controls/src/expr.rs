@@ -47,6 +47,8 @@ pub enum Expr {
     In(String, Vec<String>),
     /// The fact is known, whatever it is: never `CannotTell`.
     Known(String),
+    /// Somebody stated that the fact is unknown: never `CannotTell`.
+    StatedOpen(String),
     /// The capability is there.
     Capability(String),
     /// What an earlier rule or list came to.
@@ -147,6 +149,10 @@ impl Expr {
                         .get(name)
                         .is_some_and(|known| known.value != Value::Unknown),
                 )
+            }
+            Self::StatedOpen(name) => {
+                touch(name);
+                yes_if(facts.is_stated_open(name))
             }
             Self::Capability(id) => {
                 touch(id);
@@ -275,7 +281,7 @@ impl Parser<'_> {
         if name == "always" {
             return Ok(Expr::Always);
         }
-        if name.starts_with("rule:") || name.starts_with("listed:") || name.starts_with("licence:") {
+        if name.starts_with("rule:") || name.starts_with("listed:") || name.starts_with("licence:") || name.starts_with("silent:") {
             return Ok(Expr::Result(name));
         }
         if name.starts_with("cap.") {
@@ -284,10 +290,10 @@ impl Parser<'_> {
             }
             return Ok(Expr::Capability(name));
         }
-        if name == "known" {
+        if name == "known" || name == "open" {
             let fact = self.next()?;
             self.kind(&fact)?;
-            return Ok(Expr::Known(fact));
+            return Ok(if name == "known" { Expr::Known(fact) } else { Expr::StatedOpen(fact) });
         }
         let kind = self.kind(&name)?;
         match (kind, self.peek()) {

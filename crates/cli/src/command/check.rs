@@ -18,6 +18,7 @@ pub(crate) fn run(args: &Check, edge: &Edge, out: &mut dyn Write) -> anyhow::Res
     let (deal, not_read) = read_deal(&args.deal, edge)?;
     let before = args.since.as_deref().map(files::brief).transpose()?;
     let (chosen, as_of) = world(args, edge)?;
+    super::classify::names(&deal, &chosen.world.packs, &args.deal)?;
     let mut brief = scruple_brief::check(&deal, &chosen.world, as_of);
     for note in chosen.notes.into_iter().chain(day_to_come(as_of, edge)) {
         brief.caveats.push(format!("{}: {}", note.what, note.why));

@@ -3,6 +3,7 @@
 pub(crate) mod about;
 pub(crate) mod bundle;
 pub(crate) mod check;
+pub(crate) mod classify;
 pub(crate) mod compare;
 pub(crate) mod decide;
 pub(crate) mod doctor;
