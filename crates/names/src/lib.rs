@@ -10,12 +10,13 @@
 //! Where the [`lexicon`] knows words of a name, a further reading puts them in
 //! English: `公安局` is "public security bureau".
 //!
-//! Tables for Cyrillic, Greek, Arabic script and Hangul are ours, because lists
-//! follow the conventions of passports and publishers, not those of libraries.
-//! Characters are read by `pinyin`, Japanese syllables by `wana_kana`, all else
-//! by `any_ascii`.
+//! Tables for scripts are ours, one file each, because lists follow the conventions
+//! of passports and publishers, not those of libraries. Characters are read by
+//! `pinyin`, Japanese syllables by `wana_kana`, scripts without a file by `any_ascii`.
 //!
-//! Rejected: one reading per name (Persian `رضا` is Reza, Arabic `رضا` is Rida);
+//! Rejected: the transliterators of ICU (scholars' systems, several megabytes, and an
+//! interface that is not stable: a table of fifty lines is nearer to a passport);
+//! one reading per name (Persian `رضا` is Reza, Arabic `رضا` is Rida);
 //! detecting the language of a name (a guess about a person, which this project
 //! does not make: readings follow letters only); stripping legal forms (`X GmbH`
 //! and `X S.A.` are two firms, so the form is kept and weighs little).
@@ -24,11 +25,19 @@
 #![forbid(unsafe_code)]
 
 mod arabic;
+mod armenian;
+mod burmese;
+mod cantonese;
 mod cyrillic;
+mod ethiopic;
 mod forms;
+mod georgian;
 mod greek;
 mod han;
 mod hangul;
+mod hebrew;
+mod indic;
+mod kana;
 pub mod lexicon;
 mod lookalike;
 mod meaning;
@@ -37,8 +46,10 @@ mod pieces;
 mod reading;
 mod script;
 mod sound;
+mod thai;
 mod token;
 mod traditional;
+mod wade_giles;
 
 pub use forms::{FormsError, LegalForms};
 pub use lexicon::Lexicon;
