@@ -71,7 +71,11 @@ pub(crate) fn latin(word: &str) -> String {
                 at += 1 + marks.len();
             }
         }
-        let rime = if independent { "" } else { rime(&signs, close, w, base) };
+        let rime = if independent {
+            ""
+        } else {
+            rime(&signs, close, w, base)
+        };
         if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }

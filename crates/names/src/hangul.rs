@@ -76,9 +76,9 @@ pub(crate) fn syllables(chars: &[char], values: Values) -> Vec<Option<String>> {
             let letters = letters(c);
             // Surname and given name are two words, and each begins without voice.
             let opens = before.is_none() || (name && at == 1);
-            let voiced = before.filter(|_| !opens).is_some_and(|b| {
-                matches!(FINALS[b.last], "" | "n" | "m" | "ng" | "l")
-            });
+            let voiced = before
+                .filter(|_| !opens)
+                .is_some_and(|b| matches!(FINALS[b.last], "" | "n" | "m" | "ng" | "l"));
             before = letters;
             if at == 0
                 && name
@@ -95,9 +95,12 @@ fn syllable(at: Letters, values: Values, voiced: bool) -> String {
     let last = FINALS[at.last];
     match values {
         Values::Revised => [INITIALS[at.initial], VOWELS[at.vowel], last].concat(),
-        Values::Customary => {
-            [CUSTOMARY_INITIALS[at.initial], CUSTOMARY_VOWELS[at.vowel], last].concat()
-        }
+        Values::Customary => [
+            CUSTOMARY_INITIALS[at.initial],
+            CUSTOMARY_VOWELS[at.vowel],
+            last,
+        ]
+        .concat(),
         Values::McCune => {
             let initial = if voiced {
                 INITIALS[at.initial]
@@ -190,11 +193,46 @@ mod tests {
     fn names_in_four_romanisations() {
         use Values::{Customary, McCune, Popular, Revised};
         let cases = [
-            ("김정은", [Revised, Customary, McCune, Popular], ["gim jeong eun", "kim jong un", "kim chong un", "kim jung eun"]),
-            ("이영훈", [Revised, Customary, McCune, Popular], ["i yeong hun", "lee yong hun", "yi yong hun", "lee young hoon"]),
-            ("박도춘", [Revised, Customary, McCune, Popular], ["bak do chun", "pak to chun", "pak to chun", "park do choon"]),
-            ("장명진", [Revised, Customary, McCune, Popular], ["jang myeong jin", "jang myong jin", "chang myong jin", "chang myung jin"]),
-            ("최부일", [Revised, Customary, McCune, Popular], ["choe bu il", "choe pu il", "choe pu il", "choi boo il"]),
+            (
+                "김정은",
+                [Revised, Customary, McCune, Popular],
+                [
+                    "gim jeong eun",
+                    "kim jong un",
+                    "kim chong un",
+                    "kim jung eun",
+                ],
+            ),
+            (
+                "이영훈",
+                [Revised, Customary, McCune, Popular],
+                [
+                    "i yeong hun",
+                    "lee yong hun",
+                    "yi yong hun",
+                    "lee young hoon",
+                ],
+            ),
+            (
+                "박도춘",
+                [Revised, Customary, McCune, Popular],
+                ["bak do chun", "pak to chun", "pak to chun", "park do choon"],
+            ),
+            (
+                "장명진",
+                [Revised, Customary, McCune, Popular],
+                [
+                    "jang myeong jin",
+                    "jang myong jin",
+                    "chang myong jin",
+                    "chang myung jin",
+                ],
+            ),
+            (
+                "최부일",
+                [Revised, Customary, McCune, Popular],
+                ["choe bu il", "choe pu il", "choe pu il", "choi boo il"],
+            ),
         ];
         for (name, values, want) in cases {
             for (values, want) in values.into_iter().zip(want) {

@@ -19,7 +19,11 @@ struct Syllable {
 
 /// Romanises one word.
 pub(crate) fn latin(word: &str, script: Script) -> String {
-    let base = if script == Script::Bengali { 0x980 } else { 0x900 };
+    let base = if script == Script::Bengali {
+        0x980
+    } else {
+        0x900
+    };
     let bengali = script == Script::Bengali;
     let mut syllables: Vec<Syllable> = Vec::new();
     // Whether the last syllable waits for more consonants.

@@ -24,6 +24,8 @@
 //! The crate knows neither lists nor scores.
 #![forbid(unsafe_code)]
 
+mod acronym;
+pub mod address;
 mod arabic;
 mod armenian;
 mod burmese;
@@ -36,6 +38,7 @@ mod greek;
 mod han;
 mod hangul;
 mod hebrew;
+pub mod identifier;
 mod indic;
 mod kana;
 pub mod lexicon;
@@ -51,6 +54,7 @@ mod token;
 mod traditional;
 mod wade_giles;
 
+pub use acronym::acronyms;
 pub use forms::{FormsError, LegalForms};
 pub use lexicon::Lexicon;
 pub use reading::{Name, Part, PartKind, Reading, Way, read};

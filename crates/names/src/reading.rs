@@ -6,8 +6,8 @@ use crate::pieces::{Piece, pieces};
 use crate::script::Script;
 use crate::token::{Token, tokens};
 use crate::{
-    arabic, armenian, burmese, cyrillic, ethiopic, georgian, greek, han, hangul, hebrew, indic, kana,
-    meaning, thai, traditional,
+    arabic, armenian, burmese, cyrillic, ethiopic, georgian, greek, han, hangul, hebrew, indic,
+    kana, meaning, thai, traditional,
 };
 
 /// How a reading was made.
@@ -230,7 +230,11 @@ fn parts(pieces: &[Piece], way: Way) -> Vec<Part> {
                 syllables(&chars, row, word);
             }
             Script::Kana => {
-                let long = if second { kana::Long::Typed } else { kana::Long::Short };
+                let long = if second {
+                    kana::Long::Typed
+                } else {
+                    kana::Long::Short
+                };
                 word(kana::latin(plain, long), &token.shown);
             }
             Script::Hangul => {
@@ -345,17 +349,28 @@ mod tests {
             ("رضا", &["rda", "rza"]),
             ("عبد الله", &["abdullah"]),
             ("Abdallah", &["abdullah"]),
-            ("海康威视", &["hai kang wei shi", "hai kang wei shih", "海 康 威 视"]),
+            (
+                "海康威视",
+                &["hai kang wei shi", "hai kang wei shih", "海 康 威 视"],
+            ),
             (
                 "김정은",
-                &["gim jeong eun", "kim jong un", "kim jung eun", "kim chong un"],
+                &[
+                    "gim jeong eun",
+                    "kim jong un",
+                    "kim jung eun",
+                    "kim chong un",
+                ],
             ),
             ("トヨタ", &["toyota", "トヨタ"]),
             (
                 "李家超",
                 &["li jia chao", "li chia chao", "lee ka chiu", "李 家 超"],
             ),
-            ("蔡英文", &["cai ying wen", "tsai ying wen", "choi ying man", "蔡 英 文"]),
+            (
+                "蔡英文",
+                &["cai ying wen", "tsai ying wen", "choi ying man", "蔡 英 文"],
+            ),
             ("გიორგი", &["giorgi"]),
             ("Սարգսյան", &["sargsyan"]),
             ("नरेन्द्र मोदी", &["narendra modi"]),
@@ -364,8 +379,19 @@ mod tests {
             ("ประยุทธ์", &["prayut"]),
             ("አቢይ አህመድ", &["abiy ahmed"]),
             ("משה לוי", &["mshh loi"]),
-            ("公安部", &["gong an bu", "公 安 部", "ministry public security"]),
-            ("Министерство обороны", &["ministerstvo oborony", "ministry defense"]),
+            (
+                "公安部",
+                &[
+                    "gong an bu",
+                    "kung an pu",
+                    "公 安 部",
+                    "ministry public security",
+                ],
+            ),
+            (
+                "Министерство обороны",
+                &["ministerstvo oborony", "ministry defense"],
+            ),
             ("Abdulrahman", &["abd rahman"]),
             ("Abd al-Rahman", &["abd al rahman"]),
             ("Abdullah", &["abdullah"]),

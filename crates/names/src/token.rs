@@ -190,8 +190,11 @@ fn is_silent(c: char) -> bool {
 /// Signs of a script that are no letters but belong to a word: they kill a vowel, close
 /// a syllable, or mark a tone.
 fn binds(c: char) -> bool {
-    matches!(c, '\u{93C}' | '\u{94D}' | '\u{9BC}' | '\u{9CD}' | '\u{E47}'..='\u{E4E}'
-        | '\u{1037}' | '\u{1039}' | '\u{103A}')
+    matches!(
+        c,
+        '\u{93C}' | '\u{94D}' | '\u{9BC}' | '\u{9CD}' | '\u{E47}'
+            ..='\u{E4E}' | '\u{1037}' | '\u{1039}' | '\u{103A}'
+    )
 }
 
 /// Accents left over by NFKC, Arabic and Hebrew vowel points.
