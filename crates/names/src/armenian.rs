@@ -50,7 +50,7 @@ pub(crate) fn latin(text: &str) -> String {
             'վ' | 'ւ' => "v",
             'և' => "ev",
             'ֆ' => "f",
-            c => any_ascii::any_ascii_char(c),
+            c => crate::ascii::letters(c),
         });
         at += used;
     }

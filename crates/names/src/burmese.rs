@@ -13,7 +13,7 @@ pub(crate) fn latin(word: &str) -> String {
     while at < chars.len() {
         let start = at;
         let Some((mut opening, independent)) = letter(chars[at]) else {
-            out.push_str(&any_ascii::any_ascii_char(chars[at]).to_ascii_lowercase());
+            out.push_str(&crate::ascii::letters(chars[at]).to_ascii_lowercase());
             at += 1;
             continue;
         };

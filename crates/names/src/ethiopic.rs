@@ -13,7 +13,7 @@ pub(crate) fn latin(text: &str) -> String {
             .filter(|place| *place < 0x158)
             .map(|place| place as usize);
         let Some(place) = place else {
-            out.push_str(&any_ascii::any_ascii_char(c).to_ascii_lowercase());
+            out.push_str(&crate::ascii::letters(c).to_ascii_lowercase());
             continue;
         };
         // The filter above keeps the row below the length of the table.

@@ -34,7 +34,7 @@ pub(crate) fn latin(text: &str) -> String {
             'ხ' => "kh",
             'ჯ' => "j",
             'ჰ' => "h",
-            c => any_ascii::any_ascii_char(c),
+            c => crate::ascii::letters(c),
         });
     }
     out.make_ascii_lowercase();

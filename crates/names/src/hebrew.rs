@@ -47,7 +47,7 @@ pub(crate) fn latin(word: &str) -> String {
             'צ' | 'ץ' => "ts",
             'ר' => "r",
             'ש' => "sh",
-            c => any_ascii::any_ascii_char(c),
+            c => crate::ascii::letters(c),
         });
         at += used;
     }

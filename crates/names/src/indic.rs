@@ -31,7 +31,7 @@ pub(crate) fn latin(word: &str, script: Script) -> String {
     let chars: Vec<char> = word.chars().collect();
     for (at, &c) in chars.iter().enumerate() {
         let Some(place) = (c as u32).checked_sub(base).filter(|p| *p < 0x80) else {
-            let plain = any_ascii::any_ascii_char(c).to_ascii_lowercase();
+            let plain = crate::ascii::letters(c).to_ascii_lowercase();
             syllables.push(sound(plain, ""));
             open = false;
             continue;

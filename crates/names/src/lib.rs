@@ -28,12 +28,14 @@ mod acronym;
 pub mod address;
 mod arabic;
 mod armenian;
+mod ascii;
 mod burmese;
 mod cantonese;
 mod cyrillic;
 mod ethiopic;
 mod forms;
 mod georgian;
+mod given;
 mod greek;
 mod han;
 mod hangul;
@@ -45,6 +47,7 @@ pub mod lexicon;
 mod lookalike;
 mod meaning;
 mod number;
+mod person;
 mod pieces;
 mod reading;
 mod script;
@@ -56,7 +59,9 @@ mod wade_giles;
 
 pub use acronym::acronyms;
 pub use forms::{FormsError, LegalForms};
+pub use given::GivenNames;
 pub use lexicon::Lexicon;
+pub use person::{PersonError, Titles, is_filial, patronymic};
 pub use reading::{Name, Part, PartKind, Reading, Way, read};
 pub use script::Script;
 pub use sound::{deletions, fold, is_vowel, skeleton};
@@ -67,4 +72,10 @@ pub const VERSION: &str = "names/2";
 
 /// The texts of every pack that decides what this crate makes of a name. What is
 /// derived from names is stale when one of them changes.
-pub const PACKS: [&str; 3] = [LegalForms::BUILT_IN, Lexicon::WORDS, Lexicon::PLACES];
+pub const PACKS: [&str; 5] = [
+    LegalForms::BUILT_IN,
+    Lexicon::WORDS,
+    Lexicon::PLACES,
+    GivenNames::BUILT_IN,
+    Titles::BUILT_IN,
+];

@@ -42,7 +42,7 @@ pub(crate) fn latin(word: &str) -> String {
                 after_vowel = false;
             }
         } else {
-            out.push_str(&any_ascii::any_ascii_char(c).to_ascii_lowercase());
+            out.push_str(&crate::ascii::letters(c).to_ascii_lowercase());
             after_vowel = false;
         }
         at += 1;
