@@ -186,5 +186,5 @@ fn corporate(text: &[u8]) -> bool {
 fn abn(text: &[u8]) -> bool {
     let weights = [10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19];
     // The rule takes one from the first digit, which is never 0.
-    text[0] != b'0' && (weighted(text, &weights) - 10) % 89 == 0
+    text[0] != b'0' && (weighted(text, &weights) - 10).is_multiple_of(89)
 }
