@@ -16,6 +16,7 @@
 pub mod docs;
 pub mod gen_holdings;
 pub mod import_shared;
+pub mod parity;
 pub mod prove;
 
 use std::path::{Path, PathBuf};
