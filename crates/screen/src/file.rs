@@ -10,8 +10,10 @@ use scruple_names::LegalForms;
 /// First bytes of every index.
 const MAGIC: [u8; 8] = *b"SCRUPIDX";
 /// Version of the layout.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 const HEADER: usize = 40;
+/// Longest way through the table of keys that is gone.
+pub(crate) const PROBES: usize = 512;
 /// Where the checksum stands; it covers everything else.
 const CHECKSUM_AT: usize = 24;
 
@@ -35,11 +37,11 @@ pub(crate) enum Section {
     Readings,
     /// Parts: 3 × u32.
     Parts,
-    /// Terms, sorted by text: 5 × u32 and a last row.
+    /// Terms, sorted by text: 8 × u32 and a last row.
     Terms,
     /// Readings that hold a term.
     Postings,
-    /// Hashed keys, sorted: u64 each.
+    /// A table of hashed keys, open addressing: a tag and the key's number from 1, u32 each.
     Keys,
     /// Where the values of a key start: u32 each, and a last one.
     KeyStarts,
@@ -80,10 +82,15 @@ pub enum IndexError {
     Section(usize),
 }
 
-/// Identifies what the content depends on beside the lists: names, forms, matcher.
+/// Identifies what the content depends on beside the lists: names, forms, matcher, background.
 fn fingerprint() -> u64 {
     let mut all = Vec::new();
-    for part in [scruple_names::VERSION, crate::MATCHER, LegalForms::BUILT_IN] {
+    for part in [
+        scruple_names::VERSION,
+        crate::MATCHER,
+        LegalForms::BUILT_IN,
+        crate::background::TABLE,
+    ] {
         all.extend_from_slice(&(part.len() as u64).to_le_bytes());
         all.extend_from_slice(part.as_bytes());
     }
@@ -165,7 +172,7 @@ pub(crate) fn u32_at(bytes: &[u8], no: usize) -> u32 {
 }
 
 /// The u64 at a byte offset; 0 beyond the end.
-pub(crate) fn u64_at(bytes: &[u8], at: usize) -> u64 {
+fn u64_at(bytes: &[u8], at: usize) -> u64 {
     at.checked_add(8)
         .and_then(|end| bytes.get(at..end))
         .and_then(|eight| eight.try_into().ok())
