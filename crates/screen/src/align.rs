@@ -235,7 +235,8 @@ impl Alignment {
             for more in 1..4_usize {
                 let Some(next) = listed.get(l + more) else { break };
                 let run = first.script.is_syllabic() && next.run == first.run;
-                if !self.free_listed[l + more] || !joins_up(next.kind) || (more > 1 && !run) {
+                let article = more == 2 && listed[l + 1].kind == PartKind::Particle;
+                if !self.free_listed[l + more] || !joins_up(next.kind) || (more > 1 && !run && !article) {
                     break;
                 }
                 append(&mut bytes, index.term_fold(next.term).as_bytes());
@@ -264,7 +265,9 @@ impl Alignment {
                 let Some(next) = reading.asked.get(a + more) else { break };
                 let word = &words[next.word];
                 let run = first.script.is_syllabic() && next.run == reading.asked[a].run;
-                if !self.free_asked[a + more] || !joins_up(word.kind) || (more > 1 && !run) {
+                let article =
+                    more == 2 && words[reading.asked[a + 1].word].kind == PartKind::Particle;
+                if !self.free_asked[a + more] || !joins_up(word.kind) || (more > 1 && !run && !article) {
                     break;
                 }
                 append(&mut bytes, word.fold.as_bytes());
@@ -434,8 +437,8 @@ impl Alignment {
         let near = |fold: &str, phrase: &str| {
             phrase.split(' ').any(|word| {
                 let word = scruple_names::fold(word);
-                let allowed = allowed(word.len().min(fold.len()));
-                word.len() >= 3 && edit::written(fold.as_bytes(), word.as_bytes(), allowed).is_some()
+                let allowed = if fold.len() < 5 { 100 } else { allowed(fold.len()) };
+                word.len() >= 3 && fold.len() >= 2 && edit::written(fold.as_bytes(), word.as_bytes(), allowed).is_some()
             })
         };
         for a in 0..self.free_asked.len() {

@@ -49,7 +49,7 @@ impl Word {
         let holding = term.map_or_else(|| background::count(&text), |term| index.holding(term));
         let rare = term.map_or_else(|| rarity(holding, index.all()), |term| index.rarity(term));
         Self {
-            bits: weight(kind, script, rare),
+            bits: weight(kind, script, text.len(), rare),
             known: (log2(u64::from(holding) + 1) / 5).min(256),
             letters: letters(fold.as_bytes()),
             term,
@@ -67,6 +67,17 @@ impl Word {
         self.kind == PartKind::Word && self.fold.is_ascii()
     }
 
+    /// Most that it may differ by: a spelling that is on no list may be an error
+    /// even in few letters.
+    fn allowed(&self) -> u32 {
+        match (self.fold.len(), self.known) {
+            (3, 0) => 100,
+            (4, 0) => 120,
+            (5, 0) => 140,
+            (len, _) => allowed(len),
+        }
+    }
+
     /// How far it is from a listed word, if it may stand for it at all. `bare` says
     /// whether the listed word comes from a script that leaves vowels out.
     pub(crate) fn distance<B: AsRef<[u8]>>(
@@ -81,12 +92,11 @@ impl Word {
         let ours_bare = self.script.is_consonantal();
         let theirs = index.letters(term);
         if ours_bare == bare {
-            let allowed = allowed(self.fold.len());
+            let allowed = self.allowed();
             if at_least(self.letters, theirs) > allowed {
                 return None;
             }
             let fold = index.term_fold(term);
-            let allowed = allowed.min(self::allowed(fold.len()));
             let apart = fold.len().abs_diff(self.fold.len()) as u32;
             if apart * 35 > allowed || !fold.is_ascii() {
                 return None;

@@ -249,7 +249,7 @@ impl<'a> Builder<'a> {
                         let rare = rarity(term.entities + background::count(&part.text), all);
                         let term = term.no;
                         if matches!(part.kind, PartKind::Word | PartKind::Number) {
-                            total += weight(part.kind, part.script, rare);
+                            total += weight(part.kind, part.script, part.text.len(), rare);
                         }
                         let shown = self.string(&part.shown);
                         self.put(Section::Parts, term);

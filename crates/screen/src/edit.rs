@@ -73,10 +73,14 @@ impl Costs for Bare {
 
     fn swap(x: u8, y: u8) -> u32 {
         let soft = |letter: u8| is_vowel(letter) || letter == b'v';
+        // Letters of one sound or nearly, that romanisations render by another.
+        let like = |a: &[u8]| a.contains(&x) && a.contains(&y);
         if x == y {
             0
         } else if soft(x) && soft(y) {
             10
+        } else if like(b"tdzs") || like(b"kgqh") || like(b"jgz") || like(b"bvpf") {
+            30
         } else {
             Written::swap(x, y)
         }

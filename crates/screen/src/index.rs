@@ -278,7 +278,7 @@ impl<B: AsRef<[u8]>> Index<B> {
                 script,
                 kind,
                 run: (flags >> 24) as u16,
-                bits: crate::weight::weight(kind, script, self.rarity(term)),
+                bits: crate::weight::weight(kind, script, self.term_text(term).len(), self.rarity(term)),
             });
         }
     }

@@ -94,7 +94,8 @@ pub(crate) fn joined(parts: &[Part]) -> Vec<String> {
         let mut text = first.text.clone();
         for (more, next) in parts[at + 1..].iter().take(3).enumerate() {
             let syllables = first.script.is_syllabic() && next.run == first.run;
-            if !joins(next) || (more > 0 && !syllables) {
+            let article = more == 1 && parts[at + 1].kind == PartKind::Particle;
+            if !joins(next) || (more > 0 && !syllables && !article) {
                 break;
             }
             text.push_str(&next.text);

@@ -18,6 +18,8 @@ const LEAST: u32 = BIT * 3 / 2;
 const MOST: u32 = 13 * BIT;
 /// Most of a part that is a single syllable of a script written in syllables.
 const SYLLABLE: u32 = 7 * BIT;
+/// Most of a part for each of its letters.
+const LETTER: u32 = 3 * BIT;
 /// A legal form.
 const FORM: u32 = BIT;
 /// Most of a particle.
@@ -53,12 +55,14 @@ pub(crate) fn rarity(holding: u32, all: u32) -> u32 {
 }
 
 /// What a part says whose text is this rare.
-pub(crate) fn weight(kind: PartKind, script: Script, rarity: u32) -> u32 {
+pub(crate) fn weight(kind: PartKind, script: Script, letters: usize, rarity: u32) -> u32 {
+    // There are only so many words of two letters, whether anybody holds them or not.
+    let most = MOST.min(letters as u32 * LETTER);
     match kind {
         PartKind::Form(_) => FORM,
         PartKind::Particle => rarity.min(PARTICLE),
         PartKind::Word | PartKind::Number if script.is_syllabic() => rarity.clamp(LEAST, SYLLABLE),
-        PartKind::Word | PartKind::Number => rarity.clamp(LEAST, MOST),
+        PartKind::Word | PartKind::Number => rarity.min(most).max(LEAST),
     }
 }
 
@@ -84,8 +88,8 @@ mod tests {
 
     #[test]
     fn rare_words_say_more() {
-        let of = |holding| weight(PartKind::Word, Script::Latin, rarity(holding, 50_000));
+        let of = |holding| weight(PartKind::Word, Script::Latin, 8, rarity(holding, 50_000));
         assert!(of(1) > of(100) && of(100) > of(5_000));
-        assert!(weight(PartKind::Form(0), Script::Latin, rarity(1, 50_000)) < of(5_000));
+        assert!(weight(PartKind::Form(0), Script::Latin, 8, rarity(1, 50_000)) < of(5_000));
     }
 }

@@ -36,7 +36,7 @@ impl Fitted {
 }
 
 /// Penalty on coefficients of numbers brought to one spread.
-const PENALTY: f64 = 3e-4;
+const PENALTY: f64 = 1e-4;
 const STEPS: usize = 1_500;
 
 /// Fits from where `fitted` is; gives the loss.

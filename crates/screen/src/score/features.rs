@@ -41,6 +41,10 @@ features! {
     BitsMore 1,
     /// Bits that agree, from twenty to forty.
     BitsMany 1,
+    /// Bits beyond eight of each agreed part.
+    BitsRare 1,
+    /// Bits of the rarest agreed part.
+    BitsRarest 1,
     /// Nothing is left on either side, and nothing cost anything.
     Whole 1,
     /// No word and no number is left on either side.
@@ -53,6 +57,8 @@ features! {
     EditKnown -1,
     /// Letters in error in words of four letters or fewer.
     EditShort -1,
+    /// The same where that spelling is a known one.
+    EditShortKnown -1,
     /// Letters in error beyond the first of a word.
     EditMore -1,
     /// Words agreed by their consonants.
@@ -85,6 +91,10 @@ features! {
     AgainstBits -1,
     /// Such two that are both patronymics.
     AgainstPatronymic -1,
+    /// A patronymic that only the query has.
+    PatronymicAsked -1,
+    /// A patronymic that only the listed name has.
+    PatronymicListed -1,
     /// Numbers that disagree.
     NumberAgainst -1,
     /// A number that only the query has.
@@ -216,6 +226,10 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
         }
         let carries = counts(first.kind) || counts(part.kind) || pair.agreement == Agreement::Joined;
         agreed += pair.agreed();
+        let rare = pair.agreed().saturating_sub(8 * BIT);
+        if rare > 0 {
+            sheet.put(item, BitsRare, rare as i32);
+        }
         cost += pair.cost;
         if carries {
             says_something = true;
@@ -247,6 +261,9 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
             }
             if pair.letters <= 4 && !pair.bridged {
                 sheet.put(item, EditShort, cost * 256 / 100);
+                if pair.known > 0 {
+                    sheet.put(item, EditShortKnown, cost * pair.known as i32 / 100);
+                }
             }
             if cost > 100 {
                 sheet.put(item, EditMore, (cost - 100) * 256 / 100);
@@ -281,6 +298,7 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
     }
     if agreed > 0 {
         let share = (most * 256 / agreed) as i32;
+        sheet.put(Item::Whole, BitsRarest, most as i32);
         sheet.put(Item::Whole, Lopsided, (share - 128).max(0) * 2);
     }
     true
@@ -298,6 +316,7 @@ fn left<B: AsRef<[u8]>, K: Keep>(
     use Feature::*;
     let word = |at: usize| &prepared.words[reading.asked[at].word];
     let counts = |kind| matches!(kind, PartKind::Word | PartKind::Number);
+    let against = &alignment.against;
     let ours: u32 = (0..reading.asked.len()).map(word).filter(|w| counts(w.kind)).map(|w| w.bits).sum();
     let theirs: u32 = listed.iter().filter(|part| counts(part.kind)).map(|part| part.bits).sum();
     let share = |bits: u32, all: u32| (u64::from(bits) * 256 / u64::from(all.max(BIT))) as i32;
@@ -310,6 +329,9 @@ fn left<B: AsRef<[u8]>, K: Keep>(
         match word.kind {
             PartKind::Form(_) => our_form = our_form.or(Some(item)),
             PartKind::Particle => sheet.put(item, ParticleLeft, 256),
+            PartKind::Word if is_patronymic(&word.text) && against.iter().all(|(at, _)| *at != a) => {
+                sheet.put(item, PatronymicAsked, 256);
+            }
             PartKind::Number | PartKind::Word => {
                 if word.kind == PartKind::Number {
                     our_number = our_number.or(Some(item));
@@ -328,6 +350,11 @@ fn left<B: AsRef<[u8]>, K: Keep>(
         match part.kind {
             PartKind::Form(_) => their_form = their_form.or(Some(item)),
             PartKind::Particle => sheet.put(item, ParticleLeft, 256),
+            PartKind::Word
+                if is_patronymic(index.term_text(part.term)) && against.iter().all(|(_, at)| *at != l) =>
+            {
+                sheet.put(item, PatronymicListed, 256);
+            }
             PartKind::Number | PartKind::Word => {
                 if part.kind == PartKind::Number {
                     their_number = their_number.or(Some(item));
