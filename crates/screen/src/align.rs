@@ -59,6 +59,7 @@ pub(crate) struct Alignment {
     free_listed: Vec<bool>,
     more: Vec<Pairing>,
     bytes: Vec<u8>,
+    theirs: Vec<u8>,
 }
 
 fn gain(bits: u32, cost: u32, letters: u32) -> u32 {
@@ -282,6 +283,33 @@ impl Alignment {
                 }
             }
         }
+        // Neighbours on both sides, where a letter has crossed the space between them.
+        let mut theirs = std::mem::take(&mut self.theirs);
+        for a in 1..self.free_asked.len() {
+            let (first, second) = (&words[reading.asked[a - 1].word], &words[reading.asked[a].word]);
+            let both = self.free_asked[a - 1] && self.free_asked[a];
+            if !both || !first.is_spelt() || !second.is_spelt() {
+                continue;
+            }
+            bytes.clear();
+            bytes.extend_from_slice(first.fold.as_bytes());
+            append(&mut bytes, second.fold.as_bytes());
+            for l in 1..listed.len() {
+                let (x, y) = (&listed[l - 1], &listed[l]);
+                let words = x.kind == PartKind::Word && y.kind == PartKind::Word;
+                if !words || !self.free_listed[l - 1] || !self.free_listed[l] {
+                    continue;
+                }
+                theirs.clear();
+                theirs.extend_from_slice(index.term_fold(x.term).as_bytes());
+                append(&mut theirs, index.term_fold(y.term).as_bytes());
+                let pieces = (a - 1, 2, l - 1, 2);
+                let bare = (first.script.is_consonantal(), x.script.is_consonantal());
+                let bits = (first.bits + second.bits, x.bits + y.bits);
+                self.join(&bytes, &theirs, bare, pieces, bits, (x.term, first.rank));
+            }
+        }
+        self.theirs = theirs;
         self.bytes = bytes;
     }
 

@@ -13,7 +13,7 @@ use scruple_screen::Index;
 
 use super::cases::Case;
 use super::descend::{Example, Fitted, descend};
-use super::{invented, measure};
+use super::{invented, measure, polish};
 
 /// How many invented names for each clean one.
 const INVENTED: usize = 8;
@@ -27,12 +27,13 @@ const CLEAN: f64 = 4.0;
 /// often right ones, than users do.
 const COUNTRY: f64 = 0.6;
 
-struct Bag {
-    rows: Vec<Row>,
-    clean: bool,
+/// A name with the candidates that count.
+pub(super) struct Bag {
+    pub(super) rows: Vec<Row>,
+    pub(super) clean: bool,
     /// Of the cases, not invented.
-    given: bool,
-    weight: f64,
+    pub(super) given: bool,
+    pub(super) weight: f64,
 }
 
 /// Fits and writes.
@@ -99,11 +100,15 @@ pub(super) fn run<B: AsRef<[u8]> + Sync>(index: &Index<B>, queries: &[Case]) -> 
             "turn {turn}: loss {loss:.5}, recall {:.4} at 1% of the clean names of the tune half",
             hits as f64 / (right + missing) as f64
         );
-        if turn + 1 == TURNS {
-            // Weight 0 is the threshold.
-            fitted.shift(-f64::from(threshold) / 1_000.0);
-        }
     }
+    let threshold = polish::polish(&mut fitted, &bags, COUNTRY);
+    // Weight 0 is the threshold.
+    fitted.shift(-threshold);
+    println!("\nwith these coefficients, before they are compiled in:");
+    let results = measure::all(index, queries, &|row| (fitted.of(row) * 1_000.0) as i32);
+    let thresholds = measure::thresholds(queries, &results);
+    super::report::print(queries, &results, &thresholds);
+    super::report::misses(index, queries, &results, thresholds.one);
     write(&fitted)
 }
 

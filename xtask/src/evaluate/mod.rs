@@ -17,6 +17,7 @@ mod descend;
 mod fit;
 mod invented;
 mod measure;
+mod polish;
 mod report;
 mod speed;
 
@@ -72,7 +73,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         fit::run(&index, &queries)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let results = measure::all(&index, &queries);
+    let results = measure::all(&index, &queries, &|row| row.weight);
     let thresholds = measure::thresholds(&queries, &results);
     if arguments.misses {
         report::misses(&index, &queries, &results, thresholds.one);

@@ -53,12 +53,16 @@ features! {
     Edit -1,
     /// Letters in error as a share of the word.
     EditShare -1,
+    /// Letters in error, as a share of the word, times what the word is of its name.
+    EditRare -1,
     /// Letters in error where the query's spelling is a known one.
     EditKnown -1,
     /// Letters in error in words of four letters or fewer.
     EditShort -1,
     /// The same where that spelling is a known one.
     EditShortKnown -1,
+    /// Letters in error in such words, times what the word is of its name.
+    EditShortRare -1,
     /// Letters in error beyond the first of a word.
     EditMore -1,
     /// Words agreed by their consonants.
@@ -83,7 +87,13 @@ features! {
     LeftListedBits -1,
     /// Their share of the listed name.
     LeftListedShare -1,
-    /// The smaller of the two shares.
+    /// Share of what the query has that is rare, which is left.
+    LeftAskedRare -1,
+    /// Share of what the listed name has that is rare, which is left.
+    LeftListedRare -1,
+    /// The smaller of these two.
+    LeftBothRare -1,
+    /// The smaller of the two shares of all.
     LeftBoth -1,
     /// Words left on both sides.
     Against -1,
@@ -191,6 +201,16 @@ impl<K: Keep> Sheet<K> {
 /// The three that belong to all pairs together.
 pub(crate) const BITS: [Feature; 3] = [Feature::BitsFew, Feature::BitsMore, Feature::BitsMany];
 
+/// What of a part's bits is beyond that of a common word.
+fn rare(bits: u32) -> u32 {
+    bits.saturating_sub(6 * BIT) + BIT / 4
+}
+
+/// A part of a whole, 256 for all of it.
+fn share(part: u32, all: u32) -> i32 {
+    (u64::from(part) * 256 / u64::from(all.max(BIT))) as i32
+}
+
 /// Cuts a sum into its parts below ten bits, below twenty, below forty.
 fn few_more_many(bits: u32) -> [i32; 3] {
     let bits = bits as i32;
@@ -215,6 +235,13 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
     let mut most = 0;
     let mut cost = 0;
     let mut says_something = false;
+    let all_rare: u32 = reading
+        .asked
+        .iter()
+        .map(|asked| &prepared.words[asked.word])
+        .filter(|word| counts(word.kind))
+        .map(|word| rare(word.bits))
+        .sum();
     for (no, pair) in alignment.pairings.iter().enumerate() {
         let item = Item::Pair(no);
         let first = word(usize::from(pair.asked.0));
@@ -226,9 +253,9 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
         }
         let carries = counts(first.kind) || counts(part.kind) || pair.agreement == Agreement::Joined;
         agreed += pair.agreed();
-        let rare = pair.agreed().saturating_sub(8 * BIT);
-        if rare > 0 {
-            sheet.put(item, BitsRare, rare as i32);
+        let beyond = pair.agreed().saturating_sub(8 * BIT);
+        if beyond > 0 {
+            sheet.put(item, BitsRare, beyond as i32);
         }
         cost += pair.cost;
         if carries {
@@ -256,11 +283,15 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
             let letters = (pair.letters as i32).max(1);
             sheet.put(item, Edit, cost * 256 / 100);
             sheet.put(item, EditShare, cost * 256 / 100 / letters);
+            let ours = span(pair.asked).map(|at| rare(word(at).bits)).sum();
+            let of_name = share(ours, all_rare);
+            sheet.put(item, EditRare, cost * of_name / 100 / letters);
             if pair.known > 0 && !pair.bridged {
                 sheet.put(item, EditKnown, cost * pair.known as i32 / 100);
             }
             if pair.letters <= 4 && !pair.bridged {
                 sheet.put(item, EditShort, cost * 256 / 100);
+                sheet.put(item, EditShortRare, cost * of_name / 100);
                 if pair.known > 0 {
                     sheet.put(item, EditShortKnown, cost * pair.known as i32 / 100);
                 }
@@ -319,7 +350,11 @@ fn left<B: AsRef<[u8]>, K: Keep>(
     let against = &alignment.against;
     let ours: u32 = (0..reading.asked.len()).map(word).filter(|w| counts(w.kind)).map(|w| w.bits).sum();
     let theirs: u32 = listed.iter().filter(|part| counts(part.kind)).map(|part| part.bits).sum();
-    let share = |bits: u32, all: u32| (u64::from(bits) * 256 / u64::from(all.max(BIT))) as i32;
+    let ours_rare: u32 =
+        (0..reading.asked.len()).map(word).filter(|w| counts(w.kind)).map(|w| rare(w.bits)).sum();
+    let theirs_rare: u32 =
+        listed.iter().filter(|part| counts(part.kind)).map(|part| rare(part.bits)).sum();
+    let mut rares = (0, 0);
     let (mut our_form, mut their_form) = (None, None);
     let (mut our_number, mut their_number) = (None, None);
     let mut shares = (0, 0);
@@ -336,6 +371,9 @@ fn left<B: AsRef<[u8]>, K: Keep>(
                 if word.kind == PartKind::Number {
                     our_number = our_number.or(Some(item));
                 }
+                let of_rare = share(rare(word.bits), ours_rare);
+                rares.0 += of_rare;
+                sheet.put(item, LeftAskedRare, of_rare);
                 let share = share(word.bits, ours);
                 shares.0 += share;
                 sheet.put(item, LeftAsked, 256);
@@ -359,6 +397,9 @@ fn left<B: AsRef<[u8]>, K: Keep>(
                 if part.kind == PartKind::Number {
                     their_number = their_number.or(Some(item));
                 }
+                let of_rare = share(rare(part.bits), theirs_rare);
+                rares.1 += of_rare;
+                sheet.put(item, LeftListedRare, of_rare);
                 let share = share(part.bits, theirs);
                 shares.1 += share;
                 sheet.put(item, LeftListed, 256);
@@ -381,6 +422,7 @@ fn left<B: AsRef<[u8]>, K: Keep>(
     let both = shares.0.min(shares.1);
     if both > 0 {
         sheet.put(Item::Whole, LeftBoth, both);
+        sheet.put(Item::Whole, LeftBothRare, rares.0.min(rares.1));
     }
     for &(a, l) in &alignment.against {
         let (word, part) = (word(usize::from(a)), &listed[usize::from(l)]);

@@ -8,99 +8,109 @@ use super::features::FEATURES;
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -2167, // Start
-        5, // BitsFew
-        118, // BitsMore
-        367, // BitsMany
-        0, // BitsRare
-        51, // BitsRarest
+        -1146, // Start
+        0, // BitsFew
+        0, // BitsMore
+        505, // BitsMany
+        249, // BitsRare
+        40, // BitsRarest
         0, // Whole
-        2251, // Complete
-        0, // Edit
-        -3477, // EditShare
-        -1766, // EditKnown
-        -2932, // EditShort
-        -382, // EditShortKnown
-        -2079, // EditMore
+        1699, // Complete
+        -23, // Edit
+        -11, // EditShare
+        -8760, // EditRare
+        -1671, // EditKnown
+        0, // EditShort
+        -1174, // EditShortKnown
+        -826, // EditShortRare
+        -496, // EditMore
         0, // Bridged
         0, // BridgedShort
-        -286, // Joined
-        -2290, // Initial
-        11, // Acronym
-        -195, // LeftAsked
-        -19, // LeftAskedBits
-        -3604, // LeftAskedShare
-        -118, // LeftListed
-        -33, // LeftListedBits
-        0, // LeftListedShare
+        -2195, // Joined
+        -1174, // Initial
+        -2535, // Acronym
+        -263, // LeftAsked
+        0, // LeftAskedBits
+        -1292, // LeftAskedShare
+        -482, // LeftListed
+        0, // LeftListedBits
+        -68, // LeftListedShare
+        -1534, // LeftAskedRare
+        -34, // LeftListedRare
+        0, // LeftBothRare
         0, // LeftBoth
-        -864, // Against
-        -44, // AgainstBits
-        -4354, // AgainstPatronymic
-        -2903, // PatronymicAsked
+        -765, // Against
+        0, // AgainstBits
+        -3765, // AgainstPatronymic
+        -1728, // PatronymicAsked
         0, // PatronymicListed
         0, // NumberAgainst
         0, // NumberAsked
-        -1124, // NumberListed
+        -722, // NumberListed
         0, // FormSame
         0, // FormAgainst
-        -2126, // FormLeft
-        -647, // ParticleLeft
-        -458, // Single
+        -1525, // FormLeft
+        -583, // ParticleLeft
+        -53, // Single
         0, // OneWord
         0, // Short
-        884, // Lopsided
+        321, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -611, // KindDiffer
+        -543, // KindDiffer
         0, // WeakName
     ],
     [
-        1022, // Start
+        1620, // Start
         0, // BitsFew
-        60, // BitsMore
-        188, // BitsMany
+        31, // BitsMore
+        97, // BitsMany
         0, // BitsRare
         0, // BitsRarest
-        13, // Whole
-        2131, // Complete
+        45, // Whole
+        1594, // Complete
         0, // Edit
-        -6300, // EditShare
-        0, // EditKnown
-        -155, // EditShort
-        -140, // EditShortKnown
+        -2062, // EditShare
+        -7866, // EditRare
+        -342, // EditKnown
+        0, // EditShort
+        -603, // EditShortKnown
+        0, // EditShortRare
         0, // EditMore
         0, // Bridged
         0, // BridgedShort
         0, // Joined
-        -3519, // Initial
-        -270, // Acronym
+        -2711, // Initial
+        220, // Acronym
         0, // LeftAsked
         0, // LeftAskedBits
-        -4076, // LeftAskedShare
+        -2051, // LeftAskedShare
         0, // LeftListed
-        -26, // LeftListedBits
-        -1469, // LeftListedShare
-        -745, // LeftBoth
+        -25, // LeftListedBits
+        -1402, // LeftListedShare
+        -2136, // LeftAskedRare
+        -101, // LeftListedRare
+        -68, // LeftBothRare
+        -656, // LeftBoth
         0, // Against
         0, // AgainstBits
         0, // AgainstPatronymic
-        -35, // PatronymicAsked
-        -647, // PatronymicListed
+        0, // PatronymicAsked
+        -381, // PatronymicListed
         0, // NumberAgainst
         0, // NumberAsked
         0, // NumberListed
         0, // FormSame
-        -2548, // FormAgainst
-        -861, // FormLeft
-        -82, // ParticleLeft
+        -2433, // FormAgainst
+        -846, // FormLeft
+        -40, // ParticleLeft
         0, // Single
         0, // OneWord
         0, // Short
-        -192, // Lopsided
+        -531, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -5431, // KindDiffer
+        -3356, // KindDiffer
         0, // WeakName
     ],
 ];
