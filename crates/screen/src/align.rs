@@ -60,6 +60,28 @@ pub(crate) struct Alignment {
     more: Vec<Pairing>,
     bytes: Vec<u8>,
     theirs: Vec<u8>,
+    pieces: Pieces,
+}
+
+/// Which words are a piece of which legal form: asked of the same few again and
+/// again, for one query.
+#[derive(Clone, Debug, Default)]
+struct Pieces(std::collections::HashMap<(usize, u32), bool>);
+
+impl Pieces {
+    fn has(&mut self, word: usize, term: u32, find: impl FnOnce() -> bool) -> bool {
+        *self.0.entry((word, term)).or_insert_with(find)
+    }
+}
+
+/// Whether a word is one of a phrase's, or a typing error from it.
+fn is_piece(fold: &[u8], phrase: &str) -> bool {
+    let allowed = if fold.len() < 5 { 100 } else { allowed(fold.len()) };
+    fold.len() >= 2
+        && phrase.split(' ').any(|word| {
+            let word = scruple_names::fold(word);
+            word.len() >= 3 && edit::written(fold, word.as_bytes(), allowed).is_some()
+        })
 }
 
 fn gain(bits: u32, cost: u32, letters: u32) -> u32 {
@@ -195,7 +217,7 @@ impl Alignment {
                 if bridged {
                     bits = bits.min(index.skeleton_rarity(part.term).max(BIT));
                 }
-                let letters = word.fold.len().min(index.term_fold(part.term).len()) as u32;
+                let letters = word.fold.len().min(index.fold_bytes(part.term).len()) as u32;
                 let length = if bridged { letters.max(6) } else { letters };
                 self.more.push(Pairing {
                     asked: (a as u8, 1),
@@ -230,7 +252,7 @@ impl Alignment {
             }
             let first = listed[l];
             bytes.clear();
-            bytes.extend_from_slice(index.term_fold(first.term).as_bytes());
+            bytes.extend_from_slice(index.fold_bytes(first.term));
             let mut bits = first.bits;
             let mut tie = first.term;
             for more in 1..4_usize {
@@ -240,7 +262,7 @@ impl Alignment {
                 if !self.free_listed[l + more] || !joins_up(next.kind) || (more > 1 && !run && !article) {
                     break;
                 }
-                append(&mut bytes, index.term_fold(next.term).as_bytes());
+                append(&mut bytes, index.fold_bytes(next.term));
                 bits += next.bits;
                 tie = tie.min(next.term);
                 for a in 0..self.free_asked.len() {
@@ -275,7 +297,7 @@ impl Alignment {
                 bits += word.bits;
                 for (l, part) in listed.iter().enumerate() {
                     if self.free_listed[l] && part.kind == PartKind::Word {
-                        let fold = index.term_fold(part.term).as_bytes();
+                        let fold = index.fold_bytes(part.term);
                         let pieces = (a, more + 1, l, 1);
                         let bare = (first.script.is_consonantal(), part.script.is_consonantal());
                         self.join(&bytes, fold, bare, pieces, (bits, part.bits), (part.term, first.rank));
@@ -301,8 +323,8 @@ impl Alignment {
                     continue;
                 }
                 theirs.clear();
-                theirs.extend_from_slice(index.term_fold(x.term).as_bytes());
-                append(&mut theirs, index.term_fold(y.term).as_bytes());
+                theirs.extend_from_slice(index.fold_bytes(x.term));
+                append(&mut theirs, index.fold_bytes(y.term));
                 let pieces = (a - 1, 2, l - 1, 2);
                 let bare = (first.script.is_consonantal(), x.script.is_consonantal());
                 let bits = (first.bits + second.bits, x.bits + y.bits);
@@ -379,9 +401,8 @@ impl Alignment {
                 if !ours && !theirs {
                     continue;
                 }
-                let text = index.term_text(part.term);
-                let initial = word.text.as_bytes().first() == text.as_bytes().first();
-                if initial && (ours || single(text)) {
+                let initial = word.text.as_bytes().first().copied() == index.initial(part.term);
+                if initial && (ours || index.term_len(part.term) == 1) {
                     let bits = (2 * BIT).min(word.bits.max(part.bits));
                     self.more.push(Pairing {
                         asked: (a as u8, 1),
@@ -410,7 +431,7 @@ impl Alignment {
             let (mut at, mut used) = (start, 0);
             while used < letters.len() && at < listed.len() && self.free_listed[at] {
                 let part = &listed[at];
-                let initial = index.term_text(part.term).as_bytes().first().copied();
+                let initial = index.initial(part.term);
                 if part.kind == PartKind::Word && initial == Some(letters[used]) {
                     used += 1;
                 } else if part.kind == PartKind::Word || used == 0 {
@@ -462,20 +483,17 @@ impl Alignment {
         index: &Index<B>,
         listed: &[ListedPart],
     ) {
-        let near = |fold: &str, phrase: &str| {
-            phrase.split(' ').any(|word| {
-                let word = scruple_names::fold(word);
-                let allowed = if fold.len() < 5 { 100 } else { allowed(fold.len()) };
-                word.len() >= 3 && fold.len() >= 2 && edit::written(fold.as_bytes(), word.as_bytes(), allowed).is_some()
-            })
-        };
         for a in 0..self.free_asked.len() {
             let word = &words[reading.asked[a].word];
             if !self.free_asked[a] || !word.is_spelt() {
                 continue;
             }
             let form = (0..listed.len()).find(|l| {
-                matches!(listed[*l].kind, PartKind::Form(_)) && near(&word.fold, index.term_text(listed[*l].term))
+                let part = &listed[*l];
+                matches!(part.kind, PartKind::Form(_))
+                    && self.pieces.has(reading.asked[a].word, part.term, || {
+                        is_piece(word.fold.as_bytes(), index.term_text(part.term))
+                    })
             });
             if let Some(l) = form {
                 self.free_asked[a] = false;
@@ -487,10 +505,12 @@ impl Alignment {
             if !self.free_listed[l] || part.kind != PartKind::Word {
                 continue;
             }
-            let fold = index.term_fold(part.term);
             let form = (0..self.free_asked.len()).find(|a| {
                 let word = &words[reading.asked[*a].word];
-                matches!(word.kind, PartKind::Form(_)) && near(fold, &word.text)
+                matches!(word.kind, PartKind::Form(_))
+                    && self.pieces.has(reading.asked[*a].word, part.term, || {
+                        is_piece(index.fold_bytes(part.term), &word.text)
+                    })
             });
             if let Some(a) = form {
                 self.free_asked[a] = false;

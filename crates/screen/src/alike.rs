@@ -96,27 +96,26 @@ impl Word {
             if at_least(self.letters, theirs) > allowed {
                 return None;
             }
-            let fold = index.term_fold(term);
+            let fold = index.fold_bytes(term);
             let apart = fold.len().abs_diff(self.fold.len()) as u32;
             if apart * 35 > allowed || !fold.is_ascii() {
                 return None;
             }
-            edit::written(self.fold.as_bytes(), fold.as_bytes(), allowed)
+            edit::written(self.fold.as_bytes(), fold, allowed)
         } else {
             if at_least_bridged(self.letters, theirs) > 120 {
                 return None;
             }
-            let fold = index.term_fold(term);
+            let (fold, own) = (index.fold_bytes(term), self.fold.as_bytes());
             if !fold.is_ascii() {
                 return None;
             }
             let (short, full, skeleton) = if bare {
-                (fold, self.fold.as_str(), index.term_skeleton(term))
+                (fold, own, index.term_skeleton(term).len())
             } else {
-                (self.fold.as_str(), fold, self.skeleton.as_str())
+                (own, fold, self.skeleton.len())
             };
-            let allowed = allowed_bridged(skeleton.len());
-            edit::bridged(short.as_bytes(), full.as_bytes(), allowed)
+            edit::bridged(short, full, allowed_bridged(skeleton))
         }
     }
 }
@@ -241,7 +240,9 @@ impl<B: AsRef<[u8]>> Alike<'_, B> {
                     .map_or(APART, |cost| u16::try_from(cost).unwrap_or(APART))
             };
             let ours = word.script.is_consonantal();
-            let like = Like { term, word: no, same: cost(ours), across: cost(!ours) };
+            // Across kinds of script only where one of the two is of the other kind.
+            let across = if ours || self.index.is_bare(term) { cost(!ours) } else { APART };
+            let like = Like { term, word: no, same: cost(ours), across };
             if like.same != APART || like.across != APART {
                 known.found.push(like);
             }

@@ -248,13 +248,15 @@ impl<'a> Builder<'a> {
                         let term = &self.terms[part.text.as_str()];
                         let rare = rarity(term.entities + background::count(&part.text), all);
                         let term = term.no;
+                        let bits = weight(part.kind, part.script, part.text.len(), rare);
                         if matches!(part.kind, PartKind::Word | PartKind::Number) {
-                            total += weight(part.kind, part.script, part.text.len(), rare);
+                            total += bits;
                         }
                         let shown = self.string(&part.shown);
                         self.put(Section::Parts, term);
                         self.put(Section::Parts, shown);
                         self.put(Section::Parts, flags(part.kind, part.script, part.run));
+                        self.put(Section::Parts, bits);
                     }
                     for value in [no, parts, total, names << 2 | reading.way as u32] {
                         self.put(Section::Readings, value);
@@ -297,7 +299,7 @@ impl<'a> Builder<'a> {
             let rare = rarity(holding, all) | rarity(term.skeletons, all) << 16;
             let set = letters(term.fold.as_bytes());
             let known = if term.is_word { holding } else { 0 };
-            for value in [self.string(text), fold, skeleton, start, rare, known, set, 0] {
+            for value in [self.string(text), fold, skeleton, start, rare, known, set, u32::from(term.from_consonants)] {
                 self.put(Section::Terms, value);
             }
             start += term.readings.len() as u32;

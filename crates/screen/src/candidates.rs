@@ -21,7 +21,7 @@ use crate::weight::BIT;
 pub(crate) const COMPARED: usize = 200;
 
 /// Readings that are compared in full, at most, for each entity on average.
-const READINGS: usize = 3;
+const READINGS: usize = 2;
 
 /// From so many readings on, a common word brings in no more.
 const ENOUGH: usize = 4_000;

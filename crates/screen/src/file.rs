@@ -35,7 +35,7 @@ pub(crate) enum Section {
     Names,
     /// Readings: 4 × u32 and a last row.
     Readings,
-    /// Parts: 3 × u32.
+    /// Parts: 4 × u32.
     Parts,
     /// Terms, sorted by text: 8 × u32 and a last row.
     Terms,

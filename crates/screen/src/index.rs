@@ -55,7 +55,7 @@ impl ListedName<'_> {
 pub(crate) const ENTITY_ROW: usize = 6;
 pub(crate) const NAME_ROW: usize = 3;
 pub(crate) const READING_ROW: usize = 4;
-pub(crate) const PART_ROW: usize = 3;
+pub(crate) const PART_ROW: usize = 4;
 pub(crate) const TERM_ROW: usize = 8;
 
 impl<B: AsRef<[u8]>> Index<B> {
@@ -153,13 +153,16 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     /// A string of the pool; empty for a number that was not given out.
     pub(crate) fn string(&self, no: u32) -> &str {
+        std::str::from_utf8(self.bytes_of(no)).unwrap_or("")
+    }
+
+    fn bytes_of(&self, no: u32) -> &[u8] {
         let ends = self.section(Section::Strings);
         let start = u32_at(ends, no as usize) as usize;
         let end = u32_at(ends, (no as usize).saturating_add(1)) as usize;
         self.section(Section::Text)
             .get(start..end)
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or("")
+            .unwrap_or(&[])
     }
 
     /// A slice of u32 values, cut to what is there.
@@ -278,7 +281,7 @@ impl<B: AsRef<[u8]>> Index<B> {
                 script,
                 kind,
                 run: (flags >> 24) as u16,
-                bits: crate::weight::weight(kind, script, self.term_text(term).len(), self.rarity(term)),
+                bits: self.field(Section::Parts, PART_ROW, no, 3).min(1 << 16),
             });
         }
     }
@@ -291,8 +294,24 @@ impl<B: AsRef<[u8]>> Index<B> {
         self.string(self.term_field(term, 0))
     }
 
-    pub(crate) fn term_fold(&self, term: u32) -> &str {
-        self.string(self.term_field(term, 1))
+    /// The fold of a term as it lies, whether it is text or not.
+    pub(crate) fn fold_bytes(&self, term: u32) -> &[u8] {
+        self.bytes_of(self.term_field(term, 1))
+    }
+
+    /// The first byte of a term.
+    pub(crate) fn initial(&self, term: u32) -> Option<u8> {
+        self.bytes_of(self.term_field(term, 0)).first().copied()
+    }
+
+    /// How many bytes a term has.
+    pub(crate) fn term_len(&self, term: u32) -> usize {
+        self.bytes_of(self.term_field(term, 0)).len()
+    }
+
+    /// Whether it was read from a script that leaves vowels out.
+    pub(crate) fn is_bare(&self, term: u32) -> bool {
+        self.term_field(term, 7) != 0
     }
 
     pub(crate) fn term_skeleton(&self, term: u32) -> &str {

@@ -83,8 +83,6 @@ pub(crate) struct Scratch {
     pub(crate) grams: Stamped,
     /// Terms to compare.
     pub(crate) terms: Vec<u32>,
-    /// Bytes put together.
-    pub(crate) bytes: Vec<u8>,
 }
 
 /// Runs with this thread's memory.

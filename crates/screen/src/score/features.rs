@@ -25,10 +25,10 @@ macro_rules! features {
         /// What is measured.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(usize)]
-        pub enum Feature { $($(#[doc = $doc])* $name,)* }
+        pub(crate) enum Feature { $($(#[doc = $doc])* $name,)* }
 
         /// Name of each, and the sign its coefficient may have: 1, -1, or 0 for either.
-        pub const TABLE: &[(&str, i32)] = &[$((stringify!($name), $sign),)*];
+        pub(crate) const TABLE: &[(&str, i32)] = &[$((stringify!($name), $sign),)*];
     };
 }
 

@@ -8,109 +8,109 @@ use super::features::FEATURES;
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -1146, // Start
+        -1420, // Start
         0, // BitsFew
         0, // BitsMore
-        505, // BitsMany
-        249, // BitsRare
-        40, // BitsRarest
+        439, // BitsMany
+        258, // BitsRare
+        43, // BitsRarest
         0, // Whole
-        1699, // Complete
-        -23, // Edit
-        -11, // EditShare
-        -8760, // EditRare
-        -1671, // EditKnown
+        1931, // Complete
+        0, // Edit
+        -23, // EditShare
+        -10330, // EditRare
+        -1663, // EditKnown
         0, // EditShort
-        -1174, // EditShortKnown
-        -826, // EditShortRare
-        -496, // EditMore
+        -1399, // EditShortKnown
+        -379, // EditShortRare
+        -286, // EditMore
         0, // Bridged
         0, // BridgedShort
-        -2195, // Joined
-        -1174, // Initial
-        -2535, // Acronym
-        -263, // LeftAsked
+        -1967, // Joined
+        -1172, // Initial
+        -2945, // Acronym
+        -272, // LeftAsked
         0, // LeftAskedBits
-        -1292, // LeftAskedShare
-        -482, // LeftListed
+        -2222, // LeftAskedShare
+        -385, // LeftListed
         0, // LeftListedBits
-        -68, // LeftListedShare
-        -1534, // LeftAskedRare
-        -34, // LeftListedRare
-        0, // LeftBothRare
+        0, // LeftListedShare
+        -1178, // LeftAskedRare
+        -11, // LeftListedRare
+        -45, // LeftBothRare
         0, // LeftBoth
-        -765, // Against
+        -1074, // Against
         0, // AgainstBits
-        -3765, // AgainstPatronymic
-        -1728, // PatronymicAsked
+        0, // AgainstPatronymic
+        -1678, // PatronymicAsked
         0, // PatronymicListed
         0, // NumberAgainst
         0, // NumberAsked
-        -722, // NumberListed
+        -676, // NumberListed
         0, // FormSame
         0, // FormAgainst
-        -1525, // FormLeft
-        -583, // ParticleLeft
-        -53, // Single
+        -1802, // FormLeft
+        -508, // ParticleLeft
+        -65, // Single
         0, // OneWord
         0, // Short
-        321, // Lopsided
+        247, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -543, // KindDiffer
+        -411, // KindDiffer
         0, // WeakName
     ],
     [
-        1620, // Start
+        1593, // Start
         0, // BitsFew
-        31, // BitsMore
-        97, // BitsMany
+        13, // BitsMore
+        93, // BitsMany
         0, // BitsRare
         0, // BitsRarest
-        45, // Whole
-        1594, // Complete
+        0, // Whole
+        1549, // Complete
         0, // Edit
-        -2062, // EditShare
-        -7866, // EditRare
-        -342, // EditKnown
+        -2343, // EditShare
+        -8828, // EditRare
+        -248, // EditKnown
         0, // EditShort
-        -603, // EditShortKnown
+        -601, // EditShortKnown
         0, // EditShortRare
-        0, // EditMore
+        -56, // EditMore
         0, // Bridged
         0, // BridgedShort
         0, // Joined
-        -2711, // Initial
-        220, // Acronym
+        -2770, // Initial
+        115, // Acronym
         0, // LeftAsked
         0, // LeftAskedBits
-        -2051, // LeftAskedShare
+        -2010, // LeftAskedShare
         0, // LeftListed
-        -25, // LeftListedBits
-        -1402, // LeftListedShare
-        -2136, // LeftAskedRare
-        -101, // LeftListedRare
+        -24, // LeftListedBits
+        -1581, // LeftListedShare
+        -2216, // LeftAskedRare
+        0, // LeftListedRare
         -68, // LeftBothRare
-        -656, // LeftBoth
+        -509, // LeftBoth
         0, // Against
         0, // AgainstBits
         0, // AgainstPatronymic
-        0, // PatronymicAsked
-        -381, // PatronymicListed
+        -143, // PatronymicAsked
+        0, // PatronymicListed
         0, // NumberAgainst
         0, // NumberAsked
         0, // NumberListed
         0, // FormSame
-        -2433, // FormAgainst
-        -846, // FormLeft
-        -40, // ParticleLeft
+        -2438, // FormAgainst
+        -616, // FormLeft
+        0, // ParticleLeft
         0, // Single
         0, // OneWord
         0, // Short
-        -531, // Lopsided
+        -653, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -3356, // KindDiffer
+        -3336, // KindDiffer
         0, // WeakName
     ],
 ];
