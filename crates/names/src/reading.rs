@@ -1,10 +1,11 @@
 //! A name's readings: rows of parts, as written and in Latin letters.
 
 use crate::forms::LegalForms;
+use crate::lexicon::Lexicon;
 use crate::pieces::{Piece, pieces};
 use crate::script::Script;
 use crate::token::{Token, tokens};
-use crate::{arabic, cyrillic, greek, han, hangul};
+use crate::{arabic, cyrillic, greek, han, hangul, meaning};
 
 /// How a reading was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,6 +16,8 @@ pub enum Way {
     Second,
     /// Han and Kana in their own characters, each a part; the rest in Latin letters.
     Characters,
+    /// Words of bodies and places in English, the rest as in the first reading.
+    Meaning,
 }
 
 /// What a part is.
@@ -65,12 +68,18 @@ pub struct Name {
 /// Reads a name in any script.
 pub fn read(text: &str, forms: &LegalForms) -> Name {
     let pieces = pieces(tokens(text), forms);
+    let meant = meaning::pieces(&pieces, Lexicon::built_in());
     let mut readings: Vec<Reading> = Vec::new();
-    for way in [Way::Latin, Way::Second, Way::Characters] {
-        if !is_called_for(way, &pieces) {
+    for way in [Way::Latin, Way::Second, Way::Characters, Way::Meaning] {
+        let pieces = match (way, &meant) {
+            (Way::Meaning, Some(meant)) => meant,
+            (Way::Meaning, None) => continue,
+            _ => &pieces,
+        };
+        if !is_called_for(way, pieces) {
             continue;
         }
-        let parts = parts(&pieces, way);
+        let parts = parts(pieces, way);
         let again = |reading: &Reading| {
             reading.parts.len() == parts.len()
                 && reading
@@ -90,7 +99,7 @@ pub fn read(text: &str, forms: &LegalForms) -> Name {
 fn is_called_for(way: Way, pieces: &[Piece]) -> bool {
     let any = |test: fn(&Token) -> bool| pieces.iter().any(|p| p.form.is_none() && test(&p.token));
     match way {
-        Way::Latin => true,
+        Way::Latin | Way::Meaning => true,
         Way::Second => any(|t| match t.script {
             Script::Latin => t.umlaut.is_some(),
             Script::Cyrillic => cyrillic::is_ukrainian(&t.plain),
