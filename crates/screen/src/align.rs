@@ -205,6 +205,22 @@ impl Alignment {
                 if !word.is_spelt() {
                     continue;
                 }
+                if word.meaning != 0 && word.meaning == index.meaning(part.term) {
+                    let bits = word.bits.min(part.bits);
+                    self.more.push(Pairing {
+                        asked: (a as u8, 1),
+                        listed: (l as u8, 1),
+                        agreement: Agreement::Meaning,
+                        cost: 0,
+                        letters: 8,
+                        bits,
+                        known: 0,
+                        bridged: false,
+                        gain: bits * 3 / 4,
+                        tie: (part.term, word.rank),
+                    });
+                    continue;
+                }
                 let bridged = word.script.is_consonantal() != bare;
                 let found = likes.iter().find(|like| usize::from(like.word) == no);
                 let cost = match found {

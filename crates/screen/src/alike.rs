@@ -6,6 +6,7 @@
 //! [`crate::edit`]. What is found is kept by listed word, so that a name is later
 //! laid beside the query without comparing any letters again.
 
+use scruple_names::lexicon::{Kind, Lexicon, Meaning, Segment};
 use scruple_names::{PartKind, Script, deletions};
 
 use crate::background;
@@ -32,6 +33,8 @@ pub(crate) struct Word {
     /// spelling is less likely to be an error for another.
     pub(crate) known: u32,
     pub(crate) letters: u32,
+    /// What it means, as [`meaning`] has it.
+    pub(crate) meaning: u32,
     /// Its place in the order of texts.
     pub(crate) rank: u32,
 }
@@ -52,6 +55,7 @@ impl Word {
             bits: weight(kind, script, text.len(), rare),
             known: (log2(u64::from(holding) + 1) / 5).min(256),
             letters: letters(fold.as_bytes()),
+            meaning: if kind == PartKind::Word { meaning(&text) } else { 0 },
             term,
             text,
             fold,
@@ -117,6 +121,21 @@ impl Word {
             };
             edit::bridged(short, full, allowed_bridged(skeleton))
         }
+    }
+}
+
+/// A number for what a word means in the lexicon, from 1; 0 for a word that it does
+/// not hold, or that says where rather than what.
+pub(crate) fn meaning(text: &str) -> u32 {
+    let lexicon = Lexicon::built_in();
+    let mut found = Vec::with_capacity(1);
+    lexicon.cut_words(&[text], &mut found);
+    match found.as_slice() {
+        [Segment { meaning: Meaning::Concept(no), .. }] => match lexicon.concept(*no) {
+            Some(concept) if concept.kind != Kind::Link => u32::from(*no) + 1,
+            _ => 0,
+        },
+        _ => 0,
     }
 }
 

@@ -299,7 +299,9 @@ impl<'a> Builder<'a> {
             let rare = rarity(holding, all) | rarity(term.skeletons, all) << 16;
             let set = letters(term.fold.as_bytes());
             let known = if term.is_word { holding } else { 0 };
-            for value in [self.string(text), fold, skeleton, start, rare, known, set, u32::from(term.from_consonants)] {
+            let meaning = if term.is_word { crate::alike::meaning(text) } else { 0 };
+            let other = u32::from(term.from_consonants) | meaning << 1;
+            for value in [self.string(text), fold, skeleton, start, rare, known, set, other] {
                 self.put(Section::Terms, value);
             }
             start += term.readings.len() as u32;

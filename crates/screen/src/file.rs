@@ -5,8 +5,6 @@
 //! accidents (a torn copy, a bad disk); it is no signature, and a file that was
 //! forged with care opens and gives wrong answers without a panic.
 
-use scruple_names::LegalForms;
-
 /// First bytes of every index.
 const MAGIC: [u8; 8] = *b"SCRUPIDX";
 /// Version of the layout.
@@ -85,12 +83,8 @@ pub enum IndexError {
 /// Identifies what the content depends on beside the lists: names, forms, matcher, background.
 fn fingerprint() -> u64 {
     let mut all = Vec::new();
-    for part in [
-        scruple_names::VERSION,
-        crate::MATCHER,
-        LegalForms::BUILT_IN,
-        crate::background::TABLE,
-    ] {
+    let ours = [scruple_names::VERSION, crate::MATCHER, crate::background::TABLE];
+    for part in ours.into_iter().chain(scruple_names::PACKS) {
         all.extend_from_slice(&(part.len() as u64).to_le_bytes());
         all.extend_from_slice(part.as_bytes());
     }

@@ -66,3 +66,9 @@ pub fn weights() -> [[i32; FEATURES]; 2] {
 pub fn scale() -> &'static [(i32, u16)] {
     &crate::score::calibration::POINTS
 }
+
+/// How many words the query has once it is read and looked up, and nothing else: for
+/// timing that step alone.
+pub fn prepare<B: AsRef<[u8]>>(index: &Index<B>, query: &Query) -> usize {
+    scratch::with(|scratch| Prepared::new(index, query, scratch).words.len())
+}

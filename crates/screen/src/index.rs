@@ -311,7 +311,12 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     /// Whether it was read from a script that leaves vowels out.
     pub(crate) fn is_bare(&self, term: u32) -> bool {
-        self.term_field(term, 7) != 0
+        self.term_field(term, 7) & 1 != 0
+    }
+
+    /// What it means, as [`crate::alike::meaning`] has it; 0 where that is not known.
+    pub(crate) fn meaning(&self, term: u32) -> u32 {
+        self.term_field(term, 7) >> 1
     }
 
     pub(crate) fn term_skeleton(&self, term: u32) -> &str {

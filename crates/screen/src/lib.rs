@@ -57,9 +57,11 @@ pub use search::{Options, search, search_where};
 pub const MATCHER: &str = "second/1";
 
 /// The matcher with all that its answers rest on beside the index: how names are
-/// read, and which legal forms are known.
+/// read, which legal forms and words are known, and how common parts of names are.
 pub fn engine() -> String {
-    let forms = scruple_model::hash::sha256(scruple_names::LegalForms::BUILT_IN.as_bytes());
-    let forms = forms.get(..12).unwrap_or(&forms);
-    format!("{MATCHER} {} forms/{forms}", scruple_names::VERSION)
+    let mut packs = scruple_names::PACKS.concat();
+    packs.push_str(background::TABLE);
+    let packs = scruple_model::hash::sha256(packs.as_bytes());
+    let packs = packs.get(..12).unwrap_or(&packs);
+    format!("{MATCHER} {} packs/{packs}", scruple_names::VERSION)
 }

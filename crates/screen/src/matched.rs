@@ -99,6 +99,8 @@ pub enum Agreement {
     Initial,
     /// The first letters of several words.
     Acronym,
+    /// The same meaning, in another word or language: `zavod`, `plant`.
+    Meaning,
     /// The same legal form, in other words.
     LegalForm,
     /// The same identifier.

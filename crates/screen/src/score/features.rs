@@ -75,6 +75,8 @@ features! {
     Initial 0,
     /// Acronyms.
     Acronym 0,
+    /// Words of one meaning.
+    Meaning 0,
     /// Words of the query that are left.
     LeftAsked -1,
     /// Their bits.
@@ -267,6 +269,7 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
             Agreement::Initial => sheet.put(item, Initial, 256),
             Agreement::Acronym => sheet.put(item, Acronym, 256),
             Agreement::Joined => sheet.put(item, Joined, 256),
+            Agreement::Meaning => sheet.put(item, Meaning, 256),
             _ => {}
         }
         if pair.bridged {

@@ -8,109 +8,111 @@ use super::features::FEATURES;
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -1420, // Start
+        -1806, // Start
         0, // BitsFew
-        0, // BitsMore
-        439, // BitsMany
-        258, // BitsRare
-        43, // BitsRarest
+        46, // BitsMore
+        483, // BitsMany
+        263, // BitsRare
+        46, // BitsRarest
         0, // Whole
-        1931, // Complete
-        0, // Edit
-        -23, // EditShare
-        -10330, // EditRare
-        -1663, // EditKnown
+        1943, // Complete
+        -11, // Edit
+        -45, // EditShare
+        -9297, // EditRare
+        -2136, // EditKnown
         0, // EditShort
-        -1399, // EditShortKnown
-        -379, // EditShortRare
-        -286, // EditMore
+        -1322, // EditShortKnown
+        -325, // EditShortRare
+        -273, // EditMore
         0, // Bridged
         0, // BridgedShort
-        -1967, // Joined
-        -1172, // Initial
-        -2945, // Acronym
-        -272, // LeftAsked
+        -2700, // Joined
+        -1192, // Initial
+        -1978, // Acronym
+        205, // Meaning
+        -342, // LeftAsked
         0, // LeftAskedBits
-        -2222, // LeftAskedShare
-        -385, // LeftListed
-        0, // LeftListedBits
-        0, // LeftListedShare
-        -1178, // LeftAskedRare
-        -11, // LeftListedRare
-        -45, // LeftBothRare
+        -1874, // LeftAskedShare
+        -304, // LeftListed
+        -11, // LeftListedBits
+        -112, // LeftListedShare
+        -1682, // LeftAskedRare
+        -112, // LeftListedRare
+        0, // LeftBothRare
         0, // LeftBoth
-        -1074, // Against
+        -1102, // Against
         0, // AgainstBits
-        0, // AgainstPatronymic
-        -1678, // PatronymicAsked
+        -3770, // AgainstPatronymic
+        -1514, // PatronymicAsked
         0, // PatronymicListed
         0, // NumberAgainst
         0, // NumberAsked
-        -676, // NumberListed
+        -664, // NumberListed
         0, // FormSame
         0, // FormAgainst
-        -1802, // FormLeft
-        -508, // ParticleLeft
-        -65, // Single
+        -2009, // FormLeft
+        -484, // ParticleLeft
+        -103, // Single
         0, // OneWord
-        0, // Short
-        247, // Lopsided
+        -124, // Short
+        375, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -411, // KindDiffer
+        -692, // KindDiffer
         0, // WeakName
     ],
     [
-        1593, // Start
+        489, // Start
         0, // BitsFew
-        13, // BitsMore
-        93, // BitsMany
+        80, // BitsMore
+        224, // BitsMany
         0, // BitsRare
         0, // BitsRarest
         0, // Whole
-        1549, // Complete
+        2075, // Complete
         0, // Edit
-        -2343, // EditShare
-        -8828, // EditRare
-        -248, // EditKnown
+        -5002, // EditShare
+        -3078, // EditRare
+        -418, // EditKnown
         0, // EditShort
-        -601, // EditShortKnown
+        -453, // EditShortKnown
         0, // EditShortRare
-        -56, // EditMore
+        -800, // EditMore
         0, // Bridged
         0, // BridgedShort
         0, // Joined
-        -2770, // Initial
-        115, // Acronym
+        -3664, // Initial
+        146, // Acronym
+        -224, // Meaning
         0, // LeftAsked
         0, // LeftAskedBits
-        -2010, // LeftAskedShare
-        0, // LeftListed
-        -24, // LeftListedBits
-        -1581, // LeftListedShare
-        -2216, // LeftAskedRare
+        -2832, // LeftAskedShare
+        -135, // LeftListed
+        -40, // LeftListedBits
+        -618, // LeftListedShare
+        -1783, // LeftAskedRare
         0, // LeftListedRare
-        -68, // LeftBothRare
-        -509, // LeftBoth
-        0, // Against
-        0, // AgainstBits
+        -169, // LeftBothRare
+        -184, // LeftBoth
+        -135, // Against
+        -15, // AgainstBits
         0, // AgainstPatronymic
-        -143, // PatronymicAsked
-        0, // PatronymicListed
+        0, // PatronymicAsked
+        -539, // PatronymicListed
         0, // NumberAgainst
         0, // NumberAsked
         0, // NumberListed
         0, // FormSame
-        -2438, // FormAgainst
-        -616, // FormLeft
-        0, // ParticleLeft
+        -2433, // FormAgainst
+        -636, // FormLeft
+        -23, // ParticleLeft
         0, // Single
         0, // OneWord
         0, // Short
-        -653, // Lopsided
-        600, // CountrySame
+        -16, // Lopsided
+        374, // CountrySame
         -600, // CountryDiffer
-        -3336, // KindDiffer
+        -6925, // KindDiffer
         0, // WeakName
     ],
 ];
