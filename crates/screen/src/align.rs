@@ -226,7 +226,10 @@ impl Alignment {
                 let cost = match found {
                     Some(like) if bridged => (like.across != APART).then_some(u32::from(like.across)),
                     Some(like) => (like.same != APART).then_some(u32::from(like.same)),
-                    None => word.distance(index, part.term, bare),
+                    // What the search for like words may have left out: more errors than one
+                    // in a word that is on no list, or in a long one.
+                    None if word.known == 0 || word.fold.len() >= 6 => word.distance(index, part.term, bare),
+                    None => None,
                 };
                 let Some(cost) = cost else { continue };
                 let mut bits = word.bits.min(part.bits);

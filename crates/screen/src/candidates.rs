@@ -23,6 +23,9 @@ pub(crate) const COMPARED: usize = 200;
 /// Readings that are compared in full, at most, for each entity on average.
 const READINGS: usize = 2;
 
+/// What shares less than this part of what the query says is not compared.
+const LEAST_SHARE: u32 = 3;
+
 /// From so many readings on, a common word brings in no more.
 const ENOUGH: usize = 4_000;
 
@@ -34,7 +37,7 @@ impl<B: AsRef<[u8]>> Index<B> {
     pub fn candidates(&self, query: &Query, limit: usize) -> Vec<EntityNo> {
         scratch::with(|scratch| {
             let prepared = Prepared::new(self, query, scratch);
-            let found = candidates(self, &prepared, scratch, limit);
+            let found = candidates(self, &prepared, scratch, limit, false);
             let mut out: Vec<EntityNo> = Vec::new();
             for (no, _) in found {
                 if !out.contains(&no) {
@@ -47,12 +50,14 @@ impl<B: AsRef<[u8]>> Index<B> {
 }
 
 /// Entities with one of their readings each, best first; an entity may come several
-/// times, and at most `limit` come.
+/// times, and at most `limit` come. `every` asks for those, too, that share too little
+/// to be worth comparing.
 pub(crate) fn candidates<B: AsRef<[u8]>>(
     index: &Index<B>,
     prepared: &Prepared<'_>,
     scratch: &mut Scratch,
     limit: usize,
+    every: bool,
 ) -> Vec<(EntityNo, u32)> {
     let mut ranked: Vec<(i64, u32)> = Vec::new();
     for (_, value) in &prepared.identifiers {
@@ -67,8 +72,19 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
             ranked.extend(same.filter(|found| *found < index.readings()).map(|found| (i64::MAX, found)));
         }
         collect(index, prepared, reading, scratch);
+        let all: u32 = reading
+            .asked
+            .iter()
+            .map(|asked| &prepared.words[asked.word])
+            .filter(|word| matches!(word.kind, PartKind::Word | PartKind::Number))
+            .map(|word| word.bits)
+            .sum();
         for &found in &scratch.touched {
-            let shared = i64::from(scratch.shared.get(found));
+            let shared = scratch.shared.get(found);
+            if !every && shared.saturating_mul(LEAST_SHARE) < all {
+                continue;
+            }
+            let shared = i64::from(shared);
             let own = i64::from(index.reading_weight(found));
             ranked.push((shared * 4 - own, found));
         }

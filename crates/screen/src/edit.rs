@@ -219,15 +219,23 @@ const fn set(letters: &[u8]) -> u32 {
     set
 }
 
-/// Letters that cost less than an error to lose or to change.
-const SOFT: u32 = set(b"aeiouhszkgbpdtvfjxcqrl");
+/// Letters that cost less than an error to lose or to change, by the least that it costs.
+const CHEAP: u32 = set(b"ahvuo");
+const SOFT: u32 = set(b"eiszxqjbfc");
+const FIRM: u32 = set(b"kgdtplr");
 /// Those that may cost next to nothing where vowels are left out.
 const VOWELS: u32 = set(b"aeiouv");
 
 /// What two words cost at the very least, from their letters alone: a letter that
 /// only one has must be dropped or replaced, each by a step of its own.
+#[inline]
 pub(crate) fn at_least(a: u32, b: u32) -> u32 {
-    let cost = |only: u32| (only & SOFT).count_ones() * 35 + (only & !SOFT).count_ones() * LETTER;
+    let cost = |only: u32| {
+        (only & CHEAP).count_ones() * 35
+            + (only & SOFT).count_ones() * 40
+            + (only & FIRM).count_ones() * 50
+            + (only & !(CHEAP | SOFT | FIRM)).count_ones() * LETTER
+    };
     cost(a & !b).max(cost(b & !a))
 }
 

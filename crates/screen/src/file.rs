@@ -158,6 +158,7 @@ pub(crate) fn open(bytes: &[u8]) -> Result<[(usize, usize); SECTIONS], IndexErro
 }
 
 /// The `no`-th u32 of a section; 0 beyond its end.
+#[inline]
 pub(crate) fn u32_at(bytes: &[u8], no: usize) -> u32 {
     no.checked_mul(4)
         .and_then(|at| bytes.get(at..at.checked_add(4)?))

@@ -30,7 +30,7 @@ pub fn rows<B: AsRef<[u8]>>(index: &Index<B>, query: &Query) -> Vec<Row> {
     scratch::with(|scratch| {
         let prepared = Prepared::new(index, query, scratch);
         let mut desk = Desk::default();
-        let mut found = candidates(index, &prepared, scratch, COMPARED);
+        let mut found = candidates(index, &prepared, scratch, COMPARED, false);
         found.sort_unstable();
         let mut out: Vec<Row> = Vec::new();
         for group in found.chunk_by(|a, b| a.0 == b.0) {

@@ -72,7 +72,10 @@ pub(crate) fn compared<B: AsRef<[u8]>>(
     scratch: &mut Scratch,
     desk: &mut Desk,
 ) -> Vec<Compared> {
-    let mut candidates = candidates(index, prepared, scratch, COMPARED.max(options.limit));
+    let mut candidates = {
+        let every = options.threshold == 0;
+        candidates(index, prepared, scratch, COMPARED.max(options.limit), every)
+    };
     candidates.sort_unstable();
     let mut found: Vec<Compared> = Vec::new();
     for group in candidates.chunk_by(|a, b| a.0 == b.0) {

@@ -8,111 +8,111 @@ use super::features::FEATURES;
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -1806, // Start
+        -1960, // Start
         0, // BitsFew
-        46, // BitsMore
-        483, // BitsMany
-        263, // BitsRare
-        46, // BitsRarest
+        41, // BitsMore
+        571, // BitsMany
+        270, // BitsRare
+        44, // BitsRarest
         0, // Whole
-        1943, // Complete
-        -11, // Edit
-        -45, // EditShare
-        -9297, // EditRare
-        -2136, // EditKnown
+        1974, // Complete
+        -23, // Edit
+        -90, // EditShare
+        -11566, // EditRare
+        -1694, // EditKnown
         0, // EditShort
-        -1322, // EditShortKnown
-        -325, // EditShortRare
-        -273, // EditMore
+        -1059, // EditShortKnown
+        -225, // EditShortRare
+        -233, // EditMore
         0, // Bridged
         0, // BridgedShort
-        -2700, // Joined
-        -1192, // Initial
-        -1978, // Acronym
-        205, // Meaning
-        -342, // LeftAsked
+        -2351, // Joined
+        -1633, // Initial
+        -2273, // Acronym
+        338, // Meaning
+        -472, // LeftAsked
         0, // LeftAskedBits
-        -1874, // LeftAskedShare
-        -304, // LeftListed
-        -11, // LeftListedBits
-        -112, // LeftListedShare
-        -1682, // LeftAskedRare
-        -112, // LeftListedRare
-        0, // LeftBothRare
-        0, // LeftBoth
-        -1102, // Against
+        -1799, // LeftAskedShare
+        -466, // LeftListed
+        -6, // LeftListedBits
+        -384, // LeftListedShare
+        -2116, // LeftAskedRare
+        -23, // LeftListedRare
+        -90, // LeftBothRare
+        -248, // LeftBoth
+        -1224, // Against
         0, // AgainstBits
-        -3770, // AgainstPatronymic
-        -1514, // PatronymicAsked
+        -3316, // AgainstPatronymic
+        -1859, // PatronymicAsked
         0, // PatronymicListed
         0, // NumberAgainst
         0, // NumberAsked
-        -664, // NumberListed
+        -507, // NumberListed
         0, // FormSame
         0, // FormAgainst
-        -2009, // FormLeft
-        -484, // ParticleLeft
-        -103, // Single
+        -2198, // FormLeft
+        -458, // ParticleLeft
+        -342, // Single
         0, // OneWord
-        -124, // Short
-        375, // Lopsided
+        0, // Short
+        397, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -692, // KindDiffer
+        -470, // KindDiffer
         0, // WeakName
     ],
     [
-        489, // Start
+        3, // Start
         0, // BitsFew
-        80, // BitsMore
-        224, // BitsMany
-        0, // BitsRare
+        130, // BitsMore
+        158, // BitsMany
+        90, // BitsRare
         0, // BitsRarest
-        0, // Whole
-        2075, // Complete
-        0, // Edit
-        -5002, // EditShare
-        -3078, // EditRare
-        -418, // EditKnown
+        34, // Whole
+        2517, // Complete
+        -45, // Edit
+        -4682, // EditShare
+        -4199, // EditRare
+        -470, // EditKnown
         0, // EditShort
-        -453, // EditShortKnown
+        -228, // EditShortKnown
         0, // EditShortRare
-        -800, // EditMore
+        -928, // EditMore
         0, // Bridged
         0, // BridgedShort
-        0, // Joined
-        -3664, // Initial
-        146, // Acronym
-        -224, // Meaning
+        -38, // Joined
+        -3215, // Initial
+        1141, // Acronym
+        -236, // Meaning
         0, // LeftAsked
-        0, // LeftAskedBits
-        -2832, // LeftAskedShare
-        -135, // LeftListed
-        -40, // LeftListedBits
-        -618, // LeftListedShare
-        -1783, // LeftAskedRare
+        -49, // LeftAskedBits
+        -1218, // LeftAskedShare
+        -217, // LeftListed
+        -34, // LeftListedBits
+        -464, // LeftListedShare
+        -1227, // LeftAskedRare
         0, // LeftListedRare
-        -169, // LeftBothRare
-        -184, // LeftBoth
-        -135, // Against
-        -15, // AgainstBits
+        -158, // LeftBothRare
+        -112, // LeftBoth
+        -4, // Against
+        -47, // AgainstBits
         0, // AgainstPatronymic
         0, // PatronymicAsked
-        -539, // PatronymicListed
+        -279, // PatronymicListed
         0, // NumberAgainst
         0, // NumberAsked
-        0, // NumberListed
+        -103, // NumberListed
         0, // FormSame
-        -2433, // FormAgainst
-        -636, // FormLeft
-        -23, // ParticleLeft
-        0, // Single
+        -3379, // FormAgainst
+        -727, // FormLeft
+        0, // ParticleLeft
+        -50, // Single
         0, // OneWord
         0, // Short
-        -16, // Lopsided
-        374, // CountrySame
+        22, // Lopsided
+        600, // CountrySame
         -600, // CountryDiffer
-        -6925, // KindDiffer
+        -6147, // KindDiffer
         0, // WeakName
     ],
 ];
