@@ -234,8 +234,8 @@ fn general(text: &str) -> String {
 fn latin_words(text: &str) -> Vec<&str> {
     const SERVANT: [&str; 5] = ["abdul", "abdel", "abdal", "abdol", "abdoul"];
     const FAITH: [&str; 12] = [
-        "uddin", "ouddin", "oddin", "eddin", "aldin", "eldin", "uldin", "uddine", "eddine", "aldeen",
-        "uddeen", "eldine",
+        "uddin", "ouddin", "oddin", "eddin", "aldin", "eldin", "uldin", "uddine", "eddine",
+        "aldeen", "uddeen", "eldine",
     ];
     if matches!(
         text,
@@ -288,9 +288,9 @@ fn kind_of(text: &str) -> PartKind {
 
 /// Articles, prepositions and words of descent that come and go between spellings.
 const PARTICLES: [&str; 43] = [
-    "ud", "ad", "ed", "ar", "ur", "er", "as", "us", "ol", "al", "el", "ul", "il", "bin", "ibn", "ben", "bint", "wa", "de", "del", "della", "da", "do",
-    "dos", "di", "du", "la", "le", "les", "van", "von", "der", "den", "und", "and", "et", "y",
-    "of", "the", "for", "in", "dlya", "i",
+    "ud", "ad", "ed", "ar", "ur", "er", "as", "us", "ol", "al", "el", "ul", "il", "bin", "ibn",
+    "ben", "bint", "wa", "de", "del", "della", "da", "do", "dos", "di", "du", "la", "le", "les",
+    "van", "von", "der", "den", "und", "and", "et", "y", "of", "the", "for", "in", "dlya", "i",
 ];
 
 #[cfg(test)]

@@ -76,7 +76,11 @@ impl Pieces {
 
 /// Whether a word is one of a phrase's, or a typing error from it.
 fn is_piece(fold: &[u8], phrase: &str) -> bool {
-    let allowed = if fold.len() < 5 { 100 } else { allowed(fold.len()) };
+    let allowed = if fold.len() < 5 {
+        100
+    } else {
+        allowed(fold.len())
+    };
     fold.len() >= 2
         && phrase.split(' ').any(|word| {
             let word = scruple_names::fold(word);
@@ -132,7 +136,14 @@ impl Alignment {
         self.oppose(index, &word, listed);
     }
 
-    fn push_exact(&mut self, asked: usize, listed: usize, word: &Word, part: &ListedPart, how: Agreement) {
+    fn push_exact(
+        &mut self,
+        asked: usize,
+        listed: usize,
+        word: &Word,
+        part: &ListedPart,
+        how: Agreement,
+    ) {
         self.free_asked[asked] = false;
         self.free_listed[listed] = false;
         let bits = word.bits.min(part.bits);
@@ -158,7 +169,10 @@ impl Alignment {
             let same = |l: &usize| self.free_listed[*l] && listed[*l].term == term;
             if let Some(l) = (0..listed.len()).find(same) {
                 let part = &listed[l];
-                let form = matches!((word.kind, part.kind), (PartKind::Form(_), PartKind::Form(_)));
+                let form = matches!(
+                    (word.kind, part.kind),
+                    (PartKind::Form(_), PartKind::Form(_))
+                );
                 let how = if form {
                     Agreement::LegalForm
                 } else {
@@ -169,7 +183,9 @@ impl Alignment {
         }
         for a in 0..self.free_asked.len() {
             let word = &words[reading.asked[a].word];
-            let PartKind::Form(ours) = word.kind else { continue };
+            let PartKind::Form(ours) = word.kind else {
+                continue;
+            };
             if !self.free_asked[a] {
                 continue;
             }
@@ -224,11 +240,15 @@ impl Alignment {
                 let bridged = word.script.is_consonantal() != bare;
                 let found = likes.iter().find(|like| usize::from(like.word) == no);
                 let cost = match found {
-                    Some(like) if bridged => (like.across != APART).then_some(u32::from(like.across)),
+                    Some(like) if bridged => {
+                        (like.across != APART).then_some(u32::from(like.across))
+                    }
                     Some(like) => (like.same != APART).then_some(u32::from(like.same)),
                     // What the search for like words may have left out: more errors than one
                     // in a word that is on no list, or in a long one.
-                    None if word.known == 0 || word.fold.len() >= 6 => word.distance(index, part.term, bare),
+                    None if word.known == 0 || word.fold.len() >= 6 => {
+                        word.distance(index, part.term, bare)
+                    }
                     None => None,
                 };
                 let Some(cost) = cost else { continue };
@@ -275,10 +295,15 @@ impl Alignment {
             let mut bits = first.bits;
             let mut tie = first.term;
             for more in 1..4_usize {
-                let Some(next) = listed.get(l + more) else { break };
+                let Some(next) = listed.get(l + more) else {
+                    break;
+                };
                 let run = first.script.is_syllabic() && next.run == first.run;
                 let article = more == 2 && listed[l + 1].kind == PartKind::Particle;
-                if !self.free_listed[l + more] || !joins_up(next.kind) || (more > 1 && !run && !article) {
+                if !self.free_listed[l + more]
+                    || !joins_up(next.kind)
+                    || (more > 1 && !run && !article)
+                {
                     break;
                 }
                 append(&mut bytes, index.fold_bytes(next.term));
@@ -289,7 +314,14 @@ impl Alignment {
                     if self.free_asked[a] && word.is_spelt() {
                         let pieces = (a, 1, l, more + 1);
                         let bare = (word.script.is_consonantal(), first.script.is_consonantal());
-                        self.join(word.fold.as_bytes(), &bytes, bare, pieces, (word.bits, bits), (tie, word.rank));
+                        self.join(
+                            word.fold.as_bytes(),
+                            &bytes,
+                            bare,
+                            pieces,
+                            (word.bits, bits),
+                            (tie, word.rank),
+                        );
                     }
                 }
             }
@@ -304,12 +336,17 @@ impl Alignment {
             bytes.extend_from_slice(first.fold.as_bytes());
             let mut bits = first.bits;
             for more in 1..4_usize {
-                let Some(next) = reading.asked.get(a + more) else { break };
+                let Some(next) = reading.asked.get(a + more) else {
+                    break;
+                };
                 let word = &words[next.word];
                 let run = first.script.is_syllabic() && next.run == reading.asked[a].run;
                 let article =
                     more == 2 && words[reading.asked[a + 1].word].kind == PartKind::Particle;
-                if !self.free_asked[a + more] || !joins_up(word.kind) || (more > 1 && !run && !article) {
+                if !self.free_asked[a + more]
+                    || !joins_up(word.kind)
+                    || (more > 1 && !run && !article)
+                {
                     break;
                 }
                 append(&mut bytes, word.fold.as_bytes());
@@ -319,7 +356,14 @@ impl Alignment {
                         let fold = index.fold_bytes(part.term);
                         let pieces = (a, more + 1, l, 1);
                         let bare = (first.script.is_consonantal(), part.script.is_consonantal());
-                        self.join(&bytes, fold, bare, pieces, (bits, part.bits), (part.term, first.rank));
+                        self.join(
+                            &bytes,
+                            fold,
+                            bare,
+                            pieces,
+                            (bits, part.bits),
+                            (part.term, first.rank),
+                        );
                     }
                 }
             }
@@ -327,7 +371,10 @@ impl Alignment {
         // Neighbours on both sides, where a letter has crossed the space between them.
         let mut theirs = std::mem::take(&mut self.theirs);
         for a in 1..self.free_asked.len() {
-            let (first, second) = (&words[reading.asked[a - 1].word], &words[reading.asked[a].word]);
+            let (first, second) = (
+                &words[reading.asked[a - 1].word],
+                &words[reading.asked[a].word],
+            );
             let both = self.free_asked[a - 1] && self.free_asked[a];
             if !both || !first.is_spelt() || !second.is_spelt() {
                 continue;
@@ -369,7 +416,11 @@ impl Alignment {
         }
         let bridged = ours_bare != theirs_bare;
         let cost = if bridged {
-            let (bare, full) = if ours_bare { (ours, theirs) } else { (theirs, ours) };
+            let (bare, full) = if ours_bare {
+                (ours, theirs)
+            } else {
+                (theirs, ours)
+            };
             if bare.len() > full.len() + 3 || full.len() > bare.len() * 2 + 2 {
                 return;
             }
@@ -444,7 +495,13 @@ impl Alignment {
         }
     }
 
-    fn acronym<B: AsRef<[u8]>>(&mut self, index: &Index<B>, a: usize, word: &Word, listed: &[ListedPart]) {
+    fn acronym<B: AsRef<[u8]>>(
+        &mut self,
+        index: &Index<B>,
+        a: usize,
+        word: &Word,
+        listed: &[ListedPart],
+    ) {
         let letters = word.text.as_bytes();
         for start in 0..listed.len() {
             let (mut at, mut used) = (start, 0);
@@ -480,11 +537,15 @@ impl Alignment {
     /// Takes the pairs that explain most.
     fn take(&mut self) {
         let mut more = std::mem::take(&mut self.more);
-        more.sort_unstable_by_key(|p| (std::cmp::Reverse(p.gain), p.cost, p.tie, p.asked, p.listed));
+        more.sort_unstable_by_key(|p| {
+            (std::cmp::Reverse(p.gain), p.cost, p.tie, p.asked, p.listed)
+        });
         for pairing in &more {
             let asked = span(pairing.asked);
             let listed = span(pairing.listed);
-            if asked.clone().all(|at| self.free_asked[at]) && listed.clone().all(|at| self.free_listed[at]) {
+            if asked.clone().all(|at| self.free_asked[at])
+                && listed.clone().all(|at| self.free_listed[at])
+            {
                 self.free_asked[asked].fill(false);
                 self.free_listed[listed].fill(false);
                 self.pairings.push(*pairing);
@@ -617,7 +678,8 @@ fn append(bytes: &mut Vec<u8>, more: &[u8]) {
 
 /// Whether a word has the ending of a name after the father.
 pub(crate) fn is_patronymic(text: &str) -> bool {
-    const ENDINGS: [&str; 10] =
-        ["ovich", "evich", "ovna", "evna", "ovic", "evic", "oglu", "ogly", "uly", "kyzy"];
+    const ENDINGS: [&str; 10] = [
+        "ovich", "evich", "ovna", "evna", "ovic", "evic", "oglu", "ogly", "uly", "kyzy",
+    ];
     text.len() >= 6 && ENDINGS.iter().any(|ending| text.ends_with(ending))
 }

@@ -55,7 +55,11 @@ impl Word {
             bits: weight(kind, script, text.len(), rare),
             known: (log2(u64::from(holding) + 1) / 5).min(256),
             letters: letters(fold.as_bytes()),
-            meaning: if kind == PartKind::Word { meaning(&text) } else { 0 },
+            meaning: if kind == PartKind::Word {
+                meaning(&text)
+            } else {
+                0
+            },
             term,
             text,
             fold,
@@ -131,7 +135,12 @@ pub(crate) fn meaning(text: &str) -> u32 {
     let mut found = Vec::with_capacity(1);
     lexicon.cut_words(&[text], &mut found);
     match found.as_slice() {
-        [Segment { meaning: Meaning::Concept(no), .. }] => match lexicon.concept(*no) {
+        [
+            Segment {
+                meaning: Meaning::Concept(no),
+                ..
+            },
+        ] => match lexicon.concept(*no) {
             Some(concept) if concept.kind != Kind::Link => u32::from(*no) + 1,
             _ => 0,
         },
@@ -197,7 +206,11 @@ impl Known {
     /// What a word of the query may stand for, nearest first.
     pub(crate) fn of(&self, word: usize) -> &[Like] {
         let start = self.starts.get(word).copied().unwrap_or(0);
-        let end = self.starts.get(word + 1).copied().unwrap_or(self.found.len());
+        let end = self
+            .starts
+            .get(word + 1)
+            .copied()
+            .unwrap_or(self.found.len());
         self.found.get(start..end).unwrap_or(&[])
     }
 
@@ -217,7 +230,8 @@ impl Known {
     /// Makes what was found ready to be asked for by term.
     pub(crate) fn index(&mut self) {
         self.by_term.clone_from(&self.found);
-        self.by_term.sort_unstable_by_key(|like| (like.term, like.word));
+        self.by_term
+            .sort_unstable_by_key(|like| (like.term, like.word));
         self.sieve = vec![0; (SIEVE / 64) as usize];
         for like in &self.by_term {
             let bit = like.term & (SIEVE - 1);
@@ -242,7 +256,12 @@ impl<B: AsRef<[u8]>> Alike<'_, B> {
         known.starts.push(start);
         let no = u16::try_from(no).unwrap_or(u16::MAX);
         if let Some(term) = word.term {
-            known.found.push(Like { term, word: no, same: 0, across: 0 });
+            known.found.push(Like {
+                term,
+                word: no,
+                same: 0,
+                across: 0,
+            });
         }
         if !word.is_spelt() {
             return;
@@ -250,6 +269,7 @@ impl<B: AsRef<[u8]>> Alike<'_, B> {
         self.gather(word);
         self.scratch.terms.sort_unstable();
         self.scratch.terms.dedup();
+        self.scratch.work.compared += self.scratch.terms.len() as u64;
         for &term in &self.scratch.terms {
             if Some(term) == word.term {
                 continue;
@@ -260,8 +280,17 @@ impl<B: AsRef<[u8]>> Alike<'_, B> {
             };
             let ours = word.script.is_consonantal();
             // Across kinds of script only where one of the two is of the other kind.
-            let across = if ours || self.index.is_bare(term) { cost(!ours) } else { APART };
-            let like = Like { term, word: no, same: cost(ours), across };
+            let across = if ours || self.index.is_bare(term) {
+                cost(!ours)
+            } else {
+                APART
+            };
+            let like = Like {
+                term,
+                word: no,
+                same: cost(ours),
+                across,
+            };
             if like.same != APART || like.across != APART {
                 known.found.push(like);
             }
@@ -275,7 +304,11 @@ impl<B: AsRef<[u8]>> Alike<'_, B> {
 
     /// Collects the terms worth comparing.
     fn gather(&mut self, word: &Word) {
-        let Scratch { terms, grams: counts, .. } = &mut *self.scratch;
+        let Scratch {
+            terms,
+            grams: counts,
+            ..
+        } = &mut *self.scratch;
         terms.clear();
         let fold = word.fold.as_str();
         terms.extend(self.index.lookup(Class::Fold, fold));
@@ -318,7 +351,9 @@ impl<B: AsRef<[u8]>> Alike<'_, B> {
 /// How two words agree whose distance is known.
 pub(crate) fn agreement(word: &Word, listed: Script, same_text: bool, cost: u32) -> Agreement {
     match (same_text, cost) {
-        (true, _) if word.script == listed && !(word.script == Script::Han && word.text.is_ascii()) => {
+        (true, _)
+            if word.script == listed && !(word.script == Script::Han && word.text.is_ascii()) =>
+        {
             Agreement::Exact
         }
         (true, _) | (false, 0) => Agreement::Transliterated,

@@ -51,9 +51,15 @@ mod tests {
 
     #[test]
     fn every_line_is_a_class_and_lower_case_parts() {
-        for line in TABLE.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        for line in TABLE
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty())
+        {
             let (class, parts) = line.split_once(':').expect(line);
-            assert!(class.trim().parse::<u32>().is_ok_and(|class| class <= 13), "{class}");
+            assert!(
+                class.trim().parse::<u32>().is_ok_and(|class| class <= 13),
+                "{class}"
+            );
             for part in parts.split_whitespace() {
                 assert!(part.chars().all(|c| c.is_ascii_lowercase()), "{part}");
             }

@@ -10,9 +10,9 @@ use rayon::prelude::*;
 use scruple_model::{Entity, NameKind, Schema};
 use scruple_names::{LegalForms, Name, PartKind, deletions, fold, read, skeleton};
 
-use crate::file::{self, SECTIONS, Section};
 use crate::background;
 use crate::edit::letters;
+use crate::file::{self, SECTIONS, Section};
 use crate::index::flags;
 use crate::keys::{Class, LONG, NEAR, acronym, grams, identifier, joined, key, key_of, whole};
 use crate::query::LONGEST;
@@ -130,7 +130,9 @@ impl<'a> Builder<'a> {
     /// Finds the terms, what they hold, and numbers them by the alphabet.
     fn number_terms(&mut self, read: &'a [Read]) {
         let mut no: u32 = 0;
-        let names = (0..).zip(read).flat_map(|(entity, r)| r.names.iter().map(move |n| (entity, n)));
+        let names = (0..)
+            .zip(read)
+            .flat_map(|(entity, r)| r.names.iter().map(move |n| (entity, n)));
         for (entity, (_, _, name)) in names {
             for reading in &name.readings {
                 for part in &reading.parts {
@@ -162,7 +164,8 @@ impl<'a> Builder<'a> {
         });
         let mut skeletons: BTreeMap<&str, u32> = BTreeMap::new();
         for (text, term) in &self.terms {
-            *skeletons.entry(&term.skeleton).or_default() += term.entities + background::count(text);
+            *skeletons.entry(&term.skeleton).or_default() +=
+                term.entities + background::count(text);
         }
         let counted: Vec<u32> = self
             .terms
@@ -299,9 +302,22 @@ impl<'a> Builder<'a> {
             let rare = rarity(holding, all) | rarity(term.skeletons, all) << 16;
             let set = letters(term.fold.as_bytes());
             let known = if term.is_word { holding } else { 0 };
-            let meaning = if term.is_word { crate::alike::meaning(text) } else { 0 };
+            let meaning = if term.is_word {
+                crate::alike::meaning(text)
+            } else {
+                0
+            };
             let other = u32::from(term.from_consonants) | meaning << 1;
-            for value in [self.string(text), fold, skeleton, start, rare, known, set, other] {
+            for value in [
+                self.string(text),
+                fold,
+                skeleton,
+                start,
+                rare,
+                known,
+                set,
+                other,
+            ] {
                 self.put(Section::Terms, value);
             }
             start += term.readings.len() as u32;

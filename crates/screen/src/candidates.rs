@@ -69,7 +69,10 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
     for reading in &prepared.readings {
         if let Some(whole) = &reading.whole {
             let same = index.lookup(Class::Whole, whole);
-            ranked.extend(same.filter(|found| *found < index.readings()).map(|found| (i64::MAX, found)));
+            ranked.extend(
+                same.filter(|found| *found < index.readings())
+                    .map(|found| (i64::MAX, found)),
+            );
         }
         collect(index, prepared, reading, scratch);
         let all: u32 = reading
@@ -96,6 +99,7 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
         ranked.truncate(most);
     }
     ranked.sort_unstable_by(order);
+    scratch.work.aligned += ranked.len() as u64;
     let mut out: Vec<(EntityNo, u32)> = Vec::with_capacity(ranked.len());
     let mut entities: Vec<u32> = Vec::with_capacity(limit);
     for (_, reading) in ranked {
@@ -123,7 +127,12 @@ fn collect<B: AsRef<[u8]>>(
     reading: &AskedReading,
     scratch: &mut Scratch,
 ) {
-    let Scratch { shared, touched, .. } = scratch;
+    let Scratch {
+        shared,
+        touched,
+        work,
+        ..
+    } = scratch;
     shared.begin(index.readings() as usize);
     touched.clear();
     let mut order: Vec<usize> = reading.asked.iter().map(|asked| asked.word).collect();
@@ -148,6 +157,7 @@ fn collect<B: AsRef<[u8]>>(
             let letters = word.fold.len().max(3) as u32;
             let value = bits - (bits * cost / (letters * 100)).min(bits * 3 / 4);
             let postings = index.postings(like.term);
+            work.walked += postings.len() as u64;
             // A common word brings in no new reading once enough are held.
             if postings.len() > COMMON && touched.len() > ENOUGH {
                 postings.for_each(|found| shared.add_more(found, value));
@@ -185,7 +195,11 @@ fn collect<B: AsRef<[u8]>>(
             }
         }
     }
-    if let Some(term) = reading.acronym.as_ref().and_then(|letters| index.term(letters)) {
+    if let Some(term) = reading
+        .acronym
+        .as_ref()
+        .and_then(|letters| index.term(letters))
+    {
         shared.step();
         for found in index.postings(term) {
             if shared.add(found, 8 * BIT) {

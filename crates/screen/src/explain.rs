@@ -63,7 +63,8 @@ impl Compared {
             Some(best) => best.explain(index, prepared, schema, desk, &mut out),
             None => out.whole = crate::score::NOTHING,
         }
-        out.adjustments.extend(self.beside.adjustments.iter().cloned());
+        out.adjustments
+            .extend(self.beside.adjustments.iter().cloned());
         for (query, listed) in &self.beside.identifiers {
             out.pairs.push(Pair {
                 query: query.clone(),
@@ -81,7 +82,11 @@ impl Compared {
 }
 
 /// What each item of a comparison adds to the weight.
-fn shares(sheet: &Sheet<Vec<(Item, crate::score::features::Feature, i32)>>, best: &Best, agreed: &[u32]) -> Vec<(Item, i32)> {
+fn shares(
+    sheet: &Sheet<Vec<(Item, crate::score::features::Feature, i32)>>,
+    best: &Best,
+    agreed: &[u32],
+) -> Vec<(Item, i32)> {
     let mut out: Vec<(Item, i32)> = Vec::new();
     let mut give = |item: Item, points: i32| match out.iter_mut().find(|(held, _)| *held == item) {
         Some((_, sum)) => *sum += points,
@@ -93,16 +98,26 @@ fn shares(sheet: &Sheet<Vec<(Item, crate::score::features::Feature, i32)>>, best
         let of_all_pairs = BITS.iter().any(|bits| *bits as usize == feature);
         let parts: Vec<(Item, i64)> = if of_all_pairs {
             let parts = agreed.iter().enumerate();
-            parts.map(|(no, bits)| (Item::Pair(no), i64::from(*bits))).collect()
+            parts
+                .map(|(no, bits)| (Item::Pair(no), i64::from(*bits)))
+                .collect()
         } else {
-            let kept = sheet.kept.iter().filter(|(_, of, _)| *of as usize == feature);
-            kept.map(|(item, _, value)| (*item, i64::from(*value))).collect()
+            let kept = sheet
+                .kept
+                .iter()
+                .filter(|(_, of, _)| *of as usize == feature);
+            kept.map(|(item, _, value)| (*item, i64::from(*value)))
+                .collect()
         };
         let all: i64 = parts.iter().map(|(_, part)| part).sum();
         let (mut sum, mut given) = (0, 0);
         for (item, part) in parts {
             sum += part;
-            let upto = if all == 0 { 0 } else { (i64::from(total) * sum / all) as i32 };
+            let upto = if all == 0 {
+                0
+            } else {
+                (i64::from(total) * sum / all) as i32
+            };
             give(item, upto - given);
             given = upto;
         }
@@ -127,12 +142,26 @@ impl Best {
             (*text).clone_into(&mut out.query_name);
         }
         let mut sheet = Sheet::new(Vec::new());
-        measure(index, prepared, self.asked, self.listed, self.mode, desk, &mut sheet);
+        measure(
+            index,
+            prepared,
+            self.asked,
+            self.listed,
+            self.mode,
+            desk,
+            &mut sheet,
+        );
         let (alignment, listed) = (&desk.alignment, &desk.listed);
         let agreed: Vec<u32> = alignment
             .pairings
             .iter()
-            .map(|pair| if pair.agreement == Agreement::LegalForm { 0 } else { pair.agreed() })
+            .map(|pair| {
+                if pair.agreement == Agreement::LegalForm {
+                    0
+                } else {
+                    pair.agreed()
+                }
+            })
             .collect();
         let shares = shares(&sheet, self, &agreed);
         let points = |wanted: Item| {
@@ -141,7 +170,12 @@ impl Best {
         };
         out.whole = points(Item::Whole);
         let mut order: Vec<usize> = (0..alignment.pairings.len()).collect();
-        order.sort_by_key(|no| (alignment.pairings[*no].asked, alignment.pairings[*no].listed));
+        order.sort_by_key(|no| {
+            (
+                alignment.pairings[*no].asked,
+                alignment.pairings[*no].listed,
+            )
+        });
         for no in order {
             let pair = &alignment.pairings[no];
             let first = &prepared.words[reading.asked[usize::from(pair.asked.0)].word];
@@ -176,14 +210,25 @@ impl Best {
                 out.adjustments.push(Adjustment { what, points });
             }
         };
-        adjust(points(Item::WeakName), "the list gives this name as a weak one".to_owned());
+        adjust(
+            points(Item::WeakName),
+            "the list gives this name as a weak one".to_owned(),
+        );
         if let Some(asked) = prepared.query.schema {
             adjust(
                 points(Item::Kind),
-                format!("one is a {}, the other a {}", asked.as_str(), schema.as_str()),
+                format!(
+                    "one is a {}, the other a {}",
+                    asked.as_str(),
+                    schema.as_str()
+                ),
             );
         }
-        let what = if countries > 0 { "a country in common" } else { "no country in common" };
+        let what = if countries > 0 {
+            "a country in common"
+        } else {
+            "no country in common"
+        };
         adjust(countries, what.to_owned());
     }
 }

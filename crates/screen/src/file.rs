@@ -83,7 +83,11 @@ pub enum IndexError {
 /// Identifies what the content depends on beside the lists: names, forms, matcher, background.
 fn fingerprint() -> u64 {
     let mut all = Vec::new();
-    let ours = [scruple_names::VERSION, crate::MATCHER, crate::background::TABLE];
+    let ours = [
+        scruple_names::VERSION,
+        crate::MATCHER,
+        crate::background::TABLE,
+    ];
     for part in ours.into_iter().chain(scruple_names::PACKS) {
         all.extend_from_slice(&(part.len() as u64).to_le_bytes());
         all.extend_from_slice(part.as_bytes());

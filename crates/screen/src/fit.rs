@@ -11,6 +11,7 @@ pub use crate::score::features::{FEATURES, Mode};
 use crate::score::weights::WEIGHTS;
 use crate::score::{Desk, compare, sheet};
 use crate::scratch;
+pub use crate::scratch::Work;
 
 /// A candidate with what was measured of its best name.
 #[derive(Clone, Debug)]
@@ -37,7 +38,14 @@ pub fn rows<B: AsRef<[u8]>>(index: &Index<B>, query: &Query) -> Vec<Row> {
             let readings: Vec<u32> = group.iter().map(|(_, reading)| *reading).collect();
             let compared = compare(index, &prepared, group[0].0, &readings, &mut desk);
             let Some(best) = compared.best else { continue };
-            let again = sheet(index, &prepared, best.asked, best.listed, best.mode, &mut desk);
+            let again = sheet(
+                index,
+                &prepared,
+                best.asked,
+                best.listed,
+                best.mode,
+                &mut desk,
+            );
             if let Some(sheet) = again {
                 out.push(Row {
                     no: compared.no,
@@ -62,9 +70,22 @@ pub fn weights() -> [[i32; FEATURES]; 2] {
     WEIGHTS
 }
 
+/// The score of a weight.
+pub fn score(weight: i32) -> u16 {
+    crate::score::calibration::score(weight)
+}
+
 /// The scale now: weight and score.
 pub fn scale() -> &'static [(i32, u16)] {
     &crate::score::calibration::POINTS
+}
+
+/// What a search does, counted.
+pub fn work<B: AsRef<[u8]>>(index: &Index<B>, query: &Query) -> Work {
+    let mut scratch = scratch::Scratch::default();
+    let prepared = Prepared::new(index, query, &mut scratch);
+    candidates(index, &prepared, &mut scratch, COMPARED, false);
+    scratch.work
 }
 
 /// How many words the query has once it is read and looked up, and nothing else: for

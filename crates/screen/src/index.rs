@@ -160,9 +160,7 @@ impl<B: AsRef<[u8]>> Index<B> {
         let ends = self.section(Section::Strings);
         let start = u32_at(ends, no as usize) as usize;
         let end = u32_at(ends, (no as usize).saturating_add(1)) as usize;
-        self.section(Section::Text)
-            .get(start..end)
-            .unwrap_or(&[])
+        self.section(Section::Text).get(start..end).unwrap_or(&[])
     }
 
     /// A slice of u32 values, cut to what is there.
@@ -345,7 +343,8 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     /// The term of exactly this text.
     pub(crate) fn term(&self, text: &str) -> Option<u32> {
-        self.lookup(Class::Text, text).find(|term| self.term_text(*term) == text)
+        self.lookup(Class::Text, text)
+            .find(|term| self.term_text(*term) == text)
     }
 
     /// The readings that hold a term.

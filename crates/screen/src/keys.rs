@@ -56,7 +56,12 @@ pub(crate) const LONG: usize = 7;
 /// The runs of three letters of a fold, with a mark at both ends.
 pub(crate) fn grams(fold: &str) -> impl Iterator<Item = [u8; 3]> + '_ {
     let bytes = fold.as_bytes();
-    let at = move |no: usize| no.checked_sub(1).and_then(|no| bytes.get(no)).copied().unwrap_or(b'^');
+    let at = move |no: usize| {
+        no.checked_sub(1)
+            .and_then(|no| bytes.get(no))
+            .copied()
+            .unwrap_or(b'^')
+    };
     (0..bytes.len()).map(move |no| [at(no), at(no + 1), at(no + 2)])
 }
 

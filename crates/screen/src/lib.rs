@@ -23,8 +23,8 @@
 //! forged file gives wrong matches, never a panic.
 #![forbid(unsafe_code)]
 
-mod alike;
 mod align;
+mod alike;
 mod background;
 mod build;
 mod candidates;

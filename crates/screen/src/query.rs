@@ -137,13 +137,24 @@ fn asked<B: AsRef<[u8]>>(index: &Index<B>, part: Part, words: &mut Vec<Word>) ->
     };
     let word = words.iter().position(same).unwrap_or_else(|| {
         let is_word = part.kind == PartKind::Word;
-        let fold = if is_word { fold(&part.text) } else { part.text.clone() };
+        let fold = if is_word {
+            fold(&part.text)
+        } else {
+            part.text.clone()
+        };
         let bare = if is_word && part.script != Script::Han {
             skeleton(&part.text)
         } else {
             String::new()
         };
-        words.push(Word::new(index, part.text.clone(), fold, bare, part.script, part.kind));
+        words.push(Word::new(
+            index,
+            part.text.clone(),
+            fold,
+            bare,
+            part.script,
+            part.kind,
+        ));
         words.len() - 1
     });
     Asked {

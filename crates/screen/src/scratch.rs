@@ -72,6 +72,17 @@ impl Stamped {
     }
 }
 
+/// How much was done for a query: what a test on growth looks at, in place of a clock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Spellings compared letter by letter, or ruled out by their letters.
+    pub compared: u64,
+    /// Readings walked over in lists of those that hold a word.
+    pub walked: u64,
+    /// Readings laid beside the query.
+    pub aligned: u64,
+}
+
 /// What one thread keeps.
 #[derive(Default)]
 pub(crate) struct Scratch {
@@ -83,6 +94,8 @@ pub(crate) struct Scratch {
     pub(crate) grams: Stamped,
     /// Terms to compare.
     pub(crate) terms: Vec<u32>,
+    /// What was done, since this memory was made.
+    pub(crate) work: Work,
 }
 
 /// Runs with this thread's memory.

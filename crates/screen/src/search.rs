@@ -80,7 +80,9 @@ pub(crate) fn compared<B: AsRef<[u8]>>(
     let mut found: Vec<Compared> = Vec::new();
     for group in candidates.chunk_by(|a, b| a.0 == b.0) {
         scratch.terms.clear();
-        scratch.terms.extend(group.iter().map(|(_, reading)| *reading));
+        scratch
+            .terms
+            .extend(group.iter().map(|(_, reading)| *reading));
         found.push(compare(index, prepared, group[0].0, &scratch.terms, desk));
     }
     if options.threshold == 0 && !prepared.readings.is_empty() && found.len() < options.limit {
@@ -89,7 +91,10 @@ pub(crate) fn compared<B: AsRef<[u8]>>(
         let held: Vec<EntityNo> = found.iter().map(|found| found.no).collect();
         let rest = (0..index.len()).filter_map(|no| u32::try_from(no).ok().map(EntityNo));
         let missing = options.limit - held.len();
-        for no in rest.filter(|no| held.binary_search(no).is_err()).take(missing) {
+        for no in rest
+            .filter(|no| held.binary_search(no).is_err())
+            .take(missing)
+        {
             found.push(compare(index, prepared, no, &[], desk));
         }
     }

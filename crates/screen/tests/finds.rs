@@ -14,15 +14,31 @@ fn names_are_found_in_any_script_order_form_and_with_typing_errors() {
     use Band::{Moderate, Strong};
     let index = index();
     let cases = [
-        ("Hangzhou Hikvision Digital Technology Co., Ltd.", "us-bis-el:hik", Strong),
+        (
+            "Hangzhou Hikvision Digital Technology Co., Ltd.",
+            "us-bis-el:hik",
+            Strong,
+        ),
         ("海康威视", "us-bis-el:hik", Strong),
         ("杭州海康威视数字技术股份有限公司", "us-bis-el:hik", Strong),
         ("Hai Kang Wei Shi", "us-bis-el:hik", Strong),
         ("Haikang Weishi", "us-bis-el:hik", Strong),
         ("Haikangweishi", "us-bis-el:hik", Moderate),
-        ("hikvision digital technology hangzhou", "us-bis-el:hik", Strong),
-        ("Hangzhou Hikvision Digital Technology GmbH", "us-bis-el:hik", Strong),
-        ("Hangzhou Hikvison Digital Technology", "us-bis-el:hik", Strong),
+        (
+            "hikvision digital technology hangzhou",
+            "us-bis-el:hik",
+            Strong,
+        ),
+        (
+            "Hangzhou Hikvision Digital Technology GmbH",
+            "us-bis-el:hik",
+            Strong,
+        ),
+        (
+            "Hangzhou Hikvison Digital Technology",
+            "us-bis-el:hik",
+            Strong,
+        ),
         ("大华", "us-bis-el:dahua", Moderate),
         ("Dahau Technology", "us-bis-el:dahua", Moderate),
         ("新疆维吾尔自治区公安厅", "us-bis-el:psb", Strong),
@@ -84,7 +100,12 @@ fn an_identifier_finds_the_party_whatever_its_name() {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].id.as_str(), "us-ofac-sdn:9");
         assert_eq!((found[0].score, found[0].band), (9_500, Band::Strong));
-        let moved: i32 = found[0].explanation.adjustments.iter().map(|a| a.points).sum();
+        let moved: i32 = found[0]
+            .explanation
+            .adjustments
+            .iter()
+            .map(|a| a.points)
+            .sum();
         assert!(moved > 0);
         assert!(
             found[0]
@@ -101,10 +122,17 @@ fn kind_country_and_birth_move_the_weight_and_say_so() {
     let index = index();
     let plain = Query::of("Yasir Aziz Abbas");
     let moved = |query: Query| {
-        let options = Options { threshold: 0, limit: 1 };
+        let options = Options {
+            threshold: 0,
+            limit: 1,
+        };
         let found = search(&index, &query, &options).remove(0);
-        let points: Vec<i32> =
-            found.explanation.adjustments.into_iter().map(|a| a.points).collect();
+        let points: Vec<i32> = found
+            .explanation
+            .adjustments
+            .into_iter()
+            .map(|a| a.points)
+            .collect();
         (found.weight, points)
     };
     let (weight, none) = moved(plain.clone());
@@ -115,7 +143,10 @@ fn kind_country_and_birth_move_the_weight_and_say_so() {
         assert_eq!(now - weight, points[0]);
         points[0]
     };
-    let kind = by(Query { schema: Some(Schema::Company), ..plain.clone() });
+    let kind = by(Query {
+        schema: Some(Schema::Company),
+        ..plain.clone()
+    });
     assert!(kind < -300, "{kind}");
     let country = |code: &str| Query {
         countries: Country::parse(code).into_iter().collect(),
@@ -124,11 +155,17 @@ fn kind_country_and_birth_move_the_weight_and_say_so() {
     // A country says little, for or against.
     assert!((-1_000..0).contains(&by(country("fr"))));
     assert!((0..1_000).contains(&by(country("sy"))));
-    let born = |date: &str| Query { birth_date: date.parse().ok(), ..plain.clone() };
+    let born = |date: &str| Query {
+        birth_date: date.parse().ok(),
+        ..plain.clone()
+    };
     assert!(by(born("1990-01-02")) < -3_000);
     assert!(by(born("1978-05-06")) > 0);
     // Nothing is known of the birth of this one.
-    let (_, points) = moved(Query { birth_date: "1978".parse().ok(), ..Query::of("Khizri Magomedovich Abakarov") });
+    let (_, points) = moved(Query {
+        birth_date: "1978".parse().ok(),
+        ..Query::of("Khizri Magomedovich Abakarov")
+    });
     assert!(points.is_empty());
 }
 
@@ -140,7 +177,14 @@ fn another_number_of_the_same_kind_speaks_against() {
         ..Query::of("Sea Prajna")
     };
     let of = |number| {
-        let found = search(&index, &query(number), &Options { threshold: 0, limit: 1 });
+        let found = search(
+            &index,
+            &query(number),
+            &Options {
+                threshold: 0,
+                limit: 1,
+            },
+        );
         assert_eq!(found[0].id.as_str(), "us-ofac-sdn:9");
         found[0].weight
     };
@@ -155,7 +199,14 @@ fn a_number_that_differs_is_another_unit() {
         entity("test:38", "38th Research Institute"),
     ];
     let index = Index::open(build(entities.into_iter())).unwrap();
-    let found = search(&index, &Query::of("28th Research Institute"), &Options { threshold: 0, limit: 2 });
+    let found = search(
+        &index,
+        &Query::of("28th Research Institute"),
+        &Options {
+            threshold: 0,
+            limit: 2,
+        },
+    );
     assert_eq!(found[0].id.as_str(), "test:28");
     assert_eq!(found[0].band, Band::Strong);
     assert!(found[1].score < Options::THRESHOLD, "{:#?}", found[1]);
@@ -169,7 +220,10 @@ fn the_best_of_several_names_stands() {
         ..Query::of("Something Else")
     };
     let found = search(&index, &query, &Options::default());
-    assert_eq!((found[0].id.as_str(), found[0].band), ("us-bis-el:dahua", Band::Strong));
+    assert_eq!(
+        (found[0].id.as_str(), found[0].band),
+        ("us-bis-el:dahua", Band::Strong)
+    );
     assert_eq!(found[0].explanation.query_name, "Dahua Technology");
 }
 
@@ -179,7 +233,10 @@ fn a_weak_alias_weighs_less_than_a_name() {
     let weak = best(&index, "Sik").unwrap();
     assert_eq!(weak.id.as_str(), "un-sc:1");
     let mut primary = entities();
-    for entity in primary.iter_mut().filter(|entity| entity.id.as_str() == "un-sc:1") {
+    for entity in primary
+        .iter_mut()
+        .filter(|entity| entity.id.as_str() == "un-sc:1")
+    {
         let names = entity.properties.remove("weakAlias").unwrap();
         entity.properties.insert("alias".into(), names);
     }
@@ -199,7 +256,16 @@ fn threshold_zero_gives_the_best_candidates_and_the_order_is_by_score_then_id() 
         },
     );
     assert_eq!(found.len(), 15);
-    assert!(found.iter().all(|m| m.score == scruple_screen::score(&index, &Query::of("Global Trading Technology"), index.find(&m.id).unwrap()).unwrap().score));
+    assert!(found.iter().all(|m| {
+        m.score
+            == scruple_screen::score(
+                &index,
+                &Query::of("Global Trading Technology"),
+                index.find(&m.id).unwrap(),
+            )
+            .unwrap()
+            .score
+    }));
     let order: Vec<_> = found
         .iter()
         .map(|m| (std::cmp::Reverse(m.score), m.id.clone()))

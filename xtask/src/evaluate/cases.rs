@@ -10,7 +10,10 @@ use serde_json::Value;
 
 /// Where the cases are.
 pub(super) fn folder(given: Option<&Path>) -> PathBuf {
-    #[expect(clippy::disallowed_methods, reason = "a chore is told where the shared data is")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a chore is told where the shared data is"
+    )]
     let shared = given
         .map(Path::to_owned)
         .or_else(|| std::env::var_os("SCRUPLE_SHARED").map(PathBuf::from))
@@ -68,7 +71,8 @@ pub(super) fn parties(folder: &Path) -> anyhow::Result<Vec<Entity>> {
 fn party(line: &str) -> anyhow::Result<Entity> {
     let value: Value = serde_json::from_str(line)?;
     let text = |field: &str| value[field].as_str().unwrap_or_default().to_owned();
-    let properties: BTreeMap<String, Vec<String>> = serde_json::from_value(value["properties"].clone())?;
+    let properties: BTreeMap<String, Vec<String>> =
+        serde_json::from_value(value["properties"].clone())?;
     Ok(Entity {
         id: id(&text("id")),
         schema: Schema::parse(&text("schema")).unwrap_or(Schema::Thing),
@@ -83,7 +87,11 @@ pub(super) fn query(value: &Value) -> Query {
     let query = &value["query"];
     Query {
         schema: query["schema"].as_str().and_then(Schema::parse),
-        countries: query["country"].as_str().and_then(Country::parse).into_iter().collect(),
+        countries: query["country"]
+            .as_str()
+            .and_then(Country::parse)
+            .into_iter()
+            .collect(),
         ..Query::of(query["name"].as_str().unwrap_or_default())
     }
 }
@@ -93,7 +101,8 @@ pub(super) fn queries(folder: &Path) -> anyhow::Result<Vec<Case>> {
     let text = std::fs::read_to_string(folder.join("queries.jsonl"))?;
     let mut out = Vec::new();
     for (no, line) in text.lines().enumerate() {
-        let value: Value = serde_json::from_str(line).with_context(|| format!("queries, line {}", no + 1))?;
+        let value: Value =
+            serde_json::from_str(line).with_context(|| format!("queries, line {}", no + 1))?;
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let accepted = value["accept"].as_array().into_iter().flatten();
         let right: Vec<RecordId> = std::iter::once(&value["expected"])
@@ -128,7 +137,8 @@ pub(super) fn pairs(folder: &Path) -> anyhow::Result<Vec<Pair>> {
     let text = std::fs::read_to_string(folder.join("pairs.jsonl"))?;
     let mut out = Vec::new();
     for (no, line) in text.lines().enumerate() {
-        let value: Value = serde_json::from_str(line).with_context(|| format!("pairs, line {}", no + 1))?;
+        let value: Value =
+            serde_json::from_str(line).with_context(|| format!("pairs, line {}", no + 1))?;
         let candidate = value["candidate"].as_str().unwrap_or_default();
         out.push(Pair {
             query: query(&value),

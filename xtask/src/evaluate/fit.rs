@@ -8,8 +8,8 @@
 //! one in a hundred that alerts.
 
 use rayon::prelude::*;
-use scruple_screen::fit::{self, FEATURES, Row};
 use scruple_screen::Index;
+use scruple_screen::fit::{self, FEATURES, Row};
 
 use super::cases::Case;
 use super::descend::{Example, Fitted, descend};
@@ -23,9 +23,6 @@ const KEPT: usize = 12;
 const TURNS: usize = 8;
 /// Weight of all clean names together, beside all true ones as 1.
 const CLEAN: f64 = 4.0;
-/// Most that a country may move, in logits: the cases give more countries, and more
-/// often right ones, than users do.
-const COUNTRY: f64 = 0.6;
 
 /// A name with the candidates that count.
 pub(super) struct Bag {
@@ -39,7 +36,10 @@ pub(super) struct Bag {
 /// Fits and writes.
 pub(super) fn run<B: AsRef<[u8]> + Sync>(index: &Index<B>, queries: &[Case]) -> anyhow::Result<()> {
     let invented = invented::names(queries, INVENTED);
-    let tune: Vec<&Case> = queries.iter().filter(|case| case.tune && !case.is_far()).collect();
+    let tune: Vec<&Case> = queries
+        .iter()
+        .filter(|case| case.tune && !case.is_far())
+        .collect();
     let mut bags: Vec<Bag> = tune
         .par_iter()
         .map(|case| {
@@ -50,7 +50,12 @@ pub(super) fn run<B: AsRef<[u8]> + Sync>(index: &Index<B>, queries: &[Case]) -> 
                 let right = measure::numbers(index, &case.right);
                 rows.retain(|row| right.contains(&row.no));
             }
-            Bag { rows, clean: case.is_clean(), given: true, weight: 1.0 }
+            Bag {
+                rows,
+                clean: case.is_clean(),
+                given: true,
+                weight: 1.0,
+            }
         })
         .collect();
     let more: Vec<Bag> = invented
@@ -58,11 +63,19 @@ pub(super) fn run<B: AsRef<[u8]> + Sync>(index: &Index<B>, queries: &[Case]) -> 
         .map(|query| {
             let mut rows = fit::rows(index, query);
             rows.truncate(KEPT);
-            Bag { rows, clean: true, given: false, weight: 1.0 }
+            Bag {
+                rows,
+                clean: true,
+                given: false,
+                weight: 1.0,
+            }
         })
         .collect();
     bags.extend(more);
-    let missing = bags.iter().filter(|bag| !bag.clean && bag.rows.is_empty()).count();
+    let missing = bags
+        .iter()
+        .filter(|bag| !bag.clean && bag.rows.is_empty())
+        .count();
     bags.retain(|bag| !bag.rows.is_empty());
     let (clean, right) = (
         bags.iter().filter(|bag| bag.clean).count(),
@@ -78,7 +91,10 @@ pub(super) fn run<B: AsRef<[u8]> + Sync>(index: &Index<B>, queries: &[Case]) -> 
         let examples: Vec<Example> = bags
             .iter()
             .filter_map(|bag| {
-                let best = bag.rows.iter().max_by(|a, b| fitted.of(a).total_cmp(&fitted.of(b)))?;
+                let best = bag
+                    .rows
+                    .iter()
+                    .max_by(|a, b| fitted.of(a).total_cmp(&fitted.of(b)))?;
                 Some(Example {
                     mode: best.mode,
                     values: best.values.map(|value| f64::from(value) / 256.0),
@@ -87,21 +103,29 @@ pub(super) fn run<B: AsRef<[u8]> + Sync>(index: &Index<B>, queries: &[Case]) -> 
                 })
             })
             .collect();
-        let loss = descend(&mut fitted, &examples, COUNTRY);
-        let top = |bag: &Bag| bag.rows.iter().map(|row| fitted.of(row)).fold(f64::NEG_INFINITY, f64::max);
+        let loss = descend(&mut fitted, &examples);
+        let top = |bag: &Bag| {
+            bag.rows
+                .iter()
+                .map(|row| fitted.of(row))
+                .fold(f64::NEG_INFINITY, f64::max)
+        };
         let given: Vec<i32> = bags
             .iter()
             .filter(|bag| bag.clean && bag.given)
             .map(|bag| (top(bag) * 1_000.0) as i32)
             .collect();
         let threshold = measure::threshold(given, 0.01);
-        let hits = bags.iter().filter(|bag| !bag.clean && top(bag) * 1_000.0 >= f64::from(threshold)).count();
+        let hits = bags
+            .iter()
+            .filter(|bag| !bag.clean && top(bag) * 1_000.0 >= f64::from(threshold))
+            .count();
         println!(
             "turn {turn}: loss {loss:.5}, recall {:.4} at 1% of the clean names of the tune half",
             hits as f64 / (right + missing) as f64
         );
     }
-    let threshold = polish::polish(&mut fitted, &bags, COUNTRY);
+    let threshold = polish::polish(&mut fitted, &bags);
     // Weight 0 is the threshold.
     fitted.shift(-threshold);
     println!("\nwith these coefficients, before they are compiled in:");
@@ -124,16 +148,25 @@ fn write(fitted: &Fitted) -> anyhow::Result<()> {
     for row in &fitted.weights {
         out.push_str("    [\n");
         for (value, (name, _)) in row.iter().zip(fit::table()) {
-            out.push_str(&format!("        {}, // {name}\n", (value * 1_000.0).round() as i32));
+            out.push_str(&format!(
+                "        {}, // {name}\n",
+                (value * 1_000.0).round() as i32
+            ));
         }
         out.push_str("    ],\n");
     }
     out.push_str("];\n");
     let path = crate::root().join("crates/screen/src/score/weights.rs");
     std::fs::write(&path, out)?;
-    println!("wrote {}; run again without --fit to see what it reaches", path.display());
+    println!(
+        "wrote {}; run again without --fit to see what it reaches",
+        path.display()
+    );
     for (no, (name, _)) in fit::table().iter().enumerate().take(FEATURES) {
-        println!("{name:<20} {:>8.3} {:>8.3}", fitted.weights[0][no], fitted.weights[1][no]);
+        println!(
+            "{name:<20} {:>8.3} {:>8.3}",
+            fitted.weights[0][no], fitted.weights[1][no]
+        );
     }
     Ok(())
 }

@@ -21,7 +21,9 @@ pub(super) fn names(queries: &[Case], times: usize) -> Vec<Query> {
     }
     let mut state: u64 = 0x5eed;
     let mut below = move |bound: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         ((state >> 33) as usize) % bound.max(1)
     };
     let mut out = Vec::new();

@@ -102,8 +102,14 @@ pub(super) fn pairs<B: AsRef<[u8]> + Sync>(
     let scored: Vec<(i32, bool, bool)> = pairs
         .par_iter()
         .map(|pair| {
-            let found = index.find(&pair.candidate).and_then(|no| score(index, &pair.query, no));
-            (found.map_or(i32::MIN, |found| found.weight), pair.same, pair.tune)
+            let found = index
+                .find(&pair.candidate)
+                .and_then(|no| score(index, &pair.query, no));
+            (
+                found.map_or(i32::MIN, |found| found.weight),
+                pair.same,
+                pair.tune,
+            )
         })
         .collect();
     let f1 = |threshold: i32, tune: bool| {

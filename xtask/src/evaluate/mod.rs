@@ -54,7 +54,10 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let folder = cases::folder(arguments.shared.as_deref());
     if !folder.join("parties.ftm.jsonl.zst").is_file() {
-        println!("skipped: no cases in {} (set SCRUPLE_SHARED)", folder.display());
+        println!(
+            "skipped: no cases in {} (set SCRUPLE_SHARED)",
+            folder.display()
+        );
         return Ok(ExitCode::SUCCESS);
     }
     let parties = cases::parties(&folder)?;

@@ -8,9 +8,9 @@
 //! decides.
 
 use rayon::prelude::*;
-use scruple_screen::fit::{self, FEATURES};
+use scruple_screen::fit::FEATURES;
 
-use super::descend::Fitted;
+use super::descend::{Fitted, bound};
 use super::fit::Bag;
 
 /// Shares of alerts at which recall counts.
@@ -26,9 +26,18 @@ struct Tops {
 fn tops(fitted: &Fitted, bags: &[Bag]) -> Tops {
     let tops: Vec<f64> = bags
         .par_iter()
-        .map(|bag| bag.rows.iter().map(|row| fitted.of(row)).fold(f64::NEG_INFINITY, f64::max))
+        .map(|bag| {
+            bag.rows
+                .iter()
+                .map(|row| fitted.of(row))
+                .fold(f64::NEG_INFINITY, f64::max)
+        })
         .collect();
-    let mut out = Tops { right: Vec::new(), given: Vec::new(), invented: Vec::new() };
+    let mut out = Tops {
+        right: Vec::new(),
+        given: Vec::new(),
+        invented: Vec::new(),
+    };
     for (bag, top) in bags.iter().zip(tops) {
         match (bag.clean, bag.given) {
             (false, _) => out.right.push(top),
@@ -43,7 +52,9 @@ fn tops(fitted: &Fitted, bags: &[Bag]) -> Tops {
 }
 
 fn at(list: &[f64], share: f64) -> f64 {
-    list.get((list.len() as f64 * share) as usize).copied().unwrap_or(f64::NEG_INFINITY)
+    list.get((list.len() as f64 * share) as usize)
+        .copied()
+        .unwrap_or(f64::NEG_INFINITY)
 }
 
 /// Mean recall, over the shares and over given and invented clean names.
@@ -62,26 +73,17 @@ fn worth(tops: &Tops) -> f64 {
 
 /// Polishes the coefficients; gives the threshold at one in a hundred of the given
 /// clean names.
-pub(super) fn polish(fitted: &mut Fitted, bags: &[Bag], country: f64) -> f64 {
+pub(super) fn polish(fitted: &mut Fitted, bags: &[Bag]) -> f64 {
     let mut best = worth(&tops(fitted, bags));
     println!("before polishing: mean recall {best:.4}");
     for round in 0..ROUNDS {
         let size = 0.3 / (1 << round) as f64;
         for mode in 0..2 {
             for no in 0..FEATURES {
-                let (name, sign) = fit::table()[no];
                 let held = fitted.weights[mode][no];
                 let step = size * held.abs().max(0.3);
                 for by in [step, -step] {
-                    let mut tried = held + by;
-                    match sign {
-                        1 => tried = tried.max(0.0),
-                        -1 => tried = tried.min(0.0),
-                        _ => {}
-                    }
-                    if name.starts_with("Country") {
-                        tried = tried.clamp(-country, country);
-                    }
+                    let tried = bound(no, held + by);
                     if tried == held {
                         continue;
                     }

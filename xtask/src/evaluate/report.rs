@@ -38,13 +38,22 @@ pub(super) fn print(queries: &[Case], results: &[Result], thresholds: &Threshold
     let mut alerts: BTreeMap<String, Row> = BTreeMap::new();
     let mut places: BTreeMap<String, [u32; 4]> = BTreeMap::new();
     for (case, result) in queries.iter().zip(results) {
-        let weight = if case.is_clean() { result.top } else { result.right }.unwrap_or(i32::MIN);
+        let weight = if case.is_clean() {
+            result.top
+        } else {
+            result.right
+        }
+        .unwrap_or(i32::MIN);
         let mut names = vec![case.kind.clone()];
         if case.kind == "xscript_search" {
             names.push(format!("xscript_search / {}", case.script));
         }
         let table = if case.is_clean() {
-            let people = if case.kind == "clean_company" { "companies" } else { "persons" };
+            let people = if case.kind == "clean_company" {
+                "companies"
+            } else {
+                "persons"
+            };
             names.push(format!("{people} / {}", case.origin));
             names.push("all clean names".to_owned());
             &mut alerts
@@ -52,10 +61,16 @@ pub(super) fn print(queries: &[Case], results: &[Result], thresholds: &Threshold
             if !case.is_far() {
                 names.push("all but csl_alias_far".to_owned());
                 if case.kind != "exact" {
-                    let script = if case.script == "Latin" { "Latin" } else { "other scripts" };
+                    let script = if case.script == "Latin" {
+                        "Latin"
+                    } else {
+                        "other scripts"
+                    };
                     names.push(format!("all but csl_alias_far / {script}"));
                 }
-                let held = places.entry("all but csl_alias_far".to_owned()).or_default();
+                let held = places
+                    .entry("all but csl_alias_far".to_owned())
+                    .or_default();
                 for (no, within) in [10, 50, 200].into_iter().enumerate() {
                     held[no] += u32::from(result.place.is_some_and(|place| place < within));
                 }
@@ -82,8 +97,14 @@ pub(super) fn print(queries: &[Case], results: &[Result], thresholds: &Threshold
             row.fixed += u32::from(weight >= thresholds.fixed);
         }
     }
-    for (title, table) in [("recall, report half", &recall), ("clean alerts, report half", &alerts)] {
-        println!("\n{title:<40} {:>7} {:>7} {:>7} {:>6}  {:>9}", "at 1%", "at .5%", "at .70", "of", "all at 1%");
+    for (title, table) in [
+        ("recall, report half", &recall),
+        ("clean alerts, report half", &alerts),
+    ] {
+        println!(
+            "\n{title:<40} {:>7} {:>7} {:>7} {:>6}  {:>9}",
+            "at 1%", "at .5%", "at .70", "of", "all at 1%"
+        );
         for (name, row) in table {
             println!(
                 "{name:<40} {:>7.4} {:>7.4} {:>7.4} {:>6}  {:>9.4}",
@@ -97,7 +118,11 @@ pub(super) fn print(queries: &[Case], results: &[Result], thresholds: &Threshold
             summary.insert(format!("{title}: {name}"), share as u32);
         }
     }
-    println!("\n{:<40} {:>7} {:>7} {:>7}", "right party among candidates, both", "10", "50", "200");
+    bands(queries, results);
+    println!(
+        "\n{:<40} {:>7} {:>7} {:>7}",
+        "right party among candidates, both", "10", "50", "200"
+    );
     for (name, [ten, fifty, all, of]) in &places {
         println!(
             "{name:<40} {:>7.4} {:>7.4} {:>7.4}",
@@ -105,25 +130,85 @@ pub(super) fn print(queries: &[Case], results: &[Result], thresholds: &Threshold
             Row::share(*fifty, *of),
             Row::share(*all, *of)
         );
-        summary.insert(format!("candidates: {name}"), (u64::from(*all) * 10_000 / u64::from((*of).max(1))) as u32);
+        summary.insert(
+            format!("candidates: {name}"),
+            (u64::from(*all) * 10_000 / u64::from((*of).max(1))) as u32,
+        );
     }
     summary
 }
 
+/// How often the best match of a name is the right party, by score.
+fn bands(queries: &[Case], results: &[Result]) {
+    println!(
+        "\n{:<40} {:>7} {:>7} {:>9}",
+        "best match, report half", "right", "wrong", "clean"
+    );
+    let bounds = [
+        7_000, 7_500, 8_000, 8_500, 9_000, 9_300, 9_600, 9_800, 10_001,
+    ];
+    for pair in bounds.windows(2) {
+        let (mut right, mut wrong, mut clean) = (0_u32, 0_u32, 0_u32);
+        for (case, result) in queries.iter().zip(results).filter(|(case, _)| !case.tune) {
+            let Some(top) = result.top else { continue };
+            let score = scruple_screen::fit::score(top);
+            if !(pair[0]..pair[1]).contains(&score) {
+                continue;
+            }
+            match (case.is_clean(), result.right == Some(top)) {
+                (true, _) => clean += 1,
+                (false, true) => right += 1,
+                (false, false) => wrong += 1,
+            }
+        }
+        println!(
+            "score {:>5} to {:>5} {:>28} {wrong:>7} {clean:>9}",
+            pair[0],
+            pair[1] - 1,
+            right
+        );
+    }
+}
+
 /// Lists what the tune half misses and where its clean names alert.
-pub(super) fn misses<B: AsRef<[u8]>>(index: &Index<B>, queries: &[Case], results: &[Result], threshold: i32) {
+pub(super) fn misses<B: AsRef<[u8]>>(
+    index: &Index<B>,
+    queries: &[Case],
+    results: &[Result],
+    threshold: i32,
+) {
     for (case, result) in queries.iter().zip(results).filter(|(case, _)| case.tune) {
-        let name = |no| index.entity(no).map_or(String::new(), |entity| entity.caption);
+        let name = |no| {
+            index
+                .entity(no)
+                .map_or(String::new(), |entity| entity.caption)
+        };
         if case.is_clean() {
             if let (Some(top), Some(no)) = (result.top, result.top_no)
                 && top >= threshold - 1_000
             {
-                println!("{} {:>6} {:<40} ~ {}", case.kind, top, case.query.name, name(no));
+                println!(
+                    "{} {:>6} {:<40} ~ {}",
+                    case.kind,
+                    top,
+                    case.query.name,
+                    name(no)
+                );
             }
         } else if !case.is_far() && result.right.is_none_or(|right| right < threshold) {
-            let right: Vec<String> = super::measure::numbers(index, &case.right).into_iter().map(name).collect();
-            let weight = result.right.map_or("none".to_owned(), |right| right.to_string());
-            println!("{} {weight:>6} {:<40} = {}", case.kind, case.query.name, right.join(" | "));
+            let right: Vec<String> = super::measure::numbers(index, &case.right)
+                .into_iter()
+                .map(name)
+                .collect();
+            let weight = result
+                .right
+                .map_or("none".to_owned(), |right| right.to_string());
+            println!(
+                "{} {weight:>6} {:<40} = {}",
+                case.kind,
+                case.query.name,
+                right.join(" | ")
+            );
         }
     }
 }

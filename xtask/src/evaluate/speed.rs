@@ -10,11 +10,16 @@ use super::cases::Case;
 pub(super) fn print<B: AsRef<[u8]>>(index: &Index<B>, queries: &[Case]) {
     let options = Options::default();
     let start = Instant::now();
-    let found: usize = queries.iter().map(|case| search(index, &case.query, &options).len()).sum();
+    let found: usize = queries
+        .iter()
+        .map(|case| search(index, &case.query, &options).len())
+        .sum();
     let rate = queries.len() as f64 / start.elapsed().as_secs_f64();
     println!("speed: {rate:.0} names/s on one core ({found} matches shown)");
     if let Some(anonymous) = anonymous() {
-        println!("memory: {anonymous:.0} MB anonymous, the index of this run and the cases included");
+        println!(
+            "memory: {anonymous:.0} MB anonymous, the index of this run and the cases included"
+        );
     }
 }
 

@@ -45,7 +45,11 @@ impl Compared {
     }
 
     /// Looks at dates and identifiers, where the query has any.
-    pub(super) fn look_beside<B: AsRef<[u8]>>(&mut self, index: &Index<B>, prepared: &Prepared<'_>) {
+    pub(super) fn look_beside<B: AsRef<[u8]>>(
+        &mut self,
+        index: &Index<B>,
+        prepared: &Prepared<'_>,
+    ) {
         let born = prepared.query.birth_date;
         if born.is_none() && prepared.identifiers.is_empty() {
             return;
@@ -55,7 +59,10 @@ impl Compared {
         };
         if let Some(born) = born {
             let births = entity.birth_dates();
-            let best = births.iter().map(|birth| dates(born, *birth)).max_by_key(|(_, points)| *points);
+            let best = births
+                .iter()
+                .map(|birth| dates(born, *birth))
+                .max_by_key(|(_, points)| *points);
             if let Some((what, points)) = best {
                 self.adjust(what.to_owned(), points);
             }
@@ -72,12 +79,17 @@ impl Compared {
         }
         if let Some((ours, theirs)) = self.beside.identifiers.first() {
             let what = format!("the same identifier: {ours}, {theirs}");
-            self.adjust(what, (calibration::weight(SAME_IDENTIFIER) - self.weight).max(0));
+            self.adjust(
+                what,
+                (calibration::weight(SAME_IDENTIFIER) - self.weight).max(0),
+            );
             return;
         }
         let other = prepared.identifiers.iter().find_map(|(property, value)| {
             let mut theirs = entity.identifiers().filter(|(kind, _)| kind == property);
-            theirs.next().map(|(_, listed)| format!("another {property}: {value}, {listed}"))
+            theirs
+                .next()
+                .map(|(_, listed)| format!("another {property}: {value}, {listed}"))
         });
         if let Some(what) = other {
             self.adjust(what, OTHER_IDENTIFIER);
@@ -91,8 +103,13 @@ fn dates(ours: PartialDate, theirs: PartialDate) -> (&'static str, i32) {
         return match () {
             () if a == b => ("born on the same day", SAME_DAY),
             () if a.year() != b.year() => ("the years of birth exclude each other", OTHER_YEAR),
-            () if i32::from(a.month()) == i32::from(b.day()) && i32::from(a.day()) == i32::from(b.month()) => {
-                ("born on the same day, if day and month were exchanged", TURNED)
+            () if i32::from(a.month()) == i32::from(b.day())
+                && i32::from(a.day()) == i32::from(b.month()) =>
+            {
+                (
+                    "born on the same day, if day and month were exchanged",
+                    TURNED,
+                )
             }
             () => ("the birth dates exclude each other", OTHER_DAY),
         };

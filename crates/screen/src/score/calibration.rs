@@ -16,8 +16,8 @@ pub(crate) const POINTS: [(i32, u16); 8] = [
     (0, 7_000),
     (1_000, 8_000),
     (2_200, 9_000),
-    (5_000, 9_700),
-    (12_000, 10_000),
+    (6_000, 9_500),
+    (20_000, 10_000),
 ];
 
 /// Least score of each band.
@@ -46,7 +46,10 @@ pub(crate) fn weight(score: u16) -> i32 {
         let ((w0, s0), (w1, s1)) = (pair[0], pair[1]);
         if score <= s1 {
             // Rounded up: the score of the weight that is given back is not less.
-            let (steps, by) = (i64::from(score.saturating_sub(s0)) * i64::from(w1 - w0), i64::from(s1 - s0));
+            let (steps, by) = (
+                i64::from(score.saturating_sub(s0)) * i64::from(w1 - w0),
+                i64::from(s1 - s0),
+            );
             return w0 + ((steps + by - 1) / by) as i32;
         }
     }

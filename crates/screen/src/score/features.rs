@@ -253,7 +253,8 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
             sheet.put(item, FormSame, 256);
             continue;
         }
-        let carries = counts(first.kind) || counts(part.kind) || pair.agreement == Agreement::Joined;
+        let carries =
+            counts(first.kind) || counts(part.kind) || pair.agreement == Agreement::Joined;
         agreed += pair.agreed();
         let beyond = pair.agreed().saturating_sub(8 * BIT);
         if beyond > 0 {
@@ -314,15 +315,25 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
     for (feature, value) in BITS.into_iter().zip(few_more_many(agreed)) {
         sheet.put(Item::Whole, feature, value);
     }
-    let words_left = alignment.left_asked.iter().any(|a| counts(word(usize::from(*a)).kind))
-        || alignment.left_listed.iter().any(|l| counts(listed[usize::from(*l)].kind));
+    let words_left = alignment
+        .left_asked
+        .iter()
+        .any(|a| counts(word(usize::from(*a)).kind))
+        || alignment
+            .left_listed
+            .iter()
+            .any(|l| counts(listed[usize::from(*l)].kind));
     if !words_left {
         sheet.put(Item::Whole, Complete, 256);
         if cost == 0 {
             sheet.put(Item::Whole, Whole, 256);
         }
     }
-    let asked_words = reading.asked.iter().filter(|a| counts(prepared.words[a.word].kind)).count();
+    let asked_words = reading
+        .asked
+        .iter()
+        .filter(|a| counts(prepared.words[a.word].kind))
+        .count();
     let listed_words = listed.iter().filter(|part| counts(part.kind)).count();
     if words <= 1 && asked_words.max(listed_words) > 1 {
         sheet.put(Item::Whole, Single, 256);
@@ -351,12 +362,26 @@ fn left<B: AsRef<[u8]>, K: Keep>(
     let word = |at: usize| &prepared.words[reading.asked[at].word];
     let counts = |kind| matches!(kind, PartKind::Word | PartKind::Number);
     let against = &alignment.against;
-    let ours: u32 = (0..reading.asked.len()).map(word).filter(|w| counts(w.kind)).map(|w| w.bits).sum();
-    let theirs: u32 = listed.iter().filter(|part| counts(part.kind)).map(|part| part.bits).sum();
-    let ours_rare: u32 =
-        (0..reading.asked.len()).map(word).filter(|w| counts(w.kind)).map(|w| rare(w.bits)).sum();
-    let theirs_rare: u32 =
-        listed.iter().filter(|part| counts(part.kind)).map(|part| rare(part.bits)).sum();
+    let ours: u32 = (0..reading.asked.len())
+        .map(word)
+        .filter(|w| counts(w.kind))
+        .map(|w| w.bits)
+        .sum();
+    let theirs: u32 = listed
+        .iter()
+        .filter(|part| counts(part.kind))
+        .map(|part| part.bits)
+        .sum();
+    let ours_rare: u32 = (0..reading.asked.len())
+        .map(word)
+        .filter(|w| counts(w.kind))
+        .map(|w| rare(w.bits))
+        .sum();
+    let theirs_rare: u32 = listed
+        .iter()
+        .filter(|part| counts(part.kind))
+        .map(|part| rare(part.bits))
+        .sum();
     let mut rares = (0, 0);
     let (mut our_form, mut their_form) = (None, None);
     let (mut our_number, mut their_number) = (None, None);
@@ -367,7 +392,9 @@ fn left<B: AsRef<[u8]>, K: Keep>(
         match word.kind {
             PartKind::Form(_) => our_form = our_form.or(Some(item)),
             PartKind::Particle => sheet.put(item, ParticleLeft, 256),
-            PartKind::Word if is_patronymic(&word.text) && against.iter().all(|(at, _)| *at != a) => {
+            PartKind::Word
+                if is_patronymic(&word.text) && against.iter().all(|(at, _)| *at != a) =>
+            {
                 sheet.put(item, PatronymicAsked, 256);
             }
             PartKind::Number | PartKind::Word => {
@@ -392,7 +419,8 @@ fn left<B: AsRef<[u8]>, K: Keep>(
             PartKind::Form(_) => their_form = their_form.or(Some(item)),
             PartKind::Particle => sheet.put(item, ParticleLeft, 256),
             PartKind::Word
-                if is_patronymic(index.term_text(part.term)) && against.iter().all(|(_, at)| *at != l) =>
+                if is_patronymic(index.term_text(part.term))
+                    && against.iter().all(|(_, at)| *at != l) =>
             {
                 sheet.put(item, PatronymicListed, 256);
             }

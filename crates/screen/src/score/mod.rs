@@ -99,7 +99,12 @@ pub(crate) fn compare<B: AsRef<[u8]>>(
             };
             let weight = weigh(&sheet.values, mode);
             if best.is_none_or(|best| weight > best.weight) {
-                best = Some(Best { asked, listed, mode, weight });
+                best = Some(Best {
+                    asked,
+                    listed,
+                    mode,
+                    weight,
+                });
             }
         }
     }
@@ -115,7 +120,8 @@ pub(crate) fn compare<B: AsRef<[u8]>>(
 
 /// Whether names are read as those of people: their parts are fewer, and weigh otherwise.
 fn mode(asked: Option<Schema>, listed: Schema) -> Mode {
-    if listed == Schema::Person || (asked == Some(Schema::Person) && listed == Schema::LegalEntity) {
+    if listed == Schema::Person || (asked == Some(Schema::Person) && listed == Schema::LegalEntity)
+    {
         Mode::Person
     } else {
         Mode::Other
@@ -153,7 +159,14 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: features::Keep>(
     }
     index.parts(listed, &mut desk.listed);
     desk.alignment.run(index, prepared, reading, &desk.listed);
-    if !features::measure(prepared, reading, &desk.listed, &desk.alignment, index, sheet) {
+    if !features::measure(
+        prepared,
+        reading,
+        &desk.listed,
+        &desk.alignment,
+        index,
+        sheet,
+    ) {
         return false;
     }
     let no = index.reading_entity(listed);
@@ -161,14 +174,26 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: features::Keep>(
         sheet.put(Item::WeakName, Feature::WeakName, 256);
     }
     let schema = index.schema(no);
-    if prepared.query.schema.is_some_and(|asked| !asked.may_be(schema)) {
+    if prepared
+        .query
+        .schema
+        .is_some_and(|asked| !asked.may_be(schema))
+    {
         sheet.put(Item::Kind, Feature::KindDiffer, 256);
     }
     if !prepared.query.countries.is_empty() {
         let theirs = index.countries(no);
         if !theirs.is_empty() {
-            let same = prepared.query.countries.iter().any(|country| theirs.contains(country));
-            let feature = if same { Feature::CountrySame } else { Feature::CountryDiffer };
+            let same = prepared
+                .query
+                .countries
+                .iter()
+                .any(|country| theirs.contains(country));
+            let feature = if same {
+                Feature::CountrySame
+            } else {
+                Feature::CountryDiffer
+            };
             sheet.put(Item::Country, feature, 256);
         }
     }

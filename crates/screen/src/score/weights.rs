@@ -8,111 +8,111 @@ use super::features::FEATURES;
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -1960, // Start
+        -1739, // Start
         0, // BitsFew
         41, // BitsMore
-        571, // BitsMany
-        270, // BitsRare
-        44, // BitsRarest
+        574, // BitsMany
+        267, // BitsRare
+        43, // BitsRarest
         0, // Whole
-        1974, // Complete
-        -23, // Edit
-        -90, // EditShare
-        -11566, // EditRare
-        -1694, // EditKnown
+        1771, // Complete
+        -34, // Edit
+        0, // EditShare
+        -10639, // EditRare
+        -1482, // EditKnown
         0, // EditShort
-        -1059, // EditShortKnown
-        -225, // EditShortRare
-        -233, // EditMore
+        -1136, // EditShortKnown
+        -233, // EditShortRare
+        -141, // EditMore
         0, // Bridged
         0, // BridgedShort
-        -2351, // Joined
-        -1633, // Initial
-        -2273, // Acronym
-        338, // Meaning
-        -472, // LeftAsked
+        -2128, // Joined
+        -1572, // Initial
+        -3254, // Acronym
+        333, // Meaning
+        -544, // LeftAsked
         0, // LeftAskedBits
-        -1799, // LeftAskedShare
-        -466, // LeftListed
-        -6, // LeftListedBits
-        -384, // LeftListedShare
-        -2116, // LeftAskedRare
-        -23, // LeftListedRare
-        -90, // LeftBothRare
-        -248, // LeftBoth
-        -1224, // Against
+        -2349, // LeftAskedShare
+        -587, // LeftListed
+        -12, // LeftListedBits
+        0, // LeftListedShare
+        -1652, // LeftAskedRare
+        0, // LeftListedRare
+        0, // LeftBothRare
+        -65, // LeftBoth
+        -1008, // Against
         0, // AgainstBits
-        -3316, // AgainstPatronymic
-        -1859, // PatronymicAsked
+        -3794, // AgainstPatronymic
+        -1232, // PatronymicAsked
         0, // PatronymicListed
-        0, // NumberAgainst
-        0, // NumberAsked
-        -507, // NumberListed
+        -2500, // NumberAgainst
+        -500, // NumberAsked
+        -463, // NumberListed
         0, // FormSame
         0, // FormAgainst
-        -2198, // FormLeft
-        -458, // ParticleLeft
-        -342, // Single
+        -2160, // FormLeft
+        -565, // ParticleLeft
+        -128, // Single
         0, // OneWord
         0, // Short
-        397, // Lopsided
+        474, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -470, // KindDiffer
-        0, // WeakName
+        -1000, // KindDiffer
+        -500, // WeakName
     ],
     [
-        3, // Start
+        199, // Start
         0, // BitsFew
-        130, // BitsMore
+        135, // BitsMore
         158, // BitsMany
         90, // BitsRare
         0, // BitsRarest
-        34, // Whole
-        2517, // Complete
-        -45, // Edit
-        -4682, // EditShare
-        -4199, // EditRare
-        -470, // EditKnown
+        0, // Whole
+        2136, // Complete
+        0, // Edit
+        -4717, // EditShare
+        -3173, // EditRare
+        -496, // EditKnown
         0, // EditShort
-        -228, // EditShortKnown
+        -239, // EditShortKnown
         0, // EditShortRare
-        -928, // EditMore
+        -722, // EditMore
         0, // Bridged
         0, // BridgedShort
-        -38, // Joined
-        -3215, // Initial
-        1141, // Acronym
-        -236, // Meaning
+        -23, // Joined
+        -2597, // Initial
+        2031, // Acronym
+        -244, // Meaning
         0, // LeftAsked
-        -49, // LeftAskedBits
-        -1218, // LeftAskedShare
-        -217, // LeftListed
-        -34, // LeftListedBits
-        -464, // LeftListedShare
-        -1227, // LeftAskedRare
-        0, // LeftListedRare
-        -158, // LeftBothRare
-        -112, // LeftBoth
-        -4, // Against
-        -47, // AgainstBits
-        0, // AgainstPatronymic
+        -53, // LeftAskedBits
+        -1346, // LeftAskedShare
+        -257, // LeftListed
+        -31, // LeftListedBits
+        -417, // LeftListedShare
+        -1266, // LeftAskedRare
+        -45, // LeftListedRare
+        -45, // LeftBothRare
+        0, // LeftBoth
+        -31, // Against
+        -49, // AgainstBits
+        -1000, // AgainstPatronymic
         0, // PatronymicAsked
-        -279, // PatronymicListed
-        0, // NumberAgainst
-        0, // NumberAsked
-        -103, // NumberListed
+        -304, // PatronymicListed
+        -2500, // NumberAgainst
+        -500, // NumberAsked
+        -300, // NumberListed
         0, // FormSame
-        -3379, // FormAgainst
-        -727, // FormLeft
-        0, // ParticleLeft
-        -50, // Single
+        -3933, // FormAgainst
+        -719, // FormLeft
+        -65, // ParticleLeft
+        -47, // Single
         0, // OneWord
-        0, // Short
-        22, // Lopsided
-        600, // CountrySame
+        -11, // Short
+        204, // Lopsided
+        472, // CountrySame
         -600, // CountryDiffer
-        -6147, // KindDiffer
-        0, // WeakName
+        -6170, // KindDiffer
+        -500, // WeakName
     ],
 ];
