@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{docs, gen_holdings, import_shared, parity, prove};
+use xtask::{docs, evaluate, gen_holdings, import_shared, parity, prove};
 
 /// What the repository does to itself.
 #[derive(Parser)]
@@ -28,6 +28,8 @@ enum Chore {
     Parity(parity::Arguments),
     /// Screens a file of queries against a file of parties, for benches/peers.
     Answers(parity::answers::Arguments),
+    /// Says what the matcher finds on the open cases, and fits its coefficients.
+    Evaluate(evaluate::Arguments),
     /// Runs a heavy proof and keeps its output under proofs/.
     Prove(prove::Arguments),
 }
@@ -39,6 +41,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Chore::Docs(arguments) => docs::run(&arguments),
         Chore::Parity(arguments) => parity::run(&arguments),
         Chore::Answers(arguments) => parity::answers::run(&arguments).map(|()| ExitCode::SUCCESS),
+        Chore::Evaluate(arguments) => evaluate::run(&arguments),
         Chore::Prove(arguments) => prove::run(&arguments),
     }
 }

@@ -391,7 +391,8 @@ fn grounds(found: &Match) -> Vec<String> {
         ("only in the list's name", &explained.unmatched_listed),
     ] {
         if !left.is_empty() {
-            said.push(format!("{label}: {}", left.join(" · ")));
+            let texts: Vec<&str> = left.iter().map(|part| part.text.as_str()).collect();
+            said.push(format!("{label}: {}", texts.join(" · ")));
         }
     }
     said.extend(

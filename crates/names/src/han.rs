@@ -10,6 +10,18 @@ use pinyin::ToPinyin as _;
 
 /// Syllables without tones, one a character; a character without a reading is `None`.
 pub(crate) fn syllables(chars: &[char]) -> Vec<Option<&'static str>> {
+    let mut out = words(chars);
+    // A person's name: two to four characters, the surname first.
+    if (2..=4).contains(&chars.len())
+        && let Some((_, reading)) = SURNAMES.iter().find(|(c, _)| *c == chars[0])
+    {
+        out[0] = Some(reading);
+    }
+    out
+}
+
+/// The same for words that are no person's name.
+pub(crate) fn words(chars: &[char]) -> Vec<Option<&'static str>> {
     let mut out: Vec<Option<&'static str>> = chars
         .iter()
         .map(|c| c.to_pinyin().map(|reading| reading.plain()))
@@ -23,12 +35,6 @@ pub(crate) fn syllables(chars: &[char]) -> Vec<Option<&'static str>> {
                 }
             }
         }
-    }
-    // A person's name: two to four characters, the surname first.
-    if (2..=4).contains(&chars.len())
-        && let Some((_, reading)) = SURNAMES.iter().find(|(c, _)| *c == chars[0])
-    {
-        out[0] = Some(reading);
     }
     // `ü` is written `u` or `v` without tones; lists print `u`, and `yu` after l and n rarely.
     out.iter_mut().flatten().for_each(|syllable| {

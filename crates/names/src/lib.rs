@@ -7,6 +7,9 @@
 //! [`Part`]s: words, numbers, particles and legal forms. What is compared is
 //! [`Part::text`]; what is shown to a person is [`Part::shown`], as written.
 //!
+//! Where the [`lexicon`] knows words of a name, a further reading puts them in
+//! English: `公安局` is "public security bureau".
+//!
 //! Tables for Cyrillic, Greek, Arabic script and Hangul are ours, because lists
 //! follow the conventions of passports and publishers, not those of libraries.
 //! Characters are read by `pinyin`, Japanese syllables by `wana_kana`, all else
@@ -26,18 +29,27 @@ mod forms;
 mod greek;
 mod han;
 mod hangul;
+pub mod lexicon;
 mod lookalike;
+mod meaning;
+mod number;
 mod pieces;
 mod reading;
 mod script;
 mod sound;
 mod token;
+mod traditional;
 
 pub use forms::{FormsError, LegalForms};
+pub use lexicon::Lexicon;
 pub use reading::{Name, Part, PartKind, Reading, Way, read};
 pub use script::Script;
 pub use sound::{deletions, fold, is_vowel, skeleton};
 
 /// Version of what this crate makes of a name. An index made by another version
 /// is built again.
-pub const VERSION: &str = "names/1";
+pub const VERSION: &str = "names/2";
+
+/// The texts of every pack that decides what this crate makes of a name. What is
+/// derived from names is stale when one of them changes.
+pub const PACKS: [&str; 3] = [LegalForms::BUILT_IN, Lexicon::WORDS, Lexicon::PLACES];

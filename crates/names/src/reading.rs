@@ -1,10 +1,11 @@
 //! A name's readings: rows of parts, as written and in Latin letters.
 
 use crate::forms::LegalForms;
+use crate::lexicon::Lexicon;
 use crate::pieces::{Piece, pieces};
 use crate::script::Script;
 use crate::token::{Token, tokens};
-use crate::{arabic, cyrillic, greek, han, hangul};
+use crate::{arabic, cyrillic, greek, han, hangul, meaning};
 
 /// How a reading was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,6 +16,8 @@ pub enum Way {
     Second,
     /// Han and Kana in their own characters, each a part; the rest in Latin letters.
     Characters,
+    /// Words of bodies and places in English, the rest as in the first reading.
+    Meaning,
 }
 
 /// What a part is.
@@ -65,12 +68,18 @@ pub struct Name {
 /// Reads a name in any script.
 pub fn read(text: &str, forms: &LegalForms) -> Name {
     let pieces = pieces(tokens(text), forms);
+    let meant = meaning::pieces(&pieces, Lexicon::built_in());
     let mut readings: Vec<Reading> = Vec::new();
-    for way in [Way::Latin, Way::Second, Way::Characters] {
-        if !is_called_for(way, &pieces) {
+    for way in [Way::Latin, Way::Second, Way::Characters, Way::Meaning] {
+        let pieces = match (way, &meant) {
+            (Way::Meaning, Some(meant)) => meant,
+            (Way::Meaning, None) => continue,
+            _ => &pieces,
+        };
+        if !is_called_for(way, pieces) {
             continue;
         }
-        let parts = parts(&pieces, way);
+        let parts = parts(pieces, way);
         let again = |reading: &Reading| {
             reading.parts.len() == parts.len()
                 && reading
@@ -90,7 +99,7 @@ pub fn read(text: &str, forms: &LegalForms) -> Name {
 fn is_called_for(way: Way, pieces: &[Piece]) -> bool {
     let any = |test: fn(&Token) -> bool| pieces.iter().any(|p| p.form.is_none() && test(&p.token));
     match way {
-        Way::Latin => true,
+        Way::Latin | Way::Meaning => true,
         Way::Second => any(|t| match t.script {
             Script::Latin => t.umlaut.is_some(),
             Script::Cyrillic => cyrillic::is_ukrainian(&t.plain),
@@ -220,14 +229,37 @@ fn general(text: &str) -> String {
         .collect()
 }
 
-/// Servant names in one word become two, as other romanisations write them.
+/// Servant names, and names of faith, in one word become two, as other romanisations
+/// write them: Abdulrahman and Abderrahman as `abd rahman`, Shahabuddin as `shahab din`.
 fn latin_words(text: &str) -> Vec<&str> {
     const SERVANT: [&str; 5] = ["abdul", "abdel", "abdal", "abdol", "abdoul"];
+    const FAITH: [&str; 12] = [
+        "uddin", "ouddin", "oddin", "eddin", "aldin", "eldin", "uldin", "uddine", "eddine",
+        "aldeen", "uddeen", "eldine",
+    ];
     if matches!(
         text,
         "abdallah" | "abdalla" | "abdulla" | "abdollah" | "abdoullah"
     ) {
         return vec!["abdullah"];
+    }
+    if !text.is_ascii() {
+        return vec![text];
+    }
+    for end in FAITH {
+        if let Some(first) = text.strip_suffix(end)
+            && first.len() >= 3
+        {
+            return vec![first, "din"];
+        }
+    }
+    // The article takes on the letter that follows: Abderrahman, Abdussalam.
+    if let [b'a', b'b', b'd', b'a' | b'e' | b'i' | b'o' | b'u', x, y, ..] = text.as_bytes()
+        && x == y
+        && *x != b'l'
+        && text.len() >= 9
+    {
+        return vec!["abd", &text[5..]];
     }
     for start in SERVANT {
         if text == start {
@@ -255,10 +287,10 @@ fn kind_of(text: &str) -> PartKind {
 }
 
 /// Articles, prepositions and words of descent that come and go between spellings.
-const PARTICLES: [&str; 34] = [
-    "al", "el", "ul", "il", "bin", "ibn", "ben", "bint", "wa", "de", "del", "della", "da", "do",
-    "dos", "di", "du", "la", "le", "les", "van", "von", "der", "den", "und", "and", "et", "y",
-    "of", "the", "for", "in", "dlya", "i",
+const PARTICLES: [&str; 43] = [
+    "ud", "ad", "ed", "ar", "ur", "er", "as", "us", "ol", "al", "el", "ul", "il", "bin", "ibn",
+    "ben", "bint", "wa", "de", "del", "della", "da", "do", "dos", "di", "du", "la", "le", "les",
+    "van", "von", "der", "den", "und", "and", "et", "y", "of", "the", "for", "in", "dlya", "i",
 ];
 
 #[cfg(test)]
