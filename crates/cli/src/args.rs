@@ -613,7 +613,8 @@ pub struct Compare {
     /// `ours`: the lists held now, searched with the same queries
     #[arg(value_name = "OURS", default_value = "ours", value_parser = ["ours"])]
     pub ours: String,
-    /// Say which column holds query, id, match or score, e.g. --map match="Entity"
+    /// Say which column holds query, id, match or score, or the query's country, schema or
+    /// birth_date, e.g. --map match="Entity"
     #[arg(long, value_name = "FIELD=COLUMN", value_parser = mapping)]
     pub map: Vec<(String, String)>,
     /// As of which day, from what was known when.

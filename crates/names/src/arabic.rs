@@ -67,7 +67,13 @@ pub(crate) fn latin(word: &str, values: Values) -> String {
         let next = chars.get(at + 1).copied();
         let vowel_next = next.is_some_and(|c| "اآأىةو".contains(c));
         match consonant(c, values) {
-            Some(text) => out.push_str(text),
+            Some(text) => {
+                // Two letters, not the one that `sh` or `kh` stand for.
+                if text == "h" && out.ends_with(['s', 'k', 'g', 'd', 't', 'z', 'c', 'p']) {
+                    out.push('a');
+                }
+                out.push_str(text);
+            }
             None => match c {
                 'ا' | 'أ' | 'آ' | 'ٱ' => out.push('a'),
                 'ە' | 'ێ' => out.push('e'),

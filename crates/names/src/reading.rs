@@ -279,14 +279,37 @@ fn general(text: &str) -> String {
         .collect()
 }
 
-/// Servant names in one word become two, as other romanisations write them.
+/// Servant names, and names of faith, in one word become two, as other romanisations
+/// write them: Abdulrahman and Abderrahman as `abd rahman`, Shahabuddin as `shahab din`.
 fn latin_words(text: &str) -> Vec<&str> {
     const SERVANT: [&str; 5] = ["abdul", "abdel", "abdal", "abdol", "abdoul"];
+    const FAITH: [&str; 12] = [
+        "uddin", "ouddin", "oddin", "eddin", "aldin", "eldin", "uldin", "uddine", "eddine",
+        "aldeen", "uddeen", "eldine",
+    ];
     if matches!(
         text,
         "abdallah" | "abdalla" | "abdulla" | "abdollah" | "abdoullah"
     ) {
         return vec!["abdullah"];
+    }
+    if !text.is_ascii() {
+        return vec![text];
+    }
+    for end in FAITH {
+        if let Some(first) = text.strip_suffix(end)
+            && first.len() >= 3
+        {
+            return vec![first, "din"];
+        }
+    }
+    // The article takes on the letter that follows: Abderrahman, Abdussalam.
+    if let [b'a', b'b', b'd', b'a' | b'e' | b'i' | b'o' | b'u', x, y, ..] = text.as_bytes()
+        && x == y
+        && *x != b'l'
+        && text.len() >= 9
+    {
+        return vec!["abd", &text[5..]];
     }
     for start in SERVANT {
         if text == start {
@@ -314,10 +337,10 @@ fn kind_of(text: &str) -> PartKind {
 }
 
 /// Articles, prepositions and words of descent that come and go between spellings.
-const PARTICLES: [&str; 34] = [
-    "al", "el", "ul", "il", "bin", "ibn", "ben", "bint", "wa", "de", "del", "della", "da", "do",
-    "dos", "di", "du", "la", "le", "les", "van", "von", "der", "den", "und", "and", "et", "y",
-    "of", "the", "for", "in", "dlya", "i",
+const PARTICLES: [&str; 43] = [
+    "ud", "ad", "ed", "ar", "ur", "er", "as", "us", "ol", "al", "el", "ul", "il", "bin", "ibn",
+    "ben", "bint", "wa", "de", "del", "della", "da", "do", "dos", "di", "du", "la", "le", "les",
+    "van", "von", "der", "den", "und", "and", "et", "y", "of", "the", "for", "in", "dlya", "i",
 ];
 
 #[cfg(test)]
