@@ -52,6 +52,8 @@ const UYGHUR: [char; 6] = ['ې', 'ۇ', 'ۆ', 'ۈ', 'ە', 'ۋ'];
 pub(crate) fn latin(word: &str, values: Values) -> String {
     match word {
         "ال" => return "al".into(),
+        // The servant names are one word with the article, in most romanisations.
+        "عبد" => return "abdul".into(),
         "بن" | "ابن" => return "bin".into(),
         "و" => return "wa".into(),
         ALLAH => return "allah".into(),
