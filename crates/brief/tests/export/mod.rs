@@ -25,6 +25,7 @@ pub(crate) fn world() -> World {
         gaps: Vec::new(),
         confirmed: std::collections::BTreeMap::new(),
         holdings: None,
+        own: Default::default(),
         reviews: Reviews::default(),
     }
 }
