@@ -151,7 +151,7 @@ impl<'a> Setting<'a> {
         let (connection, connected_because) = connection(&known);
         let shown_by = about.capability.map_or(&[][..], |one| &one.shown_by);
         let confidence = self.confidence(&known, &records, stop, shown_by);
-        let affected = self.affected(&rights, &records);
+        let affected = self.affected(&about, &rights, &records);
         Impact {
             subject: about.subject,
             item: about.item.to_owned(),
@@ -189,7 +189,7 @@ impl<'a> Setting<'a> {
         about: &About<'_>,
         records: &[(&'static str, &scruple_pack::Entry<ImpactBody>, &PlaceBody)],
     ) -> Vec<Known<'a>> {
-        let no_audit = records.iter().any(|(.., body)| body.audit_impossible);
+        let no_audit = records.iter().find(|(.., body)| body.audit_impossible);
         self.known
             .iter()
             .filter(|one| {
@@ -215,8 +215,20 @@ impl<'a> Setting<'a> {
                     });
                 }
                 // Whatever an audit said: where nobody can speak freely it says nothing.
-                if here.body.audit && no_audit {
+                if here.body.audit
+                    && let Some((pack, entry, _)) = no_audit
+                {
                     here.state = State::Unknowable;
+                    here.source = Some(Source {
+                        field: format!(
+                            "no audit there can be independent ({pack} pack, {})",
+                            entry.id
+                        ),
+                        word: Word::Independent,
+                        by: None,
+                        on: None,
+                        why: Some(entry.summary.clone()),
+                    });
                 }
                 here
             })
@@ -332,6 +344,7 @@ impl<'a> Setting<'a> {
 
     fn affected(
         &self,
+        about: &About<'_>,
         rights: &[Right],
         records: &[(&'static str, &scruple_pack::Entry<ImpactBody>, &PlaceBody)],
     ) -> Vec<Affected> {
@@ -356,7 +369,11 @@ impl<'a> Setting<'a> {
                 add(who, format!("documented in the place, {}", entry.id));
             }
         }
-        for right in rights {
+        // Behind goods stand those who make them, whichever right is touched.
+        let holders = rights
+            .iter()
+            .filter(|right| about.capability.is_some() || right.id == LABOUR_RIGHTS[0]);
+        for right in holders {
             if let Some(entry) = self.packs.right(&right.id) {
                 add(&entry.body.holders, right.label.clone());
             }

@@ -78,7 +78,10 @@ fn factor(one: &Known<'_>) -> Option<Factor> {
         },
         State::Unknowable => (
             Says::Unknowable,
-            format!("asked, and it cannot be found out: {}", one.body.text),
+            match &one.source {
+                Some(source) if source.field != "answers" => source.field.clone(),
+                _ => format!("asked, and it cannot be found out: {}", one.body.text),
+            },
         ),
         State::Open => (Says::Open, format!("not answered: {}", one.body.text)),
     };

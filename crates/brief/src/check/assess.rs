@@ -83,6 +83,13 @@ fn capabilities(deal: &Deal, packs: &Packs, outcomes: &[Outcome]) -> Vec<Capabil
         let shown = recognised
             .iter()
             .filter(|one| one.standing == Standing::Shown)
+            // Words alone make an ordinary tool of many uses no matter for an assessment.
+            .filter(|one| {
+                packs
+                    .controls
+                    .capability(&one.id)
+                    .is_none_or(|described| !described.benign_by_default)
+            })
             .map(|one: &Recognised| (&one.id, one.words.as_slice()));
         for (id, words) in asserted.chain(shown) {
             let capability = capability(at + 1, id, words, packs);

@@ -66,6 +66,15 @@ pub fn headline(impact: &Impact) -> String {
     }
 }
 
+/// How bad and how sure, as a finding has them: "grave · moderate".
+pub fn sure(impact: &Impact) -> String {
+    format!(
+        "{} · {}",
+        word(impact.severity.at_most),
+        words::band(impact.confidence.band)
+    )
+}
+
 /// How bad and how likely, in one line.
 pub fn grades(impact: &Impact) -> String {
     format!(
@@ -184,7 +193,7 @@ fn one(page: &mut Page, number: usize, impact: &Impact) {
         3,
         tone(impact.stop),
         &headline(impact),
-        words::band(impact.confidence.band),
+        &sure(impact),
     );
     let label = |page: &mut Page, name: &str, text: &str| page.label(3, name, LABEL - 3, text);
     label(

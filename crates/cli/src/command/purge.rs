@@ -317,7 +317,7 @@ fn print(
         .map_or_else(String::new, |day| format!(", the next until {day}"));
     writeln!(
         out,
-        "\n{} within their period{next}.",
+        "\nStill within its period: {}{next}.",
         scruple_brief::words::count(stay, "brief")
     )?;
     if !deleted && kept.iter().any(goes) {
