@@ -1,5 +1,7 @@
 //! What a rule, a question or a list is: the text behind `scruple explain`.
 
+mod controls;
+
 use std::fmt::Write as _;
 
 use scruple_model::ftm::list_alias;
@@ -146,6 +148,7 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
         }
         pages.push(page);
     }
+    pages.extend(controls::pages(packs, name, as_of));
     pages.extend(ownership_pages(packs, name, as_of));
     pages.extend(assess::pages(packs, name, as_of));
     pages.extend(question_page(packs, name));
@@ -168,7 +171,7 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
 
 /// Every name that can be explained, sorted.
 pub fn names(packs: &Packs) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
+    let mut names: Vec<String> = controls::names(packs);
     for entry in &packs.lists.entries {
         names.push(entry.id.to_string());
         names.push(entry.body.list.to_string());

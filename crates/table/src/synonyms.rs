@@ -241,6 +241,19 @@ pub(crate) const SYNONYMS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "function",
+        &[
+            "function",
+            "kind of body",
+            "body type",
+            "机构类型",
+            "тип органа",
+            "نوع الجهة",
+            "type d organisme",
+            "art der stelle",
+        ],
+    ),
+    (
         "country",
         &[
             "country",
