@@ -321,7 +321,7 @@ fn check_10_and_11_a_proof_proves_one_place_in_one_tree() {
     };
     assert!(with(&|p| p.index += 1).is_err());
     assert!(with(&|p| p.hashes.push([0; 32])).is_err());
-    assert!(with(&|p| drop(p.hashes.pop())).is_err());
+    assert!(with(&|p| p.hashes.truncate(p.hashes.len() - 1)).is_err());
     assert!(with(&|p| p.hashes.clear()).is_err());
     assert!(with(&|p| p.hashes.swap(0, 1)).is_err());
     assert!(proof.check(&entry, 7, &root).is_err());

@@ -61,6 +61,32 @@ fn check_13_a_flipped_bit_in_any_kind_of_file_is_named_with_file_and_index() {
 }
 
 #[test]
+fn check_13_a_changed_or_missing_key_or_checkpoint_is_named() {
+    // Also for somebody who never saw the log before.
+    for is_known in [true, false] {
+        for (file, at) in [("log.vkey", 3), ("log.vkey", 60), ("checkpoint", 30)] {
+            let bench = log_of_1000();
+            if !is_known {
+                fs::remove_dir_all(bench.auditor()).unwrap();
+            }
+            flip(&bench.public().join(file), at);
+            let report = bench.audit();
+            assert!(
+                report.breaks.iter().any(|one| one.file == file),
+                "{:?}",
+                report.breaks
+            );
+        }
+        let bench = log_of_1000();
+        if !is_known {
+            fs::remove_dir_all(bench.auditor()).unwrap();
+        }
+        fs::remove_file(bench.public().join("checkpoint")).unwrap();
+        assert_eq!(first(&bench.audit()).0, Kind::Deleted);
+    }
+}
+
+#[test]
 fn check_13_a_flipped_bit_in_the_signature_is_named() {
     let bench = log_of_1000();
     let path = bench.public().join("checkpoint");

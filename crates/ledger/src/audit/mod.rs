@@ -67,8 +67,10 @@ pub fn audit(
         .iter()
         .filter(|seen| seen.location == asked.location)
         .collect();
+    let line = source.get("log.vkey", SMALL)?;
     let Some(note) = source.get("checkpoint", SMALL)? else {
-        if here.is_empty() {
+        // Where a log was seen before, or its key lies still, something was taken away.
+        if here.is_empty() && line.is_none() {
             return Err(SourceFault::NoLog);
         }
         report.found(Break::new(
@@ -79,26 +81,34 @@ pub fn audit(
         report.remembered = here.iter().map(|seen| (*seen).clone()).collect();
         return Ok((report, Vec::new()));
     };
-    let stated = source.get("log.vkey", SMALL)?.and_then(|bytes| {
-        String::from_utf8_lossy(&bytes)
-            .trim()
-            .parse::<Verifier>()
-            .ok()
-    });
+    let stated = line.map(|bytes| String::from_utf8_lossy(&bytes).trim().parse::<Verifier>());
     let remembered = here
         .last()
         .and_then(|seen| seen.key.parse::<Verifier>().ok());
+    if let Some(Err(fault)) = &stated {
+        report.found(Break::new(Kind::Checkpoint, "log.vkey", fault.to_string()));
+    }
     let key = match (asked.key, &remembered, &stated) {
         (Some(key), ..) => key.clone(),
         (None, Some(key), _) => key.clone(),
-        (None, None, Some(key)) => {
+        (None, None, Some(Ok(key))) => {
             report.key_from_log = true;
             key.clone()
         }
+        (None, None, Some(Err(_))) => return Ok((report, Vec::new())),
         (None, None, None) => return Err(SourceFault::NoKey),
     };
     let statements = statements(source)?;
     let key = follow(key, &statements, &note, &mut report);
+    if let Some(Ok(stated)) = &stated
+        && *stated != key
+    {
+        report.found(Break::new(
+            Kind::OtherLog,
+            "log.vkey",
+            format!("it names the key {stated}, and the key that counts is {key}"),
+        ));
+    }
     report.key = key.to_string();
     report.origin = key.name().to_owned();
     report.note = String::from_utf8_lossy(&note).into_owned();

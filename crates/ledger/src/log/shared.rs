@@ -1,8 +1,12 @@
-//! One log for many threads: whoever comes while another writes waits, and then writes
-//! for all who waited. A sync of the disk costs the same for one entry as for fifty.
+//! One log for many threads: whoever comes while another writes waits, and then one of
+//! them writes for all who waited. A sync of the disk costs the same for one entry as for
+//! fifty.
+//!
+//! Who waits, waits for the answer and not for the log: with a lock alone, a thread whose
+//! entry is done would stand in line behind a thread that writes a single new one.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 use super::{Log, NewEntry, Random, Receipt};
 use crate::error::LedgerError;
@@ -10,12 +14,15 @@ use crate::error::LedgerError;
 /// A log that several threads enter into.
 pub struct Shared {
     queue: Mutex<Queue>,
+    answered: Condvar,
     log: Mutex<Log>,
 }
 
 #[derive(Default)]
 struct Queue {
     next: u64,
+    /// Somebody writes; what comes now is for the next one.
+    is_writing: bool,
     waiting: Vec<(u64, NewEntry)>,
     answers: HashMap<u64, Result<Receipt, Arc<LedgerError>>>,
 }
@@ -25,6 +32,7 @@ impl Shared {
     pub fn new(log: Log) -> Self {
         Self {
             queue: Mutex::new(Queue::default()),
+            answered: Condvar::new(),
             log: Mutex::new(log),
         }
     }
@@ -39,25 +47,30 @@ impl Shared {
         now: i64,
         random: &mut Random<'_>,
     ) -> Result<Receipt, Arc<LedgerError>> {
-        let ticket = {
-            let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
-            let ticket = queue.next;
-            queue.next += 1;
-            queue.waiting.push((ticket, entry));
-            ticket
-        };
-        // Whoever gets the log writes for everybody who is waiting by then.
-        let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
-        let batch = {
-            let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let ticket = queue.next;
+        queue.next += 1;
+        queue.waiting.push((ticket, entry));
+        loop {
             if let Some(answer) = queue.answers.remove(&ticket) {
                 return answer;
             }
-            std::mem::take(&mut queue.waiting)
-        };
+            if !queue.is_writing {
+                break;
+            }
+            queue = self
+                .answered
+                .wait(queue)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        // Nobody writes, and our entry waits: we write for everybody who waits by now.
+        queue.is_writing = true;
+        let batch = std::mem::take(&mut queue.waiting);
+        drop(queue);
         let (tickets, entries): (Vec<u64>, Vec<NewEntry>) = batch.into_iter().unzip();
-        let outcome = log.append(&entries, now, random);
+        let outcome = self.with(|log| log.append(&entries, now, random));
         let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        queue.is_writing = false;
         match outcome {
             Ok(receipts) => {
                 for (ticket, receipt) in tickets.into_iter().zip(receipts) {
@@ -71,6 +84,7 @@ impl Shared {
                 }
             }
         }
+        self.answered.notify_all();
         queue
             .answers
             .remove(&ticket)
