@@ -9,20 +9,30 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use scruple_model::deal::{Deal, Fact, Function, Role};
+use scruple_model::deal::{Deal, Fact, Function, Role, Stated};
 use scruple_model::{Date, QuestionId};
 use serde::{Deserialize, Serialize};
 
 use crate::answers::{Answers, Value};
 use crate::packs::{Choice, FromDeal, Packs, QuestionBody, Side, Word};
 
-/// Facts of a deal that may answer a question.
-pub(crate) const DEAL_FACTS: &[&str] = &[
+/// Fields of a deal that may answer a question; besides these, whatever stands under
+/// `facts` of the deal or of an item.
+const DEAL_FACTS: &[&str] = &[
     "nexus.technical_assistance",
     "nexus.brokering",
     "nexus.us_persons",
     USER_KIND,
 ];
+
+/// What the names of free facts begin with.
+pub(crate) const FREE: &str = "facts.";
+
+/// Whether a deal can state a fact of that name. Which free facts there are is known to
+/// whoever evaluates control rules.
+pub(crate) fn is_fact(name: &str) -> bool {
+    DEAL_FACTS.contains(&name) || name.starts_with(FREE)
+}
 
 /// What kind of bodies the end users are: `security`, `public` or `private`.
 const USER_KIND: &str = "parties.function";
@@ -129,10 +139,28 @@ pub(crate) fn deal_value<'q>(
             "nexus.brokering" => truth(&deal.nexus.brokering),
             "nexus.us_persons" => truth(&deal.nexus.us_persons),
             USER_KIND => user_kind(deal).map(str::to_owned),
-            _ => None,
+            free => free_fact(deal, free.strip_prefix(FREE)?),
         };
         (stated? == from.is).then(|| (from, from.value.clone()))
     })
+}
+
+/// A fact that the deal or an item states under a free name; of several items, the worse
+/// for the deal cannot be told here, so one that says true counts.
+fn free_fact(deal: &Deal, name: &str) -> Option<String> {
+    let text = |stated: &Stated| match stated {
+        Stated::Truth(truth) => Some(truth.to_string()),
+        Stated::Word(word) => Some(word.clone()),
+        Stated::Number(_) | Stated::Unknown => None,
+    };
+    if let Some(stated) = deal.facts.get(name) {
+        return text(stated);
+    }
+    let of_items = || deal.items.iter().filter_map(|item| item.facts.get(name));
+    of_items()
+        .filter_map(text)
+        .find(|said| said == "true")
+        .or_else(|| of_items().find_map(text))
 }
 
 /// What the end users are. One security body among them decides; of several others,
@@ -216,7 +244,11 @@ pub fn known<'p>(
                     .map_or(State::Open, State::Choice),
                 source: from.map(|(from, _)| Source {
                     field: from.fact.clone(),
-                    word: Word::Document,
+                    word: if from.fact.starts_with(FREE) {
+                        Word::Customer
+                    } else {
+                        Word::Document
+                    },
                     by: None,
                     on: None,
                     why: None,

@@ -367,6 +367,22 @@ impl Packs {
         })
     }
 
+    /// The free facts of a deal that answer questions, each with the question's id.
+    pub fn free_facts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.all().flat_map(|(_, entry)| {
+            let asked = match &entry.body {
+                ImpactBody::Question(body) => body.deal.as_slice(),
+                _ => &[],
+            };
+            asked.iter().filter_map(|from| {
+                Some((
+                    from.fact.strip_prefix(crate::known::FREE)?,
+                    entry.id.as_str(),
+                ))
+            })
+        })
+    }
+
     /// The ids of all questions.
     pub fn question_ids(&self) -> impl Iterator<Item = &str> {
         self.all()
@@ -524,7 +540,7 @@ fn question_faults(body: &QuestionBody) -> Vec<String> {
         }
     }
     for from in &body.deal {
-        if !crate::known::DEAL_FACTS.contains(&from.fact.as_str()) {
+        if !crate::known::is_fact(&from.fact) {
             faults.push(format!("no fact of a deal is called {}", from.fact));
         }
         if body.choice(&from.value).is_none() {

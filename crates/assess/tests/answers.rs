@@ -4,6 +4,7 @@
 
 mod shared;
 
+use proptest::prelude::*;
 use scruple_model::Problem;
 use shared::Given;
 
@@ -175,6 +176,40 @@ fn an_answer_nobody_gave_stays_a_question() {
             .iter()
             .any(|asked| asked.id.as_str() == "q.courts")
     );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    /// A form that was damaged on its way is read, or refused with a place; it never
+    /// brings the program down.
+    #[test]
+    fn any_text_is_read_or_refused_with_its_place(
+        cut in any::<prop::sample::Index>(),
+        with in "\\PC{0,12}|[\\[\\]\"=#\n.]{0,6}",
+        plain in "\\PC{0,80}",
+    ) {
+        let packs = shared::packs();
+        let deal = shared::deal(&Given { capabilities: vec!["cap.alpr".to_owned()], ..Given::default() });
+        let day = "2026-11-22".parse().unwrap();
+        let found = scruple_assess::assess(&deal, &[capability()], &packs, None, day);
+        let form = scruple_assess::questionnaire::toml(&found, &deal);
+        let mut at = cut.index(form.len());
+        while !form.is_char_boundary(at) {
+            at -= 1;
+        }
+        let damaged = format!("{}{with}{}", &form[..at], &form[at..]);
+        let line = scruple_assess::answers::form::to_toml(&plain);
+        for text in [damaged, form[..at].to_owned(), plain, line] {
+            if let Err(problems) = shared::answers(&text, &deal, &packs, day) {
+                prop_assert!(!problems.is_empty());
+                for problem in problems {
+                    prop_assert!(problem.at.line >= 1 && !problem.what.is_empty());
+                    prop_assert!(!problem.next.is_empty());
+                }
+            }
+        }
+    }
 }
 
 fn capability() -> scruple_assess::Capability {

@@ -90,6 +90,8 @@ pub enum Command {
     Register(Register),
     /// Write the decision on a brief beside it
     Decide(Decide),
+    /// Say what an item can do, and which control entries and rules of use to consider
+    Classify(crate::command::classify::Classify),
     /// Say how the conditions of decisions stand, and which are due
     Conditions(Conditions),
     /// Report on the decided briefs of a period: what was refused, changed, followed up
@@ -102,7 +104,7 @@ pub enum Command {
     Init(Init),
     /// Look the data directory over: lists, ages, integrity
     Doctor(Doctor),
-    /// Print a JSON Schema of a format [deal-1, brief-1, assessment-1, decision-1, followup-1, report-1, since-1, match-1, review-1, watch-1, compare-1, ownership-1, attest-1, register-1, register-history-1]
+    /// Print a JSON Schema of a format [deal-1, brief-1, classify-1, assessment-1, decision-1, followup-1, report-1, since-1, match-1, review-1, watch-1, compare-1, ownership-1, attest-1, register-1, register-history-1]
     Schema(SchemaOf),
     /// Print the completion script of a shell
     Completions(Completions),
@@ -611,7 +613,8 @@ pub struct Compare {
     /// `ours`: the lists held now, searched with the same queries
     #[arg(value_name = "OURS", default_value = "ours", value_parser = ["ours"])]
     pub ours: String,
-    /// Say which column holds query, id, match or score, e.g. --map match="Entity"
+    /// Say which column holds query, id, match or score, or the query's country, schema or
+    /// birth_date, e.g. --map match="Entity"
     #[arg(long, value_name = "FIELD=COLUMN", value_parser = mapping)]
     pub map: Vec<(String, String)>,
     /// As of which day, from what was known when.
@@ -723,6 +726,9 @@ pub enum FormatName {
     /// What `report --json` prints.
     #[value(name = "report-1")]
     Report,
+    /// What `classify --json` prints.
+    #[value(name = "classify-1")]
+    Classify,
     /// What `check --since` adds.
     #[value(name = "since-1")]
     Since,
@@ -760,7 +766,7 @@ pub struct Completions {
     pub shell: Shell,
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(crate) fn day(text: &str) -> Result<Date, String> {
     text.parse()
         .map_err(|_| "write a day that exists as YYYY-MM-DD".to_owned())
 }

@@ -56,6 +56,7 @@ pub(crate) fn random() -> std::io::Result<[u8; 32]> {
 pub fn run(command: Command, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     match command {
         Command::Check(args) => command::check::run(&args, edge, out),
+        Command::Classify(args) => command::classify::run(&args, edge, out),
         Command::Screen(args) => command::screen::run(&args, edge, out),
         Command::Sync(args) => command::sync::run(&args, edge, out),
         Command::Lists(args) => command::lists::run(&args, edge, out),

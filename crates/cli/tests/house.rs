@@ -62,6 +62,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "attest",
             "register",
             "assess",
+            "controls",
         ],
     ),
     (

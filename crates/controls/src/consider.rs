@@ -136,10 +136,7 @@ impl Controls {
             ranked.push(((!sure, state, rank, index), considered));
         }
         ranked.sort_by_key(|(key, _)| *key);
-        ranked
-            .into_iter()
-            .map(|(_, considered)| considered)
-            .collect()
+        ranked.into_iter().map(|(_, considered)| considered).collect()
     }
 
     fn evaluate_entry(
@@ -161,7 +158,7 @@ impl Controls {
             .iter()
             .map(|limb| self.step(limb, facts, true))
             .collect();
-        let state = state_of(&read.entry, &limbs, &notes, sure);
+        let state = state_of(&read.entry, &limbs, &notes, sure, facts);
         Considered {
             entry: read.entry.id.to_string(),
             codes: body
@@ -175,19 +172,38 @@ impl Controls {
             opens,
             state,
             steps: limbs.into_iter().chain(notes).collect(),
-            beside: self.questions_on(&body.ask, facts),
+            beside: body
+                .ask
+                .iter()
+                .filter(|name| facts.truth(name) != Some(true))
+                .filter_map(|name| self.fact(name))
+                .filter(|fact| {
+                    fact.kind == crate::fact::Kind::YesNo || facts.get(&fact.id).is_none()
+                })
+                .map(crate::fact::FactEntry::question)
+                .collect(),
             doubts: read.entry.doubts(day),
         }
     }
 }
 
 /// Unverified wording raises a question or a candidate, and never a No.
-fn state_of(entry: &Entry<EntryBody>, limbs: &[Step], notes: &[Step], sure: bool) -> State {
-    let all = limbs
-        .iter()
-        .map(|step| step.answer)
-        .fold(Answer::Yes, Answer::and);
+/// A note that nobody speaks of takes nothing out; one of which somebody says that it is
+/// unknown leaves the entry open.
+fn state_of(
+    entry: &Entry<EntryBody>,
+    limbs: &[Step],
+    notes: &[Step],
+    sure: bool,
+    facts: &Facts,
+) -> State {
+    let all = limbs.iter().map(|step| step.answer).fold(Answer::Yes, Answer::and);
     let note = notes.iter().find(|step| step.answer == Answer::Yes);
+    let doubted = notes
+        .iter()
+        .filter(|step| step.answer == Answer::CannotTell)
+        .flat_map(|step| &step.rests)
+        .any(|rests| facts.is_stated_open(&rests.fact));
     let may_deny = matches!(entry.verified, Verified::Against { .. });
     match (all, note) {
         (Answer::No, _) => match limbs.iter().find(|step| step.answer == Answer::No) {
@@ -200,7 +216,7 @@ fn state_of(entry: &Entry<EntryBody>, limbs: &[Step], notes: &[Step], sure: bool
             note: note.says.clone(),
         },
         (_, Some(_)) => State::Open,
-        (Answer::Yes, None) if sure => State::Listed,
+        (Answer::Yes, None) if sure && !doubted => State::Listed,
         (_, None) => State::Open,
     }
 }

@@ -11,7 +11,7 @@ use scruple_model::{Answer, Date, Force, Question, QuestionId};
 use serde::{Deserialize, Serialize};
 
 use crate::consider::{Considered, State};
-use crate::fact::{Facts, Known, Standing, Value, Where, Whose};
+use crate::fact::{Facts, Kind, Known, Standing, Value, Where, Whose};
 use crate::judge::Judged;
 use crate::licence::Licence;
 use crate::packs::Controls;
@@ -148,24 +148,15 @@ impl Controls {
         };
         let reading = self.read_text(&text, Where::Item, "item");
         let recognised = self.capabilities_of(item, &reading);
-        facts.is_described =
-            item.description.is_some() || item.claims_none || !item.capabilities.is_empty();
+        facts.is_described = item.description.is_some() || item.claims_none || !item.capabilities.is_empty();
         facts.nothing_claimed = item.claims_none;
         self.facts_of(&reading, &mut facts);
         if let Some(end_use) = setting.end_use {
             self.facts_of(&self.read_text(end_use, Where::Use, "end_use"), &mut facts);
-            facts.say(
-                "known_use",
-                Value::Truth(true),
-                Whose::Stated,
-                format!("end_use = {end_use}"),
-            );
+            facts.say("known_use", Value::Truth(true), Whose::Stated, format!("end_use = {end_use}"));
         }
         for user in &setting.users {
-            self.facts_of(
-                &self.read_text(user, Where::User, "end user's name"),
-                &mut facts,
-            );
+            self.facts_of(&self.read_text(user, Where::User, "end user's name"), &mut facts);
         }
         for one in &recognised {
             facts.capabilities.insert(one.id.clone(), one.standing);
@@ -180,16 +171,28 @@ impl Controls {
             decide(law, &rules);
         }
         let catch_all = catch_all(&laws, &rules);
+        let parameter = |id: &str| {
+            self.facts.iter().any(|fact| {
+                matches!(fact.kind, Kind::Number | Kind::Product) && fact.question().id.as_str() == id
+            })
+        };
+        let lacking = considered
+            .iter()
+            .filter(|one| one.sure && matches!(one.state, State::Listed | State::Open))
+            .flat_map(Considered::open)
+            .any(|question| parameter(question.id.as_str()));
+        let stated_open = item
+            .facts
+            .values()
+            .any(|stated| *stated == scruple_model::deal::Stated::Unknown);
+        if lacking || stated_open {
+            facts.say("specs_missing", Value::Truth(true), Whose::Definition, "a parameter that decides is not stated");
+        }
         let near = rules.iter().any(|rule| {
             rule.answer != Answer::No
                 && (matches!(rule.force, Force::Suspended { .. }) || rule.is_young)
         });
-        facts.say(
-            "near_a_change",
-            Value::Truth(near),
-            Whose::Definition,
-            "periods of the rules",
-        );
+        facts.say("near_a_change", Value::Truth(near), Whose::Definition, "periods of the rules");
         let flags = self.flags(&facts);
         let rights: BTreeSet<&String> = recognised.iter().flat_map(|one| &one.rights).collect();
         let rights = rights.into_iter().cloned().collect();
@@ -211,11 +214,7 @@ impl Controls {
     /// What the deal states; gives back names that no rule asks for.
     fn state(&self, item: &Item, setting: &Setting<'_>, facts: &mut Facts) -> Vec<String> {
         let mut unknown = Vec::new();
-        let deal = setting
-            .stated
-            .into_iter()
-            .flatten()
-            .map(|one| ("facts", one));
+        let deal = setting.stated.into_iter().flatten().map(|one| ("facts", one));
         let own = item.facts.iter().map(|one| ("items.facts", one));
         for (table, (name, stated)) in own.chain(deal) {
             match self.fact(name) {
@@ -233,27 +232,29 @@ impl Controls {
 
     /// What follows from what the capabilities are.
     fn define(&self, recognised: &[Recognised], facts: &mut Facts) {
-        let firm = recognised
+        let firm: Vec<&crate::capability::Capability> = recognised
             .iter()
-            .filter(|one| one.standing != Standing::Ask);
-        for one in firm {
-            let Some(capability) = self.capability(&one.id) else {
-                continue;
-            };
+            .filter(|one| one.standing != Standing::Ask)
+            .filter_map(|one| self.capability(&one.id))
+            .collect();
+        let mut implied: BTreeMap<&str, Vec<(&str, bool)>> = BTreeMap::new();
+        for capability in &firm {
             for (fact, value) in &capability.implies {
-                // Of two capabilities of one item the one that can do more speaks.
-                let said = format!("by what {} is", one.label);
-                match facts.get(fact) {
-                    Some(known) if known.whose == Whose::Definition && *value => {
-                        let known = Known {
-                            value: Value::Truth(true),
-                            whose: Whose::Definition,
-                            said,
-                        };
-                        facts.replace(fact, known);
-                    }
-                    _ => facts.say(fact, Value::Truth(*value), Whose::Definition, said),
-                }
+                implied.entry(fact).or_default().push((&capability.label, *value));
+            }
+        }
+        // One capability that has a trait gives it to the item; one that lacks it takes it
+        // away only where all others lack it too.
+        for (fact, values) in implied {
+            let has = values.iter().find(|(_, value)| *value);
+            let settled = match has {
+                Some((label, _)) => Some((true, *label)),
+                None if values.len() == firm.len() => Some((false, values[0].0)),
+                None => None,
+            };
+            if let Some((value, label)) = settled {
+                let said = format!("by what {label} is");
+                facts.say(fact, Value::Truth(value), Whose::Definition, said);
             }
         }
         let harmful = |standing: &dyn Fn(&Recognised) -> bool| {
@@ -270,23 +271,13 @@ impl Controls {
             (false, false) if facts.is_described => Value::Truth(false),
             (false, false) => Value::Unknown,
         };
-        facts.say(
-            "any_capability",
-            value,
-            Whose::Definition,
-            "capabilities recognised or claimed",
-        );
+        facts.say("any_capability", value, Whose::Definition, "capabilities recognised or claimed");
         let open = [
             ("nothing_claimed", facts.nothing_claimed),
             ("user_kind_unknown", facts.word("user").is_none()),
         ];
         for (name, truth) in open {
-            facts.say(
-                name,
-                Value::Truth(truth),
-                Whose::Definition,
-                "the deal's own fields",
-            );
+            facts.say(name, Value::Truth(truth), Whose::Definition, "the deal's own fields");
         }
         let unclaimed = recognised.iter().any(|one| one.unclaimed);
         facts.say(
@@ -304,11 +295,7 @@ impl Controls {
         facts: &mut Facts,
     ) -> Vec<LawAnswer> {
         let mut laws: BTreeMap<&str, LawAnswer> = BTreeMap::new();
-        for (law, binds) in setting
-            .laws
-            .iter()
-            .filter(|(_, binds)| **binds != Answer::No)
-        {
+        for (law, binds) in setting.laws.iter().filter(|(_, binds)| **binds != Answer::No) {
             let known = self.lists.iter().any(|list| list.list.law == *law)
                 || self
                     .rules
@@ -345,19 +332,25 @@ impl Controls {
                 .filter(|_| classified != Classified::Outside)
                 .filter_map(|one| self.licence(list, one, facts))
                 .collect();
-            let demanded = licences
-                .iter()
-                .map(|one| one.answer)
-                .fold(Answer::No, Answer::or);
+            let demanded = licences.iter().map(|one| one.answer).fold(Answer::No, Answer::or);
             let open = matches!(classified, Classified::Open { .. });
-            law.licence =
-                law.licence
-                    .or(demanded)
-                    .or(if open { Answer::CannotTell } else { Answer::No });
+            law.licence = law
+                .licence
+                .or(demanded)
+                .or(if open { Answer::CannotTell } else { Answer::No });
             if list.list.forbids && result == Answer::Yes {
                 law.duty = Duty::Prohibited;
                 law.licence = Answer::CannotTell;
             }
+            let silent = demanded == Answer::No
+                && licences.iter().any(|one| {
+                    one.exceptions.is_empty()
+                        && one.reasons.iter().any(|reason| reason.reason.starts_with("NS"))
+                });
+            facts.results.insert(
+                format!("silent:{id}"),
+                if silent { Answer::Yes } else { Answer::No },
+            );
             if demanded == Answer::No && licences.iter().any(|one| !one.exceptions.is_empty()) {
                 law.duty = law.duty.min(Duty::RecordException);
             }
@@ -427,7 +420,9 @@ impl Controls {
             let because = touched
                 .iter()
                 .filter_map(|name| facts.get(name))
-                .filter(|known| !matches!(known.value, Value::Truth(false) | Value::Unknown))
+                .filter(|known| {
+                    !matches!(known.value, Value::Truth(false) | Value::Unknown)
+                })
                 .map(|known| known.said.clone())
                 .collect();
             flags.push(Flag {
@@ -468,20 +463,19 @@ impl Controls {
         }
         let licences = laws.iter().flat_map(|law| &law.licences);
         licences.flat_map(|one| &one.questions).for_each(&mut add);
-        for rule in rules
-            .iter()
-            .filter(|rule| !rule.quiet || rule.answer == Answer::Yes)
-        {
+        for rule in rules.iter().filter(|rule| !rule.quiet || rule.answer == Answer::Yes) {
             rule.questions.iter().for_each(&mut add);
         }
         for one in recognised {
             let Some(capability) = self.capability(&one.id) else {
                 continue;
             };
-            // What a brochure says is asked all the same; what somebody stated is not.
+            // A denial is asked to be confirmed, for every part and option: it is what keeps
+            // an item out of a stricter entry. What is stated to hold is not asked again.
             let stated = |name: &&String| {
                 facts.get(name).is_some_and(|known| {
-                    known.whose == Whose::Stated && known.value != Value::Unknown
+                    known.whose == Whose::Stated
+                        && !matches!(known.value, Value::Unknown | Value::Truth(false))
                 })
             };
             capability
@@ -512,10 +506,7 @@ fn decide(law: &mut LawAnswer, rules: &[Judged]) {
         if rule.decides_licence && bites && !(rule.quiet && rule.answer == Answer::CannotTell) {
             licence = licence.or(rule.answer);
         }
-        if rule.opens_licence
-            && rule.answer != Answer::No
-            && !(rule.quiet && rule.answer == Answer::CannotTell)
-        {
+        if rule.opens_licence && rule.answer != Answer::No && !(rule.quiet && rule.answer == Answer::CannotTell) {
             licence = licence.or(Answer::CannotTell);
         }
     }

@@ -220,11 +220,6 @@ impl Facts {
         }
     }
 
-    /// Puts another value in the place of one.
-    pub(crate) fn replace(&mut self, name: &str, known: Known) {
-        self.known.insert(name.to_owned(), known);
-    }
-
     /// Says what was stated.
     pub fn state(&mut self, name: &str, stated: &Stated, field: &str) {
         let (value, said) = match stated {
@@ -234,6 +229,13 @@ impl Facts {
             Stated::Unknown => (Value::Unknown, "unknown".to_owned()),
         };
         self.say(name, value, Whose::Stated, format!("{field} = {said}"));
+    }
+
+    /// Whether somebody stated that it is unknown.
+    pub fn is_stated_open(&self, name: &str) -> bool {
+        self.known
+            .get(name)
+            .is_some_and(|known| known.value == Value::Unknown && known.whose == Whose::Stated)
     }
 
     /// The truth of a yes-or-no fact.

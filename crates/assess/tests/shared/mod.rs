@@ -84,6 +84,9 @@ pub struct Given {
     pub place: Option<String>,
     #[serde(default)]
     pub technical_assistance: Option<bool>,
+    /// Facts of the deal file.
+    #[serde(default)]
+    pub facts: BTreeMap<String, bool>,
     /// `good`: every question answered the most favourable way, before `answers`.
     #[serde(default)]
     pub base: Option<String>,
@@ -107,6 +110,14 @@ pub fn deal(given: &Given) -> Deal {
         text.push_str("direction = \"purchase\"\n");
     } else {
         let _ = writeln!(text, "place_of_use = \"{place}\"");
+    }
+    if !given.facts.is_empty() {
+        let facts: Vec<String> = given
+            .facts
+            .iter()
+            .map(|(k, v)| format!("{k} = {v}"))
+            .collect();
+        let _ = writeln!(text, "facts = {{ {} }}", facts.join(", "));
     }
     text.push_str("[seller]\nname = \"Musterwerk GmbH\"\n");
     if let Some(help) = given.technical_assistance {

@@ -130,6 +130,15 @@ fn place_fact(field: &str, place: &Place) -> Known {
     }
 }
 
+/// A word that was stated, as a fact.
+pub fn word(word: &str, said: &str) -> Known {
+    Known {
+        value: Value::Word(word.to_owned()),
+        whose: Whose::Stated,
+        said: said.to_owned(),
+    }
+}
+
 fn truth(yes: bool, whose: Whose, said: impl Into<String>) -> Known {
     Known {
         value: Value::Truth(yes),

@@ -422,6 +422,11 @@ impl Packs {
                 );
             }
         }
+        for (fact, question) in self.assess.free_facts() {
+            if self.controls.fact(fact).is_none() {
+                say("impact", format!("{question} names an unknown fact {fact}"));
+            }
+        }
         for list in &self.starter {
             if self.list(&list.list).is_none() {
                 say("starter", format!("no rule says what {} means", list.list));

@@ -3,6 +3,7 @@
 //! Both are made from one [`view`], so that they say the same in the same order.
 
 pub mod assessment;
+pub mod classify;
 pub mod html;
 pub mod ownership;
 pub mod paint;

@@ -29,6 +29,10 @@ pub fn all() -> Vec<Format> {
             "decision-1",
             of::<crate::decision::Decision>(crate::decision::SCHEMA),
         ),
+        (
+            "classify-1",
+            of::<super::classify::Classification>(super::classify::SCHEMA),
+        ),
         ("since-1", of::<crate::since::Since>("scruple.since/1")),
         (
             "ownership-1",

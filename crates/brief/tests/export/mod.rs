@@ -25,6 +25,7 @@ pub(crate) fn world() -> World {
         gaps: Vec::new(),
         confirmed: std::collections::BTreeMap::new(),
         holdings: None,
+        own: Default::default(),
         reviews: Reviews::default(),
     }
 }
@@ -226,14 +227,19 @@ fn attributes(
             );
             continue;
         }
-        let kind = packs.controls.fact(name).map(|fact| fact.kind);
+        // A deal refuses some names as fields; then the words say it.
+        let fact = packs.controls.fact(name).filter(|fact| deal::refused::check(&fact.id).is_none());
+        let kind = fact.map(|fact| fact.kind);
+        let name = &fact.map_or(name.clone(), |fact| fact.id.clone());
         let product = || -> Option<f64> {
             let (a, b) = value.as_str()?.split_once(['x', '×'])?;
             Some(a.trim().parse::<f64>().ok()? * b.trim().parse::<f64>().ok()?)
         };
         match (kind, value) {
             (_, Value::Null) => {}
-            (Some(_), Value::String(word)) if word == "unknown" => {
+            (Some(_), Value::String(word))
+                if matches!(word.as_str(), "unknown" | "unclear" | "unconfirmed" | "not stated" | "tbd" | "?") =>
+            {
                 facts.insert(name.clone(), json!("unknown"));
             }
             (Some(Kind::YesNo), Value::Bool(_))

@@ -35,6 +35,7 @@ fn named(format: FormatName) -> (&'static str, Option<serde_json::Value>) {
         FormatName::FollowUp => of("followup-1"),
         FormatName::Report => of("report-1"),
         FormatName::Decision => of("decision-1"),
+        FormatName::Classify => of("classify-1"),
         FormatName::Since => of("since-1"),
         FormatName::Match => of("match-1"),
         FormatName::Ownership => of("ownership-1"),

@@ -5,6 +5,7 @@ pub(crate) mod assess;
 pub(crate) mod attest;
 pub(crate) mod bundle;
 pub(crate) mod check;
+pub(crate) mod classify;
 pub(crate) mod compare;
 pub(crate) mod conditions;
 pub(crate) mod decide;

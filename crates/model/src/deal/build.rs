@@ -96,7 +96,7 @@ fn nexus(record: &Record) -> Nexus {
     }
 }
 
-fn item(record: &Record) -> Item {
+pub(super) fn item(record: &Record) -> Item {
     Item {
         name: record.text("name").unwrap_or_default(),
         description: record.text("description"),

@@ -171,7 +171,7 @@ static NEXUS: Section = Section {
 };
 
 #[rustfmt::skip]
-static ITEM: Section = Section {
+pub(super) static ITEM: Section = Section {
     heading: "[[items]]",
     about: "One thing that is sold, licensed or bought.",
     fields: &[

@@ -8,11 +8,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::field::{ALSO, DEAL, Field, Section, Shape};
+use super::field::{ALSO, DEAL, Field, ITEM, Section, Shape};
 use super::report::{Complaint, Report};
 use super::tree::{self, Entry, Node, Value};
 use super::value::{self, Val};
-use super::{Deal, Stated, build, nearest, refused};
+use super::{Deal, Item, Stated, build, nearest, refused};
 use crate::Problem;
 
 /// The largest text that is read as a deal, in bytes.
@@ -75,6 +75,33 @@ pub fn read(text: &str, format: Format) -> Result<Deal, Vec<Problem>> {
             }
             Err(problems)
         }
+    }
+}
+
+/// Reads one item: a file that holds the fields of `[[items]]` at its top.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_item(text: &str, format: Format) -> Result<Item, Vec<Problem>> {
+    let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut report = Report::new(plain);
+    let mut item = None;
+    if plain.len() > LARGEST {
+        let what = format!("the text has {} bytes, {LARGEST} are read", plain.len());
+        report.add(0..0, "", Complaint::new(what).next("shorten the description"));
+    } else if let Some(root) = tree::parse(plain, format, &mut report) {
+        if let Value::Table(entries) = root.value {
+            let record = record(&ITEM, root.at, entries, "", &mut report);
+            item = Some(build::item(&record));
+        } else {
+            let what = format!("the file holds {}, not an item", root.value.kind());
+            report.add(root.at, "", Complaint::new(what).next("put the fields in one object"));
+        }
+    }
+    match item {
+        Some(item) if report.is_empty() => Ok(item),
+        _ => Err(report.finish()),
     }
 }
 
