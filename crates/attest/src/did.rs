@@ -117,7 +117,7 @@ pub fn web_address(did: &str) -> Option<String> {
         Some(_) => return None,
         None => plain(host).then(|| (*host).to_owned())?,
     };
-    if !path.iter().all(|part| plain(part)) {
+    if !path.iter().all(plain) {
         return None;
     }
     Some(if path.is_empty() {
