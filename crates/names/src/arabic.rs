@@ -49,6 +49,8 @@ pub(crate) fn words(word: &str) -> Vec<&str> {
 pub(crate) fn latin(word: &str, values: Values) -> String {
     match word {
         "ال" => return "al".into(),
+        // The servant names are one word with the article, in most romanisations.
+        "عبد" => return "abdul".into(),
         "بن" | "ابن" => return "bin".into(),
         "و" => return "wa".into(),
         ALLAH => return "allah".into(),

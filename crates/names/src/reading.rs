@@ -230,7 +230,7 @@ fn general(text: &str) -> String {
 }
 
 /// Servant names, and names of faith, in one word become two, as other romanisations
-/// write them: Abdulrahman and Abderrahman as `abd rahman`, Shahabuddin as `shahab din`.
+/// write them: Abdulrahman and Abderrahman as `abdul rahman`, Shahabuddin as `shahab din`.
 fn latin_words(text: &str) -> Vec<&str> {
     const SERVANT: [&str; 5] = ["abdul", "abdel", "abdal", "abdol", "abdoul"];
     const FAITH: [&str; 12] = [
@@ -259,18 +259,21 @@ fn latin_words(text: &str) -> Vec<&str> {
         && *x != b'l'
         && text.len() >= 9
     {
-        return vec!["abd", &text[5..]];
+        return vec!["abdul", &text[5..]];
+    }
+    if text == "abd" {
+        return vec!["abdul"];
     }
     for start in SERVANT {
         if text == start {
-            return vec!["abd"];
+            return vec!["abdul"];
         }
         if let Some(rest) = text.strip_prefix(start)
             && rest.len() >= 4
             && !rest.starts_with("lah")
             && text.is_ascii()
         {
-            return vec!["abd", rest];
+            return vec!["abdul", rest];
         }
     }
     vec![text]
@@ -326,8 +329,8 @@ mod tests {
             ("김정은", &["gim jeong eun", "kim jong un"]),
             ("トヨタ", &["toyota", "トヨタ"]),
             ("გიორგი", &["giorgi"]),
-            ("Abdulrahman", &["abd rahman"]),
-            ("Abd al-Rahman", &["abd al rahman"]),
+            ("Abdulrahman", &["abdul rahman"]),
+            ("Abd al-Rahman", &["abdul al rahman"]),
             ("Abdullah", &["abdullah"]),
             ("!?", &[]),
         ];

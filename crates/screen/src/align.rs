@@ -74,18 +74,25 @@ impl Pieces {
     }
 }
 
-/// Whether a word is one of a phrase's, or a typing error from it.
-fn is_piece(fold: &[u8], phrase: &str) -> bool {
-    let allowed = if fold.len() < 5 {
-        100
-    } else {
-        allowed(fold.len())
-    };
-    fold.len() >= 2
-        && phrase.split(' ').any(|word| {
-            let word = scruple_names::fold(word);
-            word.len() >= 3 && edit::written(fold, word.as_bytes(), allowed).is_some()
-        })
+/// Whether a part is a piece of a phrase: a shorter form all of whose words it has, a
+/// small word that it has, a word that it has or that is a typing error from one.
+fn is_piece(kind: PartKind, text: &str, phrase: &str) -> bool {
+    let mut phrase = phrase.split(' ');
+    match kind {
+        PartKind::Number => false,
+        PartKind::Form(_) => text.split(' ').all(|word| phrase.clone().any(|of| of == word)),
+        PartKind::Particle => phrase.any(|of| of == text),
+        PartKind::Word => {
+            let fold = scruple_names::fold(text);
+            let allowed = if fold.len() < 5 { 100 } else { allowed(fold.len()) };
+            (2..=edit::LONGEST).contains(&fold.len())
+                && phrase.any(|of| {
+                    let of = scruple_names::fold(of);
+                    of.len() >= 3
+                        && edit::written(fold.as_bytes(), of.as_bytes(), allowed).is_some()
+                })
+        }
+    }
 }
 
 fn gain(bits: u32, cost: u32, letters: u32) -> u32 {
@@ -218,7 +225,7 @@ impl Alignment {
                 }
                 let no = reading.asked[a].word;
                 let word = &prepared.words[no];
-                if !word.is_spelt() {
+                if !word.spelt {
                     continue;
                 }
                 if word.meaning != 0 && word.meaning == index.meaning(part.term) {
@@ -311,7 +318,7 @@ impl Alignment {
                 tie = tie.min(next.term);
                 for a in 0..self.free_asked.len() {
                     let word = &words[reading.asked[a].word];
-                    if self.free_asked[a] && word.is_spelt() {
+                    if self.free_asked[a] && word.spelt {
                         let pieces = (a, 1, l, more + 1);
                         let bare = (word.script.is_consonantal(), first.script.is_consonantal());
                         self.join(
@@ -376,7 +383,7 @@ impl Alignment {
                 &words[reading.asked[a].word],
             );
             let both = self.free_asked[a - 1] && self.free_asked[a];
-            if !both || !first.is_spelt() || !second.is_spelt() {
+            if !both || !first.spelt || !second.spelt {
                 continue;
             }
             bytes.clear();
@@ -471,7 +478,7 @@ impl Alignment {
                 if !ours && !theirs {
                     continue;
                 }
-                let initial = word.text.as_bytes().first().copied() == index.initial(part.term);
+                let initial = word.text.as_bytes().first() == Some(&index.initial(part.term));
                 if initial && (ours || index.term_len(part.term) == 1) {
                     let bits = (2 * BIT).min(word.bits.max(part.bits));
                     self.more.push(Pairing {
@@ -489,7 +496,7 @@ impl Alignment {
                 }
             }
             // An acronym of the listed words, in their order.
-            if word.kind == PartKind::Word && crate::keys::acronym_text(&word.text) {
+            if word.acronym && listed.len() >= 3 {
                 self.acronym(index, a, word, listed);
             }
         }
@@ -508,7 +515,7 @@ impl Alignment {
             while used < letters.len() && at < listed.len() && self.free_listed[at] {
                 let part = &listed[at];
                 let initial = index.initial(part.term);
-                if part.kind == PartKind::Word && initial == Some(letters[used]) {
+                if part.kind == PartKind::Word && initial == letters[used] {
                     used += 1;
                 } else if part.kind == PartKind::Word || used == 0 {
                     break;
@@ -565,14 +572,14 @@ impl Alignment {
     ) {
         for a in 0..self.free_asked.len() {
             let word = &words[reading.asked[a].word];
-            if !self.free_asked[a] || !word.is_spelt() {
+            if !self.free_asked[a] || word.kind == PartKind::Number {
                 continue;
             }
             let form = (0..listed.len()).find(|l| {
                 let part = &listed[*l];
                 matches!(part.kind, PartKind::Form(_))
                     && self.pieces.has(reading.asked[a].word, part.term, || {
-                        is_piece(word.fold.as_bytes(), index.term_text(part.term))
+                        is_piece(word.kind, &word.text, index.term_text(part.term))
                     })
             });
             if let Some(l) = form {
@@ -582,14 +589,14 @@ impl Alignment {
             }
         }
         for (l, part) in listed.iter().enumerate() {
-            if !self.free_listed[l] || part.kind != PartKind::Word {
+            if !self.free_listed[l] || part.kind == PartKind::Number {
                 continue;
             }
             let form = (0..self.free_asked.len()).find(|a| {
                 let word = &words[reading.asked[*a].word];
                 matches!(word.kind, PartKind::Form(_))
                     && self.pieces.has(reading.asked[*a].word, part.term, || {
-                        is_piece(index.fold_bytes(part.term), &word.text)
+                        is_piece(part.kind, index.term_text(part.term), &word.text)
                     })
             });
             if let Some(a) = form {
@@ -642,11 +649,11 @@ impl Alignment {
         if ours.is_empty() {
             return;
         }
-        let patronymic = |l: u8| is_patronymic(index.term_text(listed[usize::from(l)].term));
+        let patronymic = |l: u8| index.is_patronymic(listed[usize::from(l)].term);
         ours.retain(|a| {
             let Some(at) = theirs
                 .iter()
-                .position(|l| is_patronymic(&word(usize::from(*a)).text) && patronymic(*l))
+                .position(|l| word(usize::from(*a)).patronymic && patronymic(*l))
             else {
                 return true;
             };

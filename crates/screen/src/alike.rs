@@ -9,10 +9,11 @@
 use scruple_names::lexicon::{Kind, Lexicon, Meaning, Segment};
 use scruple_names::{PartKind, Script, deletions};
 
+use crate::align::is_patronymic;
 use crate::background;
 use crate::edit::{self, at_least, at_least_bridged, letters};
 use crate::index::Index;
-use crate::keys::{Class, LONG, NEAR, grams, key_of};
+use crate::keys::{Class, LONG, NEAR, acronym_text, grams, key_of};
 use crate::matched::Agreement;
 use crate::scratch::Scratch;
 use crate::weight::{log2, rarity, weight};
@@ -35,6 +36,12 @@ pub(crate) struct Word {
     pub(crate) letters: u32,
     /// What it means, as [`meaning`] has it.
     pub(crate) meaning: u32,
+    /// Whether its letters can be compared one by one.
+    pub(crate) spelt: bool,
+    /// Whether it has the ending of a name after the father.
+    pub(crate) patronymic: bool,
+    /// Whether it may be the initials of others.
+    pub(crate) acronym: bool,
     /// Its place in the order of texts.
     pub(crate) rank: u32,
 }
@@ -55,6 +62,9 @@ impl Word {
             bits: weight(kind, script, text.len(), rare),
             known: (log2(u64::from(holding) + 1) / 5).min(256),
             letters: letters(fold.as_bytes()),
+            spelt: kind == PartKind::Word && fold.is_ascii() && fold.len() <= edit::LONGEST,
+            patronymic: kind == PartKind::Word && is_patronymic(&text),
+            acronym: kind == PartKind::Word && acronym_text(&text),
             meaning: if kind == PartKind::Word {
                 meaning(&text)
             } else {
@@ -68,11 +78,6 @@ impl Word {
             kind,
             rank: 0,
         }
-    }
-
-    /// Whether its letters can be compared one by one.
-    pub(crate) fn is_spelt(&self) -> bool {
-        self.kind == PartKind::Word && self.fold.is_ascii()
     }
 
     /// Most that it may differ by: a spelling that is on no list may be an error
@@ -94,7 +99,7 @@ impl Word {
         term: u32,
         bare: bool,
     ) -> Option<u32> {
-        if !self.is_spelt() {
+        if !self.spelt {
             return None;
         }
         let ours_bare = self.script.is_consonantal();
@@ -263,7 +268,7 @@ impl<B: AsRef<[u8]>> Alike<'_, B> {
                 across: 0,
             });
         }
-        if !word.is_spelt() {
+        if !word.spelt {
             return;
         }
         self.gather(word);

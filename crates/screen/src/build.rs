@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use scruple_model::{Entity, NameKind, Schema};
-use scruple_names::{LegalForms, Name, PartKind, deletions, fold, read, skeleton};
+use scruple_names::{LegalForms, Name, Part, PartKind, Way, deletions, fold, read, skeleton};
 
+use crate::align::is_patronymic;
 use crate::background;
 use crate::edit::letters;
 use crate::file::{self, SECTIONS, Section};
@@ -247,6 +248,12 @@ impl<'a> Builder<'a> {
                 }
                 for reading in &name.readings {
                     let mut total = 0;
+                    let says_what = |part: &Part| match part.kind {
+                        PartKind::Form(_) => true,
+                        PartKind::Word => crate::alike::meaning(&part.text) != 0,
+                        _ => false,
+                    };
+                    let body = u32::from(reading.parts.iter().any(says_what));
                     for part in &reading.parts {
                         let term = &self.terms[part.text.as_str()];
                         let rare = rarity(term.entities + background::count(&part.text), all);
@@ -261,7 +268,7 @@ impl<'a> Builder<'a> {
                         self.put(Section::Parts, flags(part.kind, part.script, part.run));
                         self.put(Section::Parts, bits);
                     }
-                    for value in [no, parts, total, names << 2 | reading.way as u32] {
+                    for value in [no, parts, total, names << 3 | body << 2 | reading.way.min(Way::Characters) as u32] {
                         self.put(Section::Readings, value);
                     }
                     parts += reading.parts.len() as u32;
@@ -270,6 +277,10 @@ impl<'a> Builder<'a> {
                     }
                     for joined in joined(&reading.parts) {
                         self.keys.push((key(Class::Joined, &joined), readings));
+                        let bare = skeleton(&joined);
+                        if bare.len() >= 4 {
+                            self.keys.push((key(Class::JoinedBare, &bare), readings));
+                        }
                     }
                     if let Some(letters) = acronym(&reading.parts)
                         && !matches!(entity.schema, Schema::Person)
@@ -307,7 +318,11 @@ impl<'a> Builder<'a> {
             } else {
                 0
             };
-            let other = u32::from(term.from_consonants) | meaning << 1;
+            let initial = text.as_bytes().first().copied().unwrap_or(0);
+            let other = u32::from(term.from_consonants)
+                | u32::from(is_patronymic(text)) << 1
+                | (meaning & 0xffff) << 2
+                | u32::from(initial) << 24;
             for value in [
                 self.string(text),
                 fold,
@@ -371,6 +386,10 @@ fn term_keys(text: &str, term: &Term) -> Vec<(u64, u32)> {
     }
     let mut add = |class, text: &str| out.push((key(class, text), term.no));
     add(Class::Fold, &term.fold);
+    match crate::alike::meaning(text) {
+        0 => {}
+        meaning => add(Class::Meaning, &meaning.to_string()),
+    }
     let chars = term.fold.chars().count();
     if term.fold.is_ascii() && chars + 1 >= NEAR {
         for less in deletions(&term.fold) {

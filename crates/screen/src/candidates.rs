@@ -8,11 +8,11 @@
 //! that shares nothing else above one that shares a rare part.
 //! Names equal but for order and legal form, and equal identifiers, come first.
 
-use scruple_names::PartKind;
+use scruple_names::{PartKind, skeleton};
 
 use crate::alike::APART;
 use crate::index::{EntityNo, Index};
-use crate::keys::{Class, acronym_text};
+use crate::keys::Class;
 use crate::query::{AskedReading, Prepared, Query};
 use crate::scratch::{self, Scratch};
 use crate::weight::BIT;
@@ -24,7 +24,10 @@ pub(crate) const COMPARED: usize = 200;
 const READINGS: usize = 2;
 
 /// What shares less than this part of what the query says is not compared.
-const LEAST_SHARE: u32 = 3;
+const LEAST_SHARE: u32 = 4;
+
+/// Nor what shares less than this part of what the best shares.
+const LEAST_OF_BEST: u32 = 3;
 
 /// From so many readings on, a common word brings in no more.
 const ENOUGH: usize = 4_000;
@@ -82,9 +85,17 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
             .filter(|word| matches!(word.kind, PartKind::Word | PartKind::Number))
             .map(|word| word.bits)
             .sum();
+        let most = scratch
+            .touched
+            .iter()
+            .map(|found| scratch.shared.get(*found))
+            .max()
+            .unwrap_or(0);
         for &found in &scratch.touched {
             let shared = scratch.shared.get(found);
-            if !every && shared.saturating_mul(LEAST_SHARE) < all {
+            let much = shared.saturating_mul(LEAST_SHARE) >= all
+                && shared.saturating_mul(LEAST_OF_BEST) >= most;
+            if !every && !much {
                 continue;
             }
             let shared = i64::from(shared);
@@ -169,13 +180,36 @@ fn collect<B: AsRef<[u8]>>(
                 });
             }
         }
-        if word.is_spelt() {
+        if word.meaning != 0 {
+            for term in index.lookup(Class::Meaning, &word.meaning.to_string()) {
+                let value = word.bits.min(index.rarity(term)) * 3 / 4;
+                let postings = index.postings(term);
+                work.walked += postings.len() as u64;
+                if postings.len() > COMMON && touched.len() > ENOUGH {
+                    postings.for_each(|found| shared.add_more(found, value));
+                    continue;
+                }
+                for found in postings {
+                    if shared.add(found, value) {
+                        touched.push(found);
+                    }
+                }
+            }
+        }
+        if word.script.is_consonantal() && word.skeleton.len() >= 4 {
+            for found in index.lookup(Class::JoinedBare, &word.skeleton) {
+                if shared.add(found, word.bits * 8 / 10) {
+                    touched.push(found);
+                }
+            }
+        }
+        if word.spelt {
             for found in index.lookup(Class::Joined, &word.fold) {
                 if shared.add(found, word.bits * 9 / 10) {
                     touched.push(found);
                 }
             }
-            if acronym_text(&word.text) {
+            if word.acronym {
                 for found in index.lookup(Class::Acronym, &word.text) {
                     if shared.add(found, 8 * BIT) {
                         touched.push(found);
@@ -184,8 +218,20 @@ fn collect<B: AsRef<[u8]>>(
             }
         }
     }
+    let bare = reading.asked.iter().any(|asked| prepared.words[asked.word].script.is_consonantal());
     for text in &reading.joined {
         shared.step();
+        let consonants = if bare { skeleton(text) } else { String::new() };
+        if consonants.len() >= 4 {
+            for term in index.lookup(Class::Skeleton, &consonants) {
+                let value = index.rarity(term) * 8 / 10;
+                for found in index.postings(term) {
+                    if shared.add(found, value) {
+                        touched.push(found);
+                    }
+                }
+            }
+        }
         for term in index.lookup(Class::Fold, text) {
             let value = index.rarity(term) * 9 / 10;
             for found in index.postings(term) {

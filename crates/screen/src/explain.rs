@@ -215,14 +215,12 @@ impl Best {
             "the list gives this name as a weak one".to_owned(),
         );
         if let Some(asked) = prepared.query.schema {
-            adjust(
-                points(Item::Kind),
-                format!(
-                    "one is a {}, the other a {}",
-                    asked.as_str(),
-                    schema.as_str()
-                ),
-            );
+            let what = if asked.may_be(schema) {
+                "the listed name has a word of a firm or an office".to_owned()
+            } else {
+                format!("one is a {}, the other a {}", asked.as_str(), schema.as_str())
+            };
+            adjust(points(Item::Kind), what);
         }
         let what = if countries > 0 {
             "a country in common"

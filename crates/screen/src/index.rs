@@ -221,7 +221,7 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     /// The name that a reading is of.
     pub(crate) fn name_of(&self, reading: u32) -> ListedName<'_> {
-        self.name(self.field(Section::Readings, READING_ROW, reading, 3) >> 2)
+        self.name(self.field(Section::Readings, READING_ROW, reading, 3) >> 3)
     }
 
     fn name(&self, no: u32) -> ListedName<'_> {
@@ -249,6 +249,11 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     pub(crate) fn reading_weight(&self, no: u32) -> u32 {
         self.field(Section::Readings, READING_ROW, no, 2)
+    }
+
+    /// Whether a reading holds a legal form, or a word for what a firm or an office does.
+    pub(crate) fn is_body(&self, no: u32) -> bool {
+        self.field(Section::Readings, READING_ROW, no, 3) & 4 != 0
     }
 
     pub(crate) fn reading_way(&self, no: u32) -> Way {
@@ -297,9 +302,14 @@ impl<B: AsRef<[u8]>> Index<B> {
         self.bytes_of(self.term_field(term, 1))
     }
 
-    /// The first byte of a term.
-    pub(crate) fn initial(&self, term: u32) -> Option<u8> {
-        self.bytes_of(self.term_field(term, 0)).first().copied()
+    /// The first byte of a term; 0 where there is none.
+    pub(crate) fn initial(&self, term: u32) -> u8 {
+        (self.term_field(term, 7) >> 24) as u8
+    }
+
+    /// Whether it has the ending of a name after the father.
+    pub(crate) fn is_patronymic(&self, term: u32) -> bool {
+        self.term_field(term, 7) & 2 != 0
     }
 
     /// How many bytes a term has.
@@ -314,7 +324,7 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     /// What it means, as [`crate::alike::meaning`] has it; 0 where that is not known.
     pub(crate) fn meaning(&self, term: u32) -> u32 {
-        self.term_field(term, 7) >> 1
+        self.term_field(term, 7) >> 2 & 0xffff
     }
 
     pub(crate) fn term_skeleton(&self, term: u32) -> &str {

@@ -25,6 +25,10 @@ pub(crate) enum Class {
     ConsonantSkeleton = b'&',
     /// The fold of parts written together, to readings.
     Joined = b'+',
+    /// The consonants of parts written together, to readings.
+    JoinedBare = b'*',
+    /// What a word means, to terms.
+    Meaning = b'!',
     /// All words of a name in order of the alphabet, to readings.
     Whole = b'#',
     /// An identifier's value, to entities.

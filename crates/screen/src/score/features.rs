@@ -5,7 +5,7 @@
 
 use scruple_names::PartKind;
 
-use crate::align::{Alignment, is_patronymic, span};
+use crate::align::{Alignment, span};
 use crate::index::{Index, ListedPart};
 use crate::matched::Agreement;
 use crate::query::{AskedReading, Prepared};
@@ -74,7 +74,7 @@ features! {
     /// Initials.
     Initial 0,
     /// Acronyms.
-    Acronym 0,
+    Acronym -1,
     /// Words of one meaning.
     Meaning 0,
     /// Words of the query that are left.
@@ -135,6 +135,8 @@ features! {
     CountryDiffer -1,
     /// A person against a firm, a firm against a ship.
     KindDiffer -1,
+    /// The query is a person, and the listed name has a word of a firm or an office.
+    PersonBody -1,
     /// The list gives the name as a weak one.
     WeakName -1,
 }
@@ -393,7 +395,7 @@ fn left<B: AsRef<[u8]>, K: Keep>(
             PartKind::Form(_) => our_form = our_form.or(Some(item)),
             PartKind::Particle => sheet.put(item, ParticleLeft, 256),
             PartKind::Word
-                if is_patronymic(&word.text) && against.iter().all(|(at, _)| *at != a) =>
+                if word.patronymic && against.iter().all(|(at, _)| *at != a) =>
             {
                 sheet.put(item, PatronymicAsked, 256);
             }
@@ -419,7 +421,7 @@ fn left<B: AsRef<[u8]>, K: Keep>(
             PartKind::Form(_) => their_form = their_form.or(Some(item)),
             PartKind::Particle => sheet.put(item, ParticleLeft, 256),
             PartKind::Word
-                if is_patronymic(index.term_text(part.term))
+                if index.is_patronymic(part.term)
                     && against.iter().all(|(_, at)| *at != l) =>
             {
                 sheet.put(item, PatronymicListed, 256);
@@ -460,7 +462,7 @@ fn left<B: AsRef<[u8]>, K: Keep>(
         let item = Item::Asked(a);
         sheet.put(item, Against, 256);
         sheet.put(item, AgainstBits, word.bits.min(part.bits) as i32);
-        if is_patronymic(&word.text) && is_patronymic(index.term_text(part.term)) {
+        if word.patronymic && index.is_patronymic(part.term) {
             sheet.put(item, AgainstPatronymic, 256);
         }
     }

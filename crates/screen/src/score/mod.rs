@@ -90,9 +90,10 @@ pub(crate) fn compare<B: AsRef<[u8]>>(
     readings: &[u32],
     desk: &mut Desk,
 ) -> Compared {
-    let mode = mode(prepared.query.schema, index.schema(no));
+    let schema = index.schema(no);
     let mut best: Option<Best> = None;
     for &listed in readings {
+        let mode = mode(prepared.query.schema, schema, index.is_body(listed));
         for asked in 0..prepared.readings.len() {
             let Some(sheet) = sheet(index, prepared, asked, listed, mode, desk) else {
                 continue;
@@ -119,13 +120,17 @@ pub(crate) fn compare<B: AsRef<[u8]>>(
 }
 
 /// Whether names are read as those of people: their parts are fewer, and weigh otherwise.
-fn mode(asked: Option<Schema>, listed: Schema) -> Mode {
-    if listed == Schema::Person || (asked == Some(Schema::Person) && listed == Schema::LegalEntity)
-    {
-        Mode::Person
-    } else {
-        Mode::Other
-    }
+/// Where neither side says, a name without a word of a firm or an office is read so.
+fn mode(asked: Option<Schema>, listed: Schema, body: bool) -> Mode {
+    let may_be = |schema| matches!(schema, Schema::Person | Schema::LegalEntity | Schema::Thing);
+    let person = match listed {
+        Schema::Person => true,
+        Schema::LegalEntity => {
+            asked == Some(Schema::Person) || (!body && asked.is_none_or(may_be))
+        }
+        _ => false,
+    };
+    if person { Mode::Person } else { Mode::Other }
 }
 
 /// Measures one reading of the query against one listed reading; `None` where they
@@ -180,6 +185,12 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: features::Keep>(
         .is_some_and(|asked| !asked.may_be(schema))
     {
         sheet.put(Item::Kind, Feature::KindDiffer, 256);
+    }
+    if prepared.query.schema == Some(Schema::Person)
+        && schema != Schema::Person
+        && index.is_body(listed)
+    {
+        sheet.put(Item::Kind, Feature::PersonBody, 256);
     }
     if !prepared.query.countries.is_empty() {
         let theirs = index.countries(no);

@@ -8,111 +8,113 @@ use super::features::FEATURES;
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -1739, // Start
+        -1805, // Start
         0, // BitsFew
-        41, // BitsMore
-        574, // BitsMany
-        267, // BitsRare
-        43, // BitsRarest
-        0, // Whole
-        1771, // Complete
-        -34, // Edit
+        31, // BitsMore
+        593, // BitsMany
+        233, // BitsRare
+        54, // BitsRarest
+        79, // Whole
+        2704, // Complete
+        -101, // Edit
         0, // EditShare
-        -10639, // EditRare
-        -1482, // EditKnown
+        -11679, // EditRare
+        -2315, // EditKnown
         0, // EditShort
-        -1136, // EditShortKnown
-        -233, // EditShortRare
-        -141, // EditMore
+        -1438, // EditShortKnown
+        0, // EditShortRare
+        0, // EditMore
         0, // Bridged
         0, // BridgedShort
-        -2128, // Joined
-        -1572, // Initial
-        -3254, // Acronym
-        333, // Meaning
-        -544, // LeftAsked
+        -2052, // Joined
+        -2461, // Initial
+        -1341, // Acronym
+        149, // Meaning
+        -330, // LeftAsked
         0, // LeftAskedBits
-        -2349, // LeftAskedShare
-        -587, // LeftListed
-        -12, // LeftListedBits
-        0, // LeftListedShare
-        -1652, // LeftAskedRare
+        -1420, // LeftAskedShare
+        -179, // LeftListed
+        -23, // LeftListedBits
+        -11, // LeftListedShare
+        -1541, // LeftAskedRare
         0, // LeftListedRare
         0, // LeftBothRare
-        -65, // LeftBoth
-        -1008, // Against
-        0, // AgainstBits
-        -3794, // AgainstPatronymic
-        -1232, // PatronymicAsked
-        0, // PatronymicListed
-        -2500, // NumberAgainst
-        -500, // NumberAsked
-        -463, // NumberListed
-        0, // FormSame
-        0, // FormAgainst
-        -2160, // FormLeft
-        -565, // ParticleLeft
-        -128, // Single
-        0, // OneWord
-        0, // Short
-        474, // Lopsided
-        600, // CountrySame
-        -600, // CountryDiffer
-        -1000, // KindDiffer
-        -500, // WeakName
-    ],
-    [
-        199, // Start
-        0, // BitsFew
-        135, // BitsMore
-        158, // BitsMany
-        90, // BitsRare
-        0, // BitsRarest
-        0, // Whole
-        2136, // Complete
-        0, // Edit
-        -4717, // EditShare
-        -3173, // EditRare
-        -496, // EditKnown
-        0, // EditShort
-        -239, // EditShortKnown
-        0, // EditShortRare
-        -722, // EditMore
-        0, // Bridged
-        0, // BridgedShort
-        -23, // Joined
-        -2597, // Initial
-        2031, // Acronym
-        -244, // Meaning
-        0, // LeftAsked
-        -53, // LeftAskedBits
-        -1346, // LeftAskedShare
-        -257, // LeftListed
-        -31, // LeftListedBits
-        -417, // LeftListedShare
-        -1266, // LeftAskedRare
-        -45, // LeftListedRare
-        -45, // LeftBothRare
         0, // LeftBoth
-        -31, // Against
-        -49, // AgainstBits
-        -1000, // AgainstPatronymic
-        0, // PatronymicAsked
-        -304, // PatronymicListed
+        -975, // Against
+        0, // AgainstBits
+        -3123, // AgainstPatronymic
+        -2010, // PatronymicAsked
+        0, // PatronymicListed
         -2500, // NumberAgainst
         -500, // NumberAsked
         -300, // NumberListed
         0, // FormSame
-        -3933, // FormAgainst
-        -719, // FormLeft
-        -65, // ParticleLeft
-        -47, // Single
+        0, // FormAgainst
+        -913, // FormLeft
+        -361, // ParticleLeft
+        -41, // Single
         0, // OneWord
-        -11, // Short
-        204, // Lopsided
-        472, // CountrySame
+        0, // Short
+        61, // Lopsided
+        600, // CountrySame
         -600, // CountryDiffer
-        -6170, // KindDiffer
+        -1309, // KindDiffer
+        -3557, // PersonBody
+        -500, // WeakName
+    ],
+    [
+        369, // Start
+        0, // BitsFew
+        74, // BitsMore
+        244, // BitsMany
+        0, // BitsRare
+        0, // BitsRarest
+        0, // Whole
+        1809, // Complete
+        -11, // Edit
+        -5515, // EditShare
+        -45, // EditRare
+        -493, // EditKnown
+        0, // EditShort
+        -501, // EditShortKnown
+        0, // EditShortRare
+        -976, // EditMore
+        0, // Bridged
+        0, // BridgedShort
+        0, // Joined
+        -2380, // Initial
+        0, // Acronym
+        -614, // Meaning
+        0, // LeftAsked
+        0, // LeftAskedBits
+        -1950, // LeftAskedShare
+        -137, // LeftListed
+        -30, // LeftListedBits
+        -795, // LeftListedShare
+        -1643, // LeftAskedRare
+        -158, // LeftListedRare
+        -158, // LeftBothRare
+        -1210, // LeftBoth
+        -135, // Against
+        -45, // AgainstBits
+        -1000, // AgainstPatronymic
+        0, // PatronymicAsked
+        -608, // PatronymicListed
+        -2500, // NumberAgainst
+        -500, // NumberAsked
+        -300, // NumberListed
+        0, // FormSame
+        -2255, // FormAgainst
+        -843, // FormLeft
+        0, // ParticleLeft
+        0, // Single
+        0, // OneWord
+        0, // Short
+        -329, // Lopsided
+        600, // CountrySame
+        -600, // CountryDiffer
+        -6594, // KindDiffer
+        -1168, // PersonBody
         -500, // WeakName
     ],
 ];
