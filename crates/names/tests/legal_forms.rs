@@ -68,7 +68,11 @@ fn each_jurisdiction_has_its_limited_company() {
         ("Iran", "کهربا با مسئولیت محدود"),
     ];
     for (place, name) in names {
-        assert!(forms_of(name).contains(&"limited".to_owned()), "{place}: {name} {:?}", forms_of(name));
+        assert!(
+            forms_of(name).contains(&"limited".to_owned()),
+            "{place}: {name} {:?}",
+            forms_of(name)
+        );
     }
     assert!(names.len() >= 40);
 }
@@ -99,6 +103,10 @@ fn each_kind_of_form_is_kept_apart_from_the_others() {
         ("琥珀集團", "group"),
     ];
     for (name, want) in cases {
-        assert!(forms_of(name).contains(&want.to_owned()), "{name}: {:?}", forms_of(name));
+        assert!(
+            forms_of(name).contains(&want.to_owned()),
+            "{name}: {:?}",
+            forms_of(name)
+        );
     }
 }

@@ -18,7 +18,7 @@ const SMALL: [&str; 40] = [
 ];
 
 /// Whether a word stands in no key.
-pub(super) fn is_small(word: &str) -> bool {
+pub(crate) fn is_small(word: &str) -> bool {
     SMALL.contains(&word)
 }
 
