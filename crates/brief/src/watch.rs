@@ -1,16 +1,17 @@
 //! A watched file against what changed: which matches are new, changed or gone.
 //!
 //! Only changed records can make news for a party that was screened before. So an
-//! index over these alone is searched first, with room below the threshold, since a
-//! word is as rare as the lists behind it make it; whoever it finds is scored by the
-//! index over everything, and that score counts.
+//! index over these alone says which of them are worth comparing, and the index over
+//! everything compares them: a word is as rare as the lists behind it make it, so a
+//! score of the small index is another score. Rejected: scoring in the small index and
+//! leaving room below the threshold (nobody can say how much is enough).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use scruple_model::{Date, ListId, RecordId, Unchecked};
 use scruple_review::{HeldMatch, Note, Standing};
-use scruple_screen::{Index, Match, Options, Query, score, search};
+use scruple_screen::{EntityNo, Index, Match, Options, Query, score, search_among};
 use serde::Serialize;
 
 use crate::check::screening::keep_standing;
@@ -20,10 +21,8 @@ use crate::world::{Bytes, World};
 /// The name and number of this format. Additive changes keep the number.
 pub const SCHEMA: &str = "scruple.watch/1";
 
-/// How far below the threshold the index over changed records is searched.
-const ROOM: u16 = 3_000;
-/// Records of that index that are scored in full for one party.
-const SCORED: usize = 48;
+/// Changed records that are compared in full for one party, at most.
+const COMPARED: usize = 200;
 /// Matches kept for one party, as many as a check looks at.
 const EVERY: usize = 64;
 
@@ -132,6 +131,8 @@ pub struct WatchReport {
 pub struct Delta {
     /// An index over the records that came or changed.
     pub index: Index<Bytes>,
+    /// Its records in the index over everything, by their numbers in this one.
+    pub places: Vec<Option<EntityNo>>,
     /// Records that changed, and how, in words.
     pub changed: BTreeMap<RecordId, Vec<String>>,
     /// Records that came.
@@ -191,20 +192,23 @@ pub fn in_full(world: &World, query: &Query, threshold: u16, on: Date) -> Review
 
 /// Screens a party against what changed.
 fn against(world: &World, delta: &Delta, query: &Query, threshold: u16, on: Date) -> Reviewed {
-    let options = Options {
-        threshold: threshold.saturating_sub(ROOM).max(1),
-        limit: SCORED,
-    };
     let mut now = Reviewed::default();
     if delta.index.is_empty() {
         return now;
     }
-    for near in search(&delta.index, query, &options) {
-        let found = world.index.find(&near.id);
-        let found = found.and_then(|no| score(&world.index, query, no));
-        let Some(mut found) = found.filter(|found| found.score >= threshold) else {
-            continue;
-        };
+    let mut near: Vec<EntityNo> = delta
+        .index
+        .candidates(query, COMPARED)
+        .into_iter()
+        .filter_map(|no| delta.places.get(no.0 as usize).copied().flatten())
+        .collect();
+    near.sort_unstable();
+    near.dedup();
+    let options = Options {
+        threshold,
+        limit: EVERY,
+    };
+    for mut found in search_among(&world.index, query, &options, &near) {
         if !keep_standing(&mut found, on) {
             continue;
         }

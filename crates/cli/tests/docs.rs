@@ -305,25 +305,21 @@ fn constant(file: &str, name: &str) -> i64 {
 #[test]
 fn the_numbers_of_screening_are_those_of_the_program() {
     let page = fs::read_to_string(root().join("docs/screening.md")).unwrap();
-    let score = "crates/screen/src/score.rs";
+    let scale = "crates/screen/src/score/calibration.rs";
+    let beside = "crates/screen/src/score/beside.rs";
     let decimal =
         |points: i64| format!("{}.{:02}", points.abs() / 10_000, points.abs() / 100 % 100);
+    for name in [
+        "SAME_DAY", "SAME_MONTH", "SAME_YEAR", "OTHER_DAY", "OTHER_YEAR", "OTHER_IDENTIFIER",
+    ] {
+        let points = constant(beside, name).abs();
+        let stated = format!("{},{:03}", points / 1_000, points % 1_000);
+        assert!(page.contains(&stated), "docs/screening.md: {name} {stated}");
+    }
     for (row, file, name) in [
-        ("| strong | ", score, "STRONG"),
-        ("| moderate | ", score, "MODERATE"),
-        ("| kinds exclude each other | −", score, "OTHER_KIND"),
-        ("| no country in common | −", score, "OTHER_COUNTRY"),
-        ("| birth dates exclude each other | −", score, "OTHER_BIRTH"),
-        (
-            "| the list gives the name as a weak one | −",
-            score,
-            "WEAK_NAME",
-        ),
-        (
-            "| the same identifier | at least ",
-            score,
-            "SAME_IDENTIFIER",
-        ),
+        ("| strong | ", scale, "STRONG"),
+        ("| moderate | ", scale, "MODERATE"),
+        ("| the same identifier | up to ", beside, "SAME_IDENTIFIER"),
         ("| threshold | ", "crates/screen/src/search.rs", "THRESHOLD"),
     ] {
         let stated = format!("{row}{}", decimal(constant(file, name)));

@@ -254,6 +254,7 @@ impl<'a> Builder<'a> {
                         _ => false,
                     };
                     let body = u32::from(reading.parts.iter().any(says_what));
+                    let characters = u32::from(reading.way == Way::Characters);
                     for part in &reading.parts {
                         let term = &self.terms[part.text.as_str()];
                         let rare = rarity(term.entities + background::count(&part.text), all);
@@ -268,7 +269,7 @@ impl<'a> Builder<'a> {
                         self.put(Section::Parts, flags(part.kind, part.script, part.run));
                         self.put(Section::Parts, bits);
                     }
-                    for value in [no, parts, total, names << 3 | body << 2 | reading.way.min(Way::Characters) as u32] {
+                    for value in [no, parts, total, names << 3 | body << 2 | characters] {
                         self.put(Section::Readings, value);
                     }
                     parts += reading.parts.len() as u32;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 use scruple_model::{Country, Entity, NameKind, RecordId, Schema};
-use scruple_names::{PartKind, Script, Way};
+use scruple_names::{PartKind, Script};
 
 use crate::file::{self, IndexError, SECTIONS, Section, u32_at};
 use crate::keys::{Class, key};
@@ -256,12 +256,9 @@ impl<B: AsRef<[u8]>> Index<B> {
         self.field(Section::Readings, READING_ROW, no, 3) & 4 != 0
     }
 
-    pub(crate) fn reading_way(&self, no: u32) -> Way {
-        match self.field(Section::Readings, READING_ROW, no, 3) & 3 {
-            0 => Way::Latin,
-            1 => Way::Second,
-            _ => Way::Characters,
-        }
+    /// Whether a reading is of characters themselves rather than of their sound.
+    pub(crate) fn is_characters(&self, no: u32) -> bool {
+        self.field(Section::Readings, READING_ROW, no, 3) & 1 != 0
     }
 
     /// The parts of a reading, put into `out`.

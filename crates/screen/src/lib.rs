@@ -50,7 +50,7 @@ pub use index::{EntityNo, Index};
 pub use matched::{Adjustment, Agreement, Explanation, Left, Match, Pair};
 pub use query::Query;
 pub use score::{band, score};
-pub use search::{Options, search, search_where};
+pub use search::{Options, search, search_among, search_where};
 
 /// Name and version of the matcher: part of the vintage, since another matcher
 /// gives another answer.

@@ -100,3 +100,33 @@ pub(crate) fn compared<B: AsRef<[u8]>>(
     }
     found
 }
+
+/// The listed parties a query may mean of a few that are known, each compared in full:
+/// what [`search`] would give of them, whether or not it would have come to them.
+pub fn search_among<B: AsRef<[u8]>>(
+    index: &Index<B>,
+    query: &Query,
+    options: &Options,
+    among: &[EntityNo],
+) -> Vec<Match> {
+    if among.is_empty() {
+        return Vec::new();
+    }
+    scratch::with(|scratch| {
+        let prepared = Prepared::new(index, query, scratch);
+        let mut desk = Desk::default();
+        let mut found: Vec<Compared> = Vec::new();
+        for no in among {
+            scratch.terms.clear();
+            scratch.terms.extend(index.entity_readings(*no));
+            found.push(compare(index, &prepared, *no, &scratch.terms, &mut desk));
+        }
+        found.retain(|found| found.score() >= options.threshold);
+        found.sort_by(|a, b| b.score().cmp(&a.score()).then(a.no.cmp(&b.no)));
+        found
+            .into_iter()
+            .filter_map(|found| found.finish(index, &prepared, &mut desk))
+            .take(options.limit)
+            .collect()
+    })
+}

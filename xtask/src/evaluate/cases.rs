@@ -41,7 +41,7 @@ impl Case {
 
     /// Out of reach for the most part, and reported apart.
     pub(super) fn is_far(&self) -> bool {
-        self.kind == "csl_alias_far"
+        self.kind == "csl_alias_far" || self.kind == HAN
     }
 }
 
@@ -94,6 +94,51 @@ pub(super) fn query(value: &Value) -> Query {
             .collect(),
         ..Query::of(query["name"].as_str().unwrap_or_default())
     }
+}
+
+/// Organisations in Chinese script: a set of our own, in no half.
+const HAN: &str = "han_organisations (own set)";
+
+#[derive(serde::Deserialize)]
+struct Table {
+    organisation: Vec<Organisation>,
+}
+
+#[derive(serde::Deserialize)]
+struct Organisation {
+    han: String,
+    listed: Vec<String>,
+}
+
+/// Chinese names of organisations, with the parties that bear their English names.
+/// Nothing is tuned on them.
+pub(super) fn han(parties: &[Entity]) -> anyhow::Result<Vec<Case>> {
+    let path = crate::root().join("crates/screen/tests/han_organisations/organisations.toml");
+    let table: Table = toml::from_str(&std::fs::read_to_string(&path)?)
+        .with_context(|| format!("reading {}", path.display()))?;
+    let mut by_name: BTreeMap<&str, Vec<&RecordId>> = BTreeMap::new();
+    for party in parties {
+        for (_, name) in party.names() {
+            by_name.entry(name).or_default().push(&party.id);
+        }
+    }
+    let mut out = Vec::new();
+    for organisation in &table.organisation {
+        let found = organisation.listed.iter().filter_map(|name| by_name.get(name.as_str()));
+        let mut right: Vec<RecordId> = found.flatten().map(|id| (*id).clone()).collect();
+        right.dedup();
+        if !right.is_empty() {
+            out.push(Case {
+                kind: HAN.to_owned(),
+                origin: String::new(),
+                script: "Han".to_owned(),
+                query: Query::of(organisation.han.as_str()),
+                right,
+                tune: false,
+            });
+        }
+    }
+    Ok(out)
 }
 
 /// The labelled queries.

@@ -61,6 +61,8 @@ pub(super) fn bound(no: usize, value: f64) -> f64 {
         ("KindDiffer", _) => value.min(-1.0),
         ("AgainstPatronymic", _) => value.min(-1.0),
         ("WeakName", _) => -0.5,
+        // A name that is the same in every letter stands above one that only sounds so.
+        ("Whole", _) => value.max(0.4),
         (_, 1) => value.max(0.0),
         (_, -1) => value.min(0.0),
         _ => value,

@@ -61,7 +61,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let parties = cases::parties(&folder)?;
-    let queries = cases::queries(&folder)?;
+    let mut queries = cases::queries(&folder)?;
+    queries.extend(cases::han(&parties)?);
     let entities = parties.len();
     let start = std::time::Instant::now();
     let bytes = build(parties.into_iter());

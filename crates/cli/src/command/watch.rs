@@ -230,7 +230,7 @@ impl Run<'_> {
         let all_because = self.all_because(args.everything);
         let delta = match self.before {
             Some(before) if !self.world.is_starter() => {
-                Some(changed::since(store, &before.copies, manifest)?)
+                Some(changed::since(store, self.world, &before.copies, manifest)?)
             }
             _ => None,
         };

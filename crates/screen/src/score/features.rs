@@ -45,7 +45,7 @@ features! {
     BitsRare 1,
     /// Bits of the rarest agreed part.
     BitsRarest 1,
-    /// Nothing is left on either side, and nothing cost anything.
+    /// Nothing is left on either side, and every part is the same as written.
     Whole 1,
     /// No word and no number is left on either side.
     Complete 1,
@@ -237,7 +237,7 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
     let mut agreed = 0;
     let mut words = 0;
     let mut most = 0;
-    let mut cost = 0;
+    let mut same = true;
     let mut says_something = false;
     let all_rare: u32 = reading
         .asked
@@ -262,7 +262,7 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
         if beyond > 0 {
             sheet.put(item, BitsRare, beyond as i32);
         }
-        cost += pair.cost;
+        same &= pair.agreement == Agreement::Exact;
         if carries {
             says_something = true;
             words += span(pair.listed).len().max(1);
@@ -327,7 +327,7 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
             .any(|l| counts(listed[usize::from(*l)].kind));
     if !words_left {
         sheet.put(Item::Whole, Complete, 256);
-        if cost == 0 {
+        if same && everything {
             sheet.put(Item::Whole, Whole, 256);
         }
     }

@@ -158,8 +158,7 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: features::Keep>(
     sheet: &mut Sheet<K>,
 ) -> bool {
     let reading = &prepared.readings[asked];
-    let characters = index.reading_way(listed) == Way::Characters;
-    if characters != (reading.way == Way::Characters) {
+    if index.is_characters(listed) != (reading.way == Way::Characters) {
         return false;
     }
     index.parts(listed, &mut desk.listed);

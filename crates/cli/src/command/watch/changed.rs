@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context as _;
+use scruple_brief::World;
 use scruple_brief::watch::Delta;
 use scruple_brief::world::Bytes;
 use scruple_model::Entity;
@@ -18,6 +19,7 @@ use crate::world::build;
 /// an index over the records that came or changed.
 pub(super) fn since(
     store: &DataDir,
+    world: &World,
     before: &[HeldCopy],
     manifest: &Manifest,
 ) -> anyhow::Result<Delta> {
@@ -71,10 +73,16 @@ pub(super) fn since(
         }
     }
     entities.sort_by(|a, b| a.id.cmp(&b.id));
+    // An index numbers its records by their ids.
+    let places = entities
+        .iter()
+        .map(|entity| world.index.find(&entity.id))
+        .collect();
     let bytes = build(&mut entities.into_iter());
     let index = Index::open(Bytes::new(bytes)).context("the index over what changed")?;
     Ok(Delta {
         index,
+        places,
         changed,
         added,
         removed,
