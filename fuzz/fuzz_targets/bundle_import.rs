@@ -66,7 +66,9 @@ fn good() -> &'static Good {
         Good {
             bundle,
             trusted: pair.verifier.parse().expect("a key"),
-            here: Mutex::new(DataDir::open(&folder.path().join("here"), Mode::Write).expect("a store")),
+            here: Mutex::new(
+                DataDir::open(&folder.path().join("here"), Mode::Write).expect("a store"),
+            ),
             _folder: folder,
         }
     })
@@ -103,5 +105,10 @@ fuzz_target!(|bytes: &[u8]| {
         &build,
         &|_, _| Err("no holdings were signed".to_owned()),
     );
-    assert_eq!(taken.is_err(), altered, "{:?}", taken.err().map(|error| error.to_string()));
+    assert_eq!(
+        taken.is_err(),
+        altered,
+        "{:?}",
+        taken.err().map(|error| error.to_string())
+    );
 });

@@ -22,7 +22,12 @@ fuzz_target!(|text: &str| {
     let (folded, refused) = read(text);
     assert_eq!(folded.records, text.lines().count() as u64);
     assert!(folded.entities.len() + refused <= text.lines().count());
-    assert!(folded.entities.windows(2).all(|pair| pair[0].id < pair[1].id));
+    assert!(
+        folded
+            .entities
+            .windows(2)
+            .all(|pair| pair[0].id < pair[1].id)
+    );
     for entity in &folded.entities {
         assert!(entity.properties.keys().all(|name| !is_personal(name)));
     }

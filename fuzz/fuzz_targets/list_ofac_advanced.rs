@@ -6,4 +6,8 @@ use scruple_lists::Layout;
 
 mod lists;
 
-fuzz_target!(|bytes: &[u8]| lists::read_of(Layout::OfacAdvancedXml, &[("", bytes)], Some("us-ofac-cons")));
+fuzz_target!(|bytes: &[u8]| lists::read_of(
+    Layout::OfacAdvancedXml,
+    &[("", bytes)],
+    Some("us-ofac-cons")
+));

@@ -25,7 +25,12 @@ static GOOD: LazyLock<Vec<u8>> = LazyLock::new(|| {
         hash: String::new(),
         date: None,
     });
-    for (owner, owned, ppm) in [("id:x", "id:a", 500_000), ("id:a", "id:b", 300_000), ("id:b", "id:a", 400_000), ("id:y", "id:b", 250_000)] {
+    for (owner, owned, ppm) in [
+        ("id:x", "id:a", 500_000),
+        ("id:a", "id:b", 300_000),
+        ("id:b", "id:a", 400_000),
+        ("id:y", "id:b", 250_000),
+    ] {
         builder.hold(source, &Holding::new(owner, owned, Share::exact(ppm)));
     }
     builder.remainder("id:b", Remainder::MaxEach(10_000));
@@ -44,14 +49,22 @@ static GOOD: LazyLock<Vec<u8>> = LazyLock::new(|| {
 const CHECKSUM: std::ops::Range<usize> = 24..32;
 
 fn ask(bytes: &[u8]) {
-    let Ok(graph) = Graph::open(bytes) else { return };
+    let Ok(graph) = Graph::open(bytes) else {
+        return;
+    };
     for entry in &RULES.entries {
         let listed: Vec<Listed> = entry
             .body
             .seeds
             .iter()
             .flat_map(|seed| ["id:x", "id:y"].map(|id| (id, &seed.list)))
-            .map(|(id, list)| Listed { id: id.into(), list: list.clone(), programmes: vec![], from: None, until: None })
+            .map(|(id, list)| Listed {
+                id: id.into(),
+                list: list.clone(),
+                programmes: vec![],
+                from: None,
+                until: None,
+            })
             .collect();
         let closed = close(&graph, entry, &listed, "2026-06-01".parse().expect("a day"));
         for node in graph.nodes().take(8) {

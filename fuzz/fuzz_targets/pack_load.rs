@@ -11,7 +11,11 @@ fn sound<T>(text: &str, loaded: Result<Pack<T>, PackError>) {
         Ok(pack) => {
             for (at, entry) in pack.entries.iter().enumerate() {
                 assert!(!entry.periods.is_empty());
-                assert!(pack.entries[..at].iter().all(|before| before.id != entry.id));
+                assert!(
+                    pack.entries[..at]
+                        .iter()
+                        .all(|before| before.id != entry.id)
+                );
             }
         }
         Err(PackError(problems)) => {

@@ -12,7 +12,10 @@ use scruple_screen::{EntityNo, Index, Options, Query, build, reseal, score, sear
 
 static GOOD: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let mut reader = Reader::new("user-fuzz".into());
-    for (at, line) in include_str!("../seeds/ftm_read/parties.jsonl").lines().enumerate() {
+    for (at, line) in include_str!("../seeds/ftm_read/parties.jsonl")
+        .lines()
+        .enumerate()
+    {
         reader.take(at as u64 + 1, line).expect("the seed reads");
     }
     build(reader.finish().entities.into_iter())
@@ -22,10 +25,27 @@ static GOOD: LazyLock<Vec<u8>> = LazyLock::new(|| {
 const CHECKSUM: std::ops::Range<usize> = 24..32;
 
 fn ask(bytes: &[u8]) {
-    let Ok(index) = Index::open(bytes) else { return };
-    for name in ["Northgate Vision Technology Co., Ltd.", "喀什 视觉", "ООО Заря", "x"] {
-        let query = Query { birth_date: "1978".parse().ok(), ..Query::of(name) };
-        let found = search(&index, &query, &Options { threshold: 0, limit: 5 });
+    let Ok(index) = Index::open(bytes) else {
+        return;
+    };
+    for name in [
+        "Northgate Vision Technology Co., Ltd.",
+        "喀什 视觉",
+        "ООО Заря",
+        "x",
+    ] {
+        let query = Query {
+            birth_date: "1978".parse().ok(),
+            ..Query::of(name)
+        };
+        let found = search(
+            &index,
+            &query,
+            &Options {
+                threshold: 0,
+                limit: 5,
+            },
+        );
         assert!(found.len() <= 5);
         let _ = score(&index, &query, EntityNo(1));
     }

@@ -8,7 +8,12 @@ fuzz_target!(|bytes: &[u8]| {
     for kind in [Kind::Csv, Kind::Xlsx, Kind::JsonLines] {
         match read(bytes, kind) {
             Ok(table) => {
-                assert!(table.rows.iter().all(|row| row.cells.len() == table.headers.len()));
+                assert!(
+                    table
+                        .rows
+                        .iter()
+                        .all(|row| row.cells.len() == table.headers.len())
+                );
                 if let Ok(mapping) = guess_columns(&table.headers, &[]) {
                     let parties = table.parties(&mapping);
                     let wide = parties.columns.len();

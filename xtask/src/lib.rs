@@ -1,9 +1,10 @@
 //! What the repository does to itself.
 //!
-//! Three kinds of chores, none of them part of the program. [`docs`] writes the
+//! Four kinds of chores, none of them part of the program. [`docs`] writes the
 //! pages and schemas that follow from the code, so that a page cannot fall behind
 //! it. [`prove`] runs what is too heavy for every change, or needs programs that
-//! are not ours, and keeps the output. [`import_shared`] makes trial lists.
+//! are not ours, and keeps the output. [`import_shared`] makes trial lists, and
+//! [`evaluate`] says what the matcher finds on the open cases.
 //!
 //! Rejected: shell scripts. They would state the list of examples, formats and
 //! targets a second time, and nobody would notice when it differs.
@@ -14,8 +15,10 @@
 )]
 
 pub mod docs;
+pub mod evaluate;
 pub mod gen_holdings;
 pub mod import_shared;
+pub mod parity;
 pub mod prove;
 
 use std::path::{Path, PathBuf};

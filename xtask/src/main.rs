@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{docs, gen_holdings, import_shared, prove};
+use xtask::{docs, evaluate, gen_holdings, import_shared, parity, prove};
 
 /// What the repository does to itself.
 #[derive(Parser)]
@@ -23,6 +23,13 @@ enum Chore {
     GenHoldings(gen_holdings::Arguments),
     /// Writes the pages and schemas that follow from the code.
     Docs(docs::Arguments),
+    /// Measures whom the matcher alerts on by mistake, and whom it misses, by the
+    /// origin of the name.
+    Parity(parity::Arguments),
+    /// Screens a file of queries against a file of parties, for benches/peers.
+    Answers(parity::answers::Arguments),
+    /// Says what the matcher finds on the open cases, and fits its coefficients.
+    Evaluate(evaluate::Arguments),
     /// Runs a heavy proof and keeps its output under proofs/.
     Prove(prove::Arguments),
 }
@@ -32,6 +39,9 @@ fn main() -> anyhow::Result<ExitCode> {
         Chore::ImportShared(arguments) => import_shared::run(&arguments).map(|_| ExitCode::SUCCESS),
         Chore::GenHoldings(arguments) => gen_holdings::run(&arguments).map(|()| ExitCode::SUCCESS),
         Chore::Docs(arguments) => docs::run(&arguments),
+        Chore::Parity(arguments) => parity::run(&arguments),
+        Chore::Answers(arguments) => parity::answers::run(&arguments).map(|()| ExitCode::SUCCESS),
+        Chore::Evaluate(arguments) => evaluate::run(&arguments),
         Chore::Prove(arguments) => prove::run(&arguments),
     }
 }

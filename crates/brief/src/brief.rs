@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
+use scruple_assess::Assessment;
 use scruple_model::{
     Answer, Date, Effect, Finding, Force, Looked, PartyId, Question, RuleId, Subject, Unchecked,
 };
@@ -166,6 +167,13 @@ pub struct Brief {
     /// What came of asking who owns the parties, rule by rule.
     #[serde(default)]
     pub ownership: Ownership,
+    /// What the items can do to people; none where no item names a capability and nothing
+    /// is bought.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assessment: Option<Assessment>,
+    /// Item by item: what it can do, the entries and rules, limb by limb.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<scruple_controls::Outcome>,
     /// What was looked at.
     pub looked_at: Vec<Looked>,
     /// What was not.

@@ -1,8 +1,8 @@
 //! Another engine's results beside ours, disagreements first, each with its grounds.
 //!
 //! Two engines rarely give one record one id. A match of theirs is ours where the
-//! ids are equal, where our record says that it is that one, or where their name is
-//! one that our record bears. Scores are shown and never compared: they measure
+//! ids are equal (theirs may be the publisher's own, without our list before it), where
+//! our record says that it is that one, or where their name is one that our record bears. Scores are shown and never compared: they measure
 //! different things on different scales.
 
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use serde::Serialize;
 use crate::check::screening::keep_standing;
 use crate::render::screening::agreement;
 use crate::reviewed::{self, Reviewed};
-use crate::world::World;
+use crate::world::{Held, World};
 
 /// The name and number of this format. Additive changes keep the number.
 pub const SCHEMA: &str = "scruple.compare/1";
@@ -116,12 +116,19 @@ pub struct Asked {
     pub line: u64,
 }
 
-/// Puts rows of one query together, in the order of the file.
+/// Puts rows of one query together, in the order of the file. Two queries of one name
+/// that say different things of it are two.
 pub fn gather(rows: impl IntoIterator<Item = (Query, Theirs)>) -> Vec<Asked> {
-    let mut at: BTreeMap<String, usize> = BTreeMap::new();
+    let mut at: BTreeMap<_, usize> = BTreeMap::new();
     let mut all: Vec<Asked> = Vec::new();
     for (query, theirs) in rows {
-        let place = *at.entry(plain(&query.name)).or_insert(all.len());
+        let who = (
+            plain(&query.name),
+            query.schema,
+            query.countries.clone(),
+            query.birth_date,
+        );
+        let place = *at.entry(who).or_insert(all.len());
         if place == all.len() {
             all.push(Asked {
                 line: theirs.line,
@@ -259,11 +266,36 @@ fn is_theirs(world: &World, ours: &Match, theirs: &Theirs) -> bool {
                 .flat_map(|listing| &listing.refers_to)
                 .any(|other| other.as_str() == id)
     });
-    by_id
-        || theirs
-            .name
-            .as_deref()
-            .is_some_and(|name| bears(world, &ours.id, name))
+    if by_id {
+        return true;
+    }
+    let bears = |name: &str| bears(world, &ours.id, name);
+    // Another of our records may be the one they mean, and bear the same name.
+    match (under_own_id(world, theirs), theirs.name.as_deref()) {
+        (Some(record), _) => record == ours.id,
+        (None, name) => name.is_some_and(bears),
+    }
+}
+
+/// Our record whose id is theirs with our list before it. Where a name is given, the
+/// record has to bear it, and where several lists have such a record nobody can tell.
+fn under_own_id(world: &World, theirs: &Theirs) -> Option<RecordId> {
+    let id = theirs.id.as_deref()?;
+    let Held::Lists(lists) = &world.held else {
+        return None;
+    };
+    let mut found = lists
+        .iter()
+        .map(|held| RecordId::of(&held.list, id))
+        .filter(|record| world.index.find(record).is_some())
+        .filter(|record| {
+            theirs
+                .name
+                .as_deref()
+                .is_none_or(|name| bears(world, record, name))
+        });
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
 }
 
 /// Whether a record bears a name.
@@ -284,7 +316,8 @@ fn ours_of(world: &World, asked: &Asked, theirs: &Theirs) -> Option<Match> {
     let by_id = theirs
         .id
         .as_deref()
-        .and_then(|id| scored(&RecordId::from(id)));
+        .and_then(|id| scored(&RecordId::from(id)))
+        .or_else(|| scored(&under_own_id(world, theirs)?));
     if by_id.is_some() {
         return by_id;
     }
@@ -358,7 +391,8 @@ fn grounds(found: &Match) -> Vec<String> {
         ("only in the list's name", &explained.unmatched_listed),
     ] {
         if !left.is_empty() {
-            said.push(format!("{label}: {}", left.join(" · ")));
+            let texts: Vec<&str> = left.iter().map(|part| part.text.as_str()).collect();
+            said.push(format!("{label}: {}", texts.join(" · ")));
         }
     }
     said.extend(

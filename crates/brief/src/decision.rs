@@ -45,6 +45,9 @@ pub struct Decision {
     /// The conditions, where there are any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<String>,
+    /// Until when each is to be met and who answers for it, where that was said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tracked: Vec<Tracked>,
     /// Who decided: a named person.
     pub by: String,
     /// Why.
@@ -55,6 +58,31 @@ pub struct Decision {
     /// Questions that were open.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub open: Vec<String>,
+}
+
+/// What is known of a condition beside its text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Tracked {
+    /// Which condition, from 1.
+    pub number: usize,
+    /// Until when it is to be met.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub due: Option<Date>,
+    /// Who answers for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+}
+
+/// A condition as somebody sets it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Condition {
+    /// What must hold.
+    pub text: String,
+    /// Until when.
+    pub due: Option<Date>,
+    /// Who answers for it.
+    pub owner: Option<String>,
 }
 
 /// Why a decision was not written.
@@ -71,6 +99,14 @@ pub enum Refused {
         "a decision with conditions names them\n  next: --conditions \"what must hold\", as often as needed"
     )]
     NoCondition,
+    /// A day that has passed cannot remind anybody.
+    #[error(
+        "the condition \"{condition}\" is due before the day of the decision\n  next: give a day to come with --due"
+    )]
+    DueBefore {
+        /// Which.
+        condition: String,
+    },
     /// A stop-level finding is passed by nobody in particular.
     #[error(
         "{count} stop-level finding{} stand{} against this deal; going on needs a named person, not \"{by}\", \
@@ -97,7 +133,7 @@ impl Decision {
         brief_text: &str,
         on: Date,
         outcome: Outcome,
-        conditions: Vec<String>,
+        conditions: Vec<Condition>,
         by: &str,
         reason: &str,
     ) -> Result<Self, Refused> {
@@ -108,10 +144,30 @@ impl Decision {
         if reason.is_empty() {
             return Err(Refused::NoReason);
         }
+        let conditions: Vec<Condition> = conditions
+            .into_iter()
+            .filter(|condition| !condition.text.trim().is_empty())
+            .collect();
+        if let Some(past) = conditions
+            .iter()
+            .find(|condition| condition.due.is_some_and(|due| due < on))
+        {
+            return Err(Refused::DueBefore {
+                condition: past.text.trim().to_owned(),
+            });
+        }
+        let tracked = (1..)
+            .zip(&conditions)
+            .filter(|(_, one)| one.due.is_some() || one.owner.is_some())
+            .map(|(number, one)| Tracked {
+                number,
+                due: one.due,
+                owner: one.owner.clone(),
+            })
+            .collect();
         let conditions: Vec<String> = conditions
             .iter()
-            .map(|c| c.trim().to_owned())
-            .filter(|c| !c.is_empty())
+            .map(|condition| condition.text.trim().to_owned())
             .collect();
         if outcome == Outcome::Conditions && conditions.is_empty() {
             return Err(Refused::NoCondition);
@@ -138,6 +194,7 @@ impl Decision {
             on,
             outcome,
             conditions,
+            tracked,
             by: by.to_owned(),
             reason: reason.to_owned(),
             past_stops,
@@ -152,7 +209,7 @@ impl Decision {
 
 /// A department cannot answer for going past a stop. Names have a space or are
 /// written without one in their script; "Compliance" alone is no person.
-fn names_a_person(by: &str) -> bool {
+pub fn names_a_person(by: &str) -> bool {
     let letters = by.chars().filter(|c| c.is_alphabetic()).count();
     let spaced = by
         .split_whitespace()

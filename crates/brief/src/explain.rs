@@ -11,6 +11,8 @@ use crate::brief::{OWNERS, SAME_PARTY};
 use crate::packs::{PackQuestion, Packs};
 use crate::words;
 
+mod assess;
+
 /// The page on `name`, or the nearest names there are.
 pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<String>> {
     let mut pages = Vec::new();
@@ -106,7 +108,46 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
         line(&mut page, "Keep for", &entry.body.period());
         pages.push(page);
     }
+    for entry in packs
+        .attest
+        .entries
+        .iter()
+        .filter(|entry| entry.id.as_str() == name)
+    {
+        let mut page = rule(
+            &entry.body.heading.replace("{name}", "an attestation"),
+            entry,
+            as_of,
+        );
+        line(&mut page, "Demands", words::demand(entry.body.effect));
+        line(&mut page, "Next", &entry.body.next.join(" "));
+        pages.push(page);
+    }
+    for entry in packs
+        .impossible
+        .entries
+        .iter()
+        .filter(|entry| entry.id.as_str() == name)
+    {
+        let title = entry
+            .body
+            .says
+            .replace("{place}", &entry.body.places.join(", "));
+        let mut page = rule(&title, entry, as_of);
+        for source in &entry.body.sources {
+            line(
+                &mut page,
+                "Says",
+                &format!("{}, {}: {}", source.who, source.when, source.what),
+            );
+            if let Some(link) = &source.link {
+                line(&mut page, "", link);
+            }
+        }
+        pages.push(page);
+    }
     pages.extend(ownership_pages(packs, name, as_of));
+    pages.extend(assess::pages(packs, name, as_of));
     pages.extend(question_page(packs, name));
     for list in packs.not_read.iter().filter(|list| list.id == name) {
         let mut page = format!("{}\n\n", list.title);
@@ -166,10 +207,25 @@ pub fn names(packs: &Packs) -> Vec<String> {
             .map(|entry| entry.id.to_string()),
     );
     names.extend(
+        packs
+            .attest
+            .entries
+            .iter()
+            .map(|entry| entry.id.to_string()),
+    );
+    names.extend(
+        packs
+            .impossible
+            .entries
+            .iter()
+            .map(|entry| entry.id.to_string()),
+    );
+    names.extend(
         questions(packs)
             .iter()
             .map(|(_, question)| question.id.to_string()),
     );
+    names.extend(assess::names(packs));
     names.extend(packs.not_read.iter().map(|list| list.id.clone()));
     names.sort();
     names.dedup();
@@ -291,6 +347,28 @@ fn question_page(packs: &Packs, name: &str) -> Option<String> {
             "Answer in",
             "a table of holdings, taken in with `scruple ownership import`",
         );
+        return Some(page);
+    }
+    if name == "q.consulted" || name == "q.capabilities" {
+        let (title, asks, whom, answer) = if name == "q.consulted" {
+            (
+                "Who of the people affected, or for them, was consulted, when and how?",
+                "for what no desk finds: those who live with it know the harm first",
+                "organisations that know the people affected, without danger to anybody",
+                "answers.toml, [[consulted]], or [not_consulted] with the reason",
+            )
+        } else {
+            (
+                "What can the item do to people: watch, identify, sort, silence, coerce?",
+                "for what an assessment begins with",
+                "the product manager",
+                "[[items]] capabilities, by the ids of packs/capabilities.toml",
+            )
+        };
+        let mut page = format!("{title}\n\n");
+        line(&mut page, "Asks", asks);
+        line(&mut page, "Whom", whom);
+        line(&mut page, "Answer in", answer);
         return Some(page);
     }
     let asked: Vec<_> = questions(packs)

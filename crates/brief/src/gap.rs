@@ -152,6 +152,7 @@ mod tests {
             index: scruple_screen::Index::open(Bytes::new(index)).unwrap(),
             reviews: Default::default(),
             holdings: None,
+            own: Default::default(),
         }
     }
 

@@ -17,12 +17,15 @@
 pub mod brief;
 pub mod check;
 pub mod compare;
+pub mod conditions;
 pub mod decision;
 pub mod explain;
 mod gap;
 pub mod holdings;
+pub mod own;
 pub mod packs;
 pub mod render;
+pub mod report;
 pub mod reviewed;
 pub mod since;
 pub mod starter;
@@ -31,7 +34,8 @@ pub mod words;
 pub mod world;
 
 pub use brief::{Brief, Verdict};
-pub use check::check;
+pub use check::assess::{Given, assess};
+pub use check::{check, check_with};
 pub use gap::Gap;
 pub use holdings::Holdings;
 pub use packs::Packs;

@@ -11,6 +11,7 @@ use scruple_screen::Index;
 use serde::{Deserialize, Serialize};
 
 use crate::gap::part_of;
+use crate::own::Own;
 use crate::{Gap, Holdings, Packs, words};
 
 /// Bytes of an index, from memory or from a mapped file.
@@ -58,6 +59,8 @@ pub struct World {
     pub holdings: Option<Holdings>,
     /// What people decided about pairs before.
     pub reviews: Reviews,
+    /// What this house itself published and takes as known.
+    pub own: Own,
 }
 
 /// What stands beside the lists in a vintage.
@@ -555,6 +558,7 @@ impl World {
         if let Some(position) = self.reviews.position() {
             options.insert(REVIEWS.to_owned(), position.to_owned());
         }
+        options.extend(self.own.options());
         let lists = match &self.held {
             Held::Starter => self
                 .packs

@@ -1,10 +1,20 @@
 //! The command line: what can be asked, and the help that explains it.
 
+mod assess;
+mod attest;
+mod ledger;
+mod register;
+
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use scruple_model::{Country, Date, Schema};
+
+pub use assess::{Assess, Conditions, ConditionsMet, ConditionsWhat, Purge, Report};
+pub use attest::*;
+pub use ledger::*;
+pub use register::*;
 
 /// Checks a technology deal against sanctions, export controls and human-rights
 /// duties, offline, with evidence.
@@ -67,15 +77,34 @@ pub enum Command {
     Watch(Watch),
     /// Lay another engine's results beside ours, disagreements first
     Compare(Compare),
+    /// Assess what a deal can do to people, and ask what decides it
+    Assess(Assess),
+    /// Commit to records in a public log that outsiders can check; check the logs of others
+    #[command(subcommand)]
+    Ledger(Ledger),
+    /// Sign audits and statements that answer them; check those of others
+    #[command(subcommand)]
+    Attest(Attest),
+    /// Keep and publish the register of those you work with
+    #[command(subcommand)]
+    Register(Register),
     /// Write the decision on a brief beside it
     Decide(Decide),
+    /// Say what an item can do, and which control entries and rules of use to consider
+    Classify(crate::command::classify::Classify),
+    /// Say how the conditions of decisions stand, and which are due
+    Conditions(Conditions),
+    /// Report on the decided briefs of a period: what was refused, changed, followed up
+    Report(Report),
+    /// Show which briefs have been kept longer than anybody has to, and delete them
+    Purge(Purge),
     /// Say what a rule, a question or a list is
     Explain(Explain),
     /// Write a commented deal file to start from
     Init(Init),
     /// Look the data directory over: lists, ages, integrity
     Doctor(Doctor),
-    /// Print a JSON Schema of a format [deal-1, brief-1, decision-1, since-1, match-1, review-1, watch-1, compare-1, ownership-1]
+    /// Print a JSON Schema of a format [deal-1, brief-1, classify-1, assessment-1, decision-1, followup-1, report-1, since-1, match-1, review-1, watch-1, compare-1, ownership-1, attest-1, register-1, register-history-1]
     Schema(SchemaOf),
     /// Print the completion script of a shell
     Completions(Completions),
@@ -118,9 +147,13 @@ pub struct Check {
     /// Also write the brief as one HTML file
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub html: Option<PathBuf>,
-    /// Say what changed since this earlier brief
+    /// Say what changed since this earlier brief, and which conditions of its decision
+    /// are due
     #[arg(long, value_name = "BRIEF.json", value_hint = ValueHint::FilePath)]
     pub since: Option<PathBuf>,
+    /// Answers to the questions of the assessment (scruple assess --questionnaire)
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub answers: Option<PathBuf>,
 }
 
 /// `scruple screen`.
@@ -580,7 +613,8 @@ pub struct Compare {
     /// `ours`: the lists held now, searched with the same queries
     #[arg(value_name = "OURS", default_value = "ours", value_parser = ["ours"])]
     pub ours: String,
-    /// Say which column holds query, id, match or score, e.g. --map match="Entity"
+    /// Say which column holds query, id, match or score, or the query's country, schema or
+    /// birth_date, e.g. --map match="Entity"
     #[arg(long, value_name = "FIELD=COLUMN", value_parser = mapping)]
     pub map: Vec<(String, String)>,
     /// As of which day, from what was known when.
@@ -613,9 +647,21 @@ pub struct Decide {
     /// Do not
     #[arg(long, group = "outcome")]
     pub stop: bool,
-    /// Go on under this condition; may be given several times
-    #[arg(long, group = "outcome", value_name = "CONDITION", action = ArgAction::Append)]
+    /// Go on under this condition, or on this assurance; may be given several times
+    #[arg(
+        long,
+        visible_alias = "condition",
+        group = "outcome",
+        value_name = "CONDITION",
+        action = ArgAction::Append
+    )]
     pub conditions: Vec<String>,
+    /// Until when the condition is to be met: once for each condition, in their order
+    #[arg(long, value_name = "DATE", value_parser = day, action = ArgAction::Append, requires = "conditions")]
+    pub due: Vec<Date>,
+    /// Who answers for the condition: once for each condition, in their order
+    #[arg(long, value_name = "WHO", action = ArgAction::Append, requires = "conditions")]
+    pub owner: Vec<String>,
     /// The person who decides
     #[arg(long, value_name = "PERSON")]
     pub by: String,
@@ -668,9 +714,21 @@ pub enum FormatName {
     /// What comes out of it.
     #[value(name = "brief-1")]
     Brief,
+    /// What `assess --json` prints.
+    #[value(name = "assessment-1")]
+    Assessment,
     /// What `decide` appends.
     #[value(name = "decision-1")]
     Decision,
+    /// What `conditions met` appends.
+    #[value(name = "followup-1")]
+    FollowUp,
+    /// What `report --json` prints.
+    #[value(name = "report-1")]
+    Report,
+    /// What `classify --json` prints.
+    #[value(name = "classify-1")]
+    Classify,
     /// What `check --since` adds.
     #[value(name = "since-1")]
     Since,
@@ -689,6 +747,15 @@ pub enum FormatName {
     /// What `compare --json` prints.
     #[value(name = "compare-1")]
     Compare,
+    /// What `attest verify --json` prints.
+    #[value(name = "attest-1")]
+    Attest,
+    /// A published version of the register.
+    #[value(name = "register-1")]
+    Register,
+    /// The history of a published register.
+    #[value(name = "register-history-1")]
+    RegisterHistory,
 }
 
 /// `scruple completions`.
@@ -699,7 +766,7 @@ pub struct Completions {
     pub shell: Shell,
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(crate) fn day(text: &str) -> Result<Date, String> {
     text.parse()
         .map_err(|_| "write a day that exists as YYYY-MM-DD".to_owned())
 }

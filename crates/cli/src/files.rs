@@ -195,3 +195,29 @@ pub(crate) fn pack_texts(root: &Path) -> anyhow::Result<scruple_brief::packs::Pa
     }
     Ok(texts)
 }
+
+/// Shows every file below a folder to `see`. Links and hidden folders are not followed:
+/// a link could lead to what nobody named.
+pub(crate) fn below(folder: &Path, see: &mut dyn FnMut(&Path)) -> anyhow::Result<()> {
+    let failed = |error: std::io::Error| {
+        bad_input(
+            format!("{}: {error}", shown(folder)),
+            "name a folder you may read",
+        )
+    };
+    let mut entries = fs::read_dir(folder)
+        .and_then(|entries| entries.collect::<std::io::Result<Vec<_>>>())
+        .map_err(failed)?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        let kind = entry.file_type().map_err(failed)?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if kind.is_dir() && !hidden {
+            below(&path, see)?;
+        } else if kind.is_file() {
+            see(&path);
+        }
+    }
+    Ok(())
+}

@@ -28,6 +28,9 @@ pub struct Edge {
     pub today: Date,
     /// The day that the machine's clock says, in UTC, whatever `--today` says.
     pub clock: Date,
+    /// The moment of the command, in Unix seconds, UTC: the clock's, or noon of the day that
+    /// `--today` says.
+    pub now: i64,
     /// The data directory; none where neither `--data` nor a home is there.
     pub data: Option<PathBuf>,
     /// Rule packs in place of the built-in ones.
@@ -42,10 +45,18 @@ pub struct Edge {
     pub proxy: Option<String>,
 }
 
+/// 32 random bytes from the system, for salts and keys.
+pub(crate) fn random() -> std::io::Result<[u8; 32]> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| std::io::Error::other(error.to_string()))?;
+    Ok(bytes)
+}
+
 /// Runs a command, writes its answer to `out`, and gives the exit code.
 pub fn run(command: Command, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     match command {
         Command::Check(args) => command::check::run(&args, edge, out),
+        Command::Classify(args) => command::classify::run(&args, edge, out),
         Command::Screen(args) => command::screen::run(&args, edge, out),
         Command::Sync(args) => command::sync::run(&args, edge, out),
         Command::Lists(args) => command::lists::run(&args, edge, out),
@@ -54,6 +65,13 @@ pub fn run(command: Command, edge: &Edge, out: &mut dyn Write) -> anyhow::Result
         Command::Review(args) => command::review::run(&args, edge, out),
         Command::Watch(args) => command::watch::run(&args, edge, out),
         Command::Compare(args) => command::compare::run(&args, edge, out),
+        Command::Assess(args) => command::assess::run(&args, edge, out),
+        Command::Conditions(args) => command::conditions::run(&args, edge, out),
+        Command::Report(args) => command::report::run(&args, edge, out),
+        Command::Purge(args) => command::purge::run(&args, edge, out),
+        Command::Ledger(args) => command::ledger::run(&args, edge, out),
+        Command::Attest(args) => command::attest::run(&args, edge, out),
+        Command::Register(args) => command::register::run(&args, edge, out),
         Command::Decide(args) => command::decide::run(&args, edge, out),
         Command::Explain(args) => command::explain::run(&args, edge, out),
         Command::Init(args) => command::init::run(&args, edge, out),

@@ -61,12 +61,12 @@ fn edge(cli: &Cli) -> Edge {
         })
         .or_else(|| home.map(|home| home.join(".local/share/scruple")));
     let terminal = std::io::stdout().is_terminal();
-    let clock = jiff::Timestamp::now()
-        .to_zoned(jiff::tz::TimeZone::UTC)
-        .date();
+    let moment = jiff::Timestamp::now();
+    let clock = moment.to_zoned(jiff::tz::TimeZone::UTC).date();
     Edge {
         today: cli.global.today.unwrap_or(clock),
         clock,
+        now: cli.global.today.map_or(moment.as_second(), noon),
         data,
         packs: cli.global.packs.clone(),
         width: terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)),
@@ -79,6 +79,13 @@ fn edge(cli: &Cli) -> Edge {
             .find_map(|name| var(name)?.into_string().ok())
             .filter(|proxy| !proxy.is_empty()),
     }
+}
+
+/// A day that was given has no time: its middle is as good as any.
+fn noon(day: scruple_model::Date) -> i64 {
+    day.at(12, 0, 0, 0)
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .map_or(0, |noon| noon.timestamp().as_second())
 }
 
 /// Standard output that goes on when nobody reads any more: the answer's exit code

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use scruple_model::{Problem, Unchecked};
-use scruple_table::{Kind, Mapping, Table, guess_columns};
+use scruple_table::{Kind, Mapping, Sound, Table, guess_columns};
 
 use crate::failure::{BadInput, bad_input};
 use crate::files::shown;
@@ -23,6 +23,19 @@ pub(crate) fn read(path: &Path, bytes: &[u8], map: &[(String, String)]) -> anyho
     let table = table(path, bytes)?;
     let mapping = guess_columns(&table.headers, map).map_err(|wrong| problems(path, &wrong))?;
     Ok(Rows { table, mapping })
+}
+
+/// Looks a large file through; its rows are read when they are asked for.
+pub(crate) fn sound<'a>(
+    path: &Path,
+    bytes: &'a [u8],
+    map: &[(String, String)],
+) -> anyhow::Result<(Rows, Sound<'a>)> {
+    let kind = kind(path, bytes)?;
+    let sound = scruple_table::sound(bytes, kind).map_err(|wrong| problems(path, &wrong))?;
+    let table = sound.table.clone();
+    let mapping = guess_columns(&table.headers, map).map_err(|wrong| problems(path, &wrong))?;
+    Ok((Rows { table, mapping }, sound))
 }
 
 /// Reads a file without asking what its columns mean.

@@ -73,10 +73,14 @@ pub(crate) fn open(edge: &Edge, asked: &Asked, as_of: Option<Date>) -> anyhow::R
             State {
                 holdings: vintage.holdings.clone(),
                 position: vintage.options.get(REVIEWS).cloned(),
+                own: vintage.options.clone(),
             },
             vintage.surroundings(),
         ),
-        Named::Hash(prefix) => of_hash(store.as_ref(), &packs, prefix, as_of)?,
+        Named::Hash(prefix) => {
+            let own = world::own(edge)?.options();
+            of_hash(store.as_ref(), &packs, prefix, as_of, &own)?
+        }
     };
     let mut notes: Vec<Unchecked> = then
         .differences(&now)
@@ -99,6 +103,8 @@ pub(crate) fn open(edge: &Edge, asked: &Asked, as_of: Option<Date>) -> anyhow::R
                 .to_owned(),
         });
     }
+    let (own, gone) = world::own_of(edge, &state.own)?;
+    notes.extend(gone);
     let mut chosen = match (&store, found) {
         (Some(store), Found::Lists(manifest)) => world::lists(store, packs, manifest, notes)?,
         (_, Found::Lists(_) | Found::Starter) => {
@@ -108,6 +114,7 @@ pub(crate) fn open(edge: &Edge, asked: &Asked, as_of: Option<Date>) -> anyhow::R
         }
     };
     chosen.world.reviews = reviews.unwrap_or_default();
+    chosen.world.own = own;
     match (store, state.holdings) {
         (_, None) => Ok(chosen),
         (Some(store), Some(hash)) if store.holdings_path(&hash).is_file() => {
@@ -131,6 +138,8 @@ struct State {
     holdings: Option<String>,
     /// The position in the review log.
     position: Option<String>,
+    /// Options that name the register and the keys known.
+    own: BTreeMap<String, String>,
 }
 
 enum Found {
@@ -198,6 +207,7 @@ fn of_hash(
     packs: &Packs,
     prefix: &str,
     as_of: Option<Date>,
+    own: &BTreeMap<String, String>,
 ) -> anyhow::Result<(Found, State, Surroundings)> {
     let now = Surroundings::of(packs);
     let mut surroundings = vec![now.clone()];
@@ -231,18 +241,25 @@ fn of_hash(
         .take(MOST_POSITIONS)
         .chain([None])
         .collect();
+    // With the register and the keys that are known now, and without any.
+    let mut owns = vec![own.clone(), BTreeMap::new()];
+    owns.dedup();
     let mut states: Vec<(State, BTreeMap<String, String>)> = Vec::new();
-    for held in &holdings {
-        for position in &positions {
-            let mut options = options();
-            if let Some(position) = position {
-                options.insert(REVIEWS.to_owned(), position.clone());
+    for own in &owns {
+        for held in &holdings {
+            for position in &positions {
+                let mut options = options();
+                if let Some(position) = position {
+                    options.insert(REVIEWS.to_owned(), position.clone());
+                }
+                options.extend(own.clone());
+                let state = State {
+                    holdings: held.clone(),
+                    position: position.clone(),
+                    own: own.clone(),
+                };
+                states.push((state, options));
             }
-            let state = State {
-                holdings: held.clone(),
-                position: position.clone(),
-            };
-            states.push((state, options));
         }
     }
     // By the whole hash, so that one state seen twice is one.
@@ -272,6 +289,7 @@ fn of_hash(
             let latest = State {
                 holdings: held.flatten().map(|state| state.hash),
                 position: states.first().and_then(|(state, _)| state.position.clone()),
+                own: own.clone(),
             };
             found.insert(hash, (Found::Lists(manifest), latest, now.clone()));
         }

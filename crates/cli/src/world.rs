@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
+use scruple_brief::own::{ATTESTERS, Own, REGISTER};
 use scruple_brief::world::Bytes;
 use scruple_brief::{Gap, Held, Packs, World, words};
 use scruple_lists::Layout;
@@ -22,6 +23,43 @@ use crate::{Edge, files, reviews};
 pub(crate) struct Chosen {
     pub(crate) world: World,
     pub(crate) notes: Vec<Unchecked>,
+}
+
+/// What this house had published and took as known when a vintage was made, by the options
+/// of that vintage; and what of it is no longer here.
+pub(crate) fn own_of(
+    edge: &Edge,
+    options: &BTreeMap<String, String>,
+) -> anyhow::Result<(Own, Vec<Unchecked>)> {
+    let mut own = Own::default();
+    let mut notes = Vec::new();
+    let mut gone = |what: &str| {
+        notes.push(Unchecked {
+            what: format!("{what} of that vintage"),
+            why: "it is not in this data directory; this answer does without it".to_owned(),
+        });
+    };
+    if let Some(hash) = options.get(REGISTER) {
+        own.register = crate::command::register::kept_as(edge, hash)?;
+        if own.register.is_none() {
+            gone("the published register");
+        }
+    }
+    if let Some(hash) = options.get(ATTESTERS) {
+        let states = crate::command::attest::trust::states(edge)?;
+        let then = states.into_iter().find(|attesters| {
+            let own = Own {
+                attesters: attesters.clone(),
+                ..Own::default()
+            };
+            own.options().get(ATTESTERS) == Some(hash)
+        });
+        match then {
+            Some(attesters) => own.attesters = attesters,
+            None => gone("the keys known"),
+        }
+    }
+    Ok((own, notes))
 }
 
 /// The rule packs in use.
@@ -60,8 +98,11 @@ pub(crate) fn store(edge: &Edge) -> anyhow::Result<Option<DataDir>> {
 /// the past, or from what was known on one, the copies that fit.
 pub(crate) fn open(edge: &Edge, when: &When) -> anyhow::Result<Chosen> {
     let packs = packs(edge)?;
+    let own = own(edge)?;
     let Some(store) = store(edge)? else {
-        return starter(packs);
+        let mut chosen = starter(packs)?;
+        chosen.world.own = own;
+        return Ok(chosen);
     };
     // A decision whose day is past does not count, whichever day is asked for.
     let day = when.as_of.unwrap_or(edge.today).max(edge.today);
@@ -94,7 +135,16 @@ pub(crate) fn open(edge: &Edge, when: &When) -> anyhow::Result<Chosen> {
     }
     let mut chosen = lists(&store, packs, manifest, notes)?;
     chosen.world.reviews = reviews;
+    chosen.world.own = own;
     Ok(chosen)
+}
+
+/// What this house published and takes as known.
+pub(crate) fn own(edge: &Edge) -> anyhow::Result<Own> {
+    Ok(Own {
+        register: crate::command::register::kept(edge)?,
+        attesters: crate::command::attest::trust::attesters(edge)?,
+    })
 }
 
 /// Opens the world of one manifest; the starter pack where it holds nothing.
@@ -135,6 +185,7 @@ pub(crate) fn lists(
         index: opened.index,
         holdings: None,
         reviews: Reviews::default(),
+        own: Own::default(),
     };
     Ok(Chosen { world, notes })
 }
@@ -186,6 +237,7 @@ pub(crate) fn starter(packs: Packs) -> anyhow::Result<Chosen> {
         index,
         holdings: None,
         reviews: Reviews::default(),
+        own: Own::default(),
     };
     Ok(Chosen {
         world,

@@ -652,8 +652,16 @@ fn packs_in_place_of_the_built_in_ones_are_read_whole_or_not_and_named() {
 
     fs::remove_file(packs.join("duties.toml")).unwrap();
     copy_packs(&place);
-    let _ = fs::remove_file(packs.join("refused.toml"));
-    let _ = fs::remove_file(packs.join("legal-forms.toml"));
+    for built_in in [
+        "refused",
+        "legal-forms",
+        "organisation-words",
+        "place-names",
+        "given-names",
+        "person-words",
+    ] {
+        let _ = fs::remove_file(packs.join(built_in).with_extension("toml"));
+    }
     let changed = duties
         .replace("deeper", "elsewhere")
         .replace("no end user", "no user at all");

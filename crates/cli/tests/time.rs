@@ -511,6 +511,7 @@ fn delete(place: &Place, clock: &str, more: &[&str]) -> anyhow::Result<String> {
     let edge = scruple::Edge {
         today: TODAY.parse()?,
         clock: clock.parse()?,
+        now: 0,
         data: Some(place.data()),
         packs: None,
         width: 100,

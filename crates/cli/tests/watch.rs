@@ -405,7 +405,7 @@ fn columns_of_theirs_can_be_named_and_what_is_missing_is_told() {
     assert!(ran.err.contains("--map match=COLUMN"), "{}", ran.err);
     let ran = place.run(["compare", file, "--map", "who=Wer"]).code(2);
     assert!(
-        ran.err.contains("one of query, id, match, score"),
+        ran.err.contains("one of query, id, match, score, country"),
         "{}",
         ran.err
     );
@@ -429,4 +429,66 @@ fn columns_of_theirs_can_be_named_and_what_is_missing_is_told() {
     let gap = place.write("gap.csv", "query,match\n,Tengri\n");
     let ran = place.run(["compare", gap.to_str().unwrap()]).code(2);
     assert!(ran.err.contains("line 2"), "{}", ran.err);
+}
+
+/// Engines often keep the publisher's id, which stands in ours behind the list; and two
+/// records may bear one name.
+#[test]
+fn their_id_means_our_record_also_without_the_list_before_it() {
+    let place = Place::new();
+    let mut parties = first();
+    parties.push(("tv-2", "Tengri Vision Trade LLP", json!({})));
+    take(&place, "2026-11-01", &parties);
+    let file = place.write(
+        "ids.csv",
+        "query,id,match,score\n\
+         Tengri Vision Trade,tv-2,Tengri Vision Trade LLP,0.9\n\
+         Altai Optics,ao,,0.9\n\
+         Altai Optics,xx,Somebody Else,0.8\n",
+    );
+    let file = file.to_str().unwrap();
+    let json = place.run(["compare", file, "--json"]).code(0).json();
+    let all: Vec<(&str, &Value)> = json["compared"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["who"].as_str().unwrap(), &one["record"]))
+        .collect();
+    assert_eq!(
+        all,
+        [
+            // The id is ours, but the name beside it is not: another record is meant.
+            ("theirs-only", &Value::Null),
+            ("ours-only", &json!("user-el:tv")),
+            ("both", &json!("user-el:tv-2")),
+            ("both", &json!("user-el:ao")),
+        ]
+    );
+}
+
+#[test]
+fn what_they_knew_of_a_query_can_be_compared_too() {
+    let place = Place::new();
+    take(&place, "2026-11-01", &first());
+    let file = place.write(
+        "known.csv",
+        "query,query_country,Kind,id\n\
+         Tengri Vision Trade,kz,Company,tv\n\
+         Tengri Vision Trade,br,Company,tv\n",
+    );
+    let file = file.to_str().unwrap();
+    let map = ["--map", "schema=Kind", "--all", "--json"];
+    let ran = place.run(["compare", file].into_iter().chain(map)).code(0);
+    let json = ran.json();
+    assert_eq!(json["queries"], 2, "one name, two queries");
+    let score = |at: usize| json["compared"][at]["ours"]["score"].as_u64().unwrap();
+    assert!(score(0) > score(1), "another country agrees less");
+    let bad = place.write(
+        "bad.csv",
+        "query,query_country,query_dob,id\nA B,zz,1961,x\nC D,kz,soon,x\n",
+    );
+    let ran = place.run(["compare", bad.to_str().unwrap()]).code(2);
+    for what in ["line 2, country \"zz\"", "line 3, birth_date \"soon\""] {
+        assert!(unfolded(&ran.err).contains(what), "{}", ran.err);
+    }
 }

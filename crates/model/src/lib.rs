@@ -21,6 +21,7 @@ pub mod finding;
 pub mod ftm;
 pub mod hash;
 pub mod id;
+pub mod persons;
 pub mod place;
 pub mod problem;
 pub mod snapshot;

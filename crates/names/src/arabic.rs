@@ -45,10 +45,15 @@ pub(crate) fn words(word: &str) -> Vec<&str> {
     vec![word]
 }
 
+/// Vowels that Uyghur writes and Arabic and Persian do not.
+const UYGHUR: [char; 6] = ['ې', 'ۇ', 'ۆ', 'ۈ', 'ە', 'ۋ'];
+
 /// Romanises one word.
 pub(crate) fn latin(word: &str, values: Values) -> String {
     match word {
         "ال" => return "al".into(),
+        // The servant names are one word with the article, in most romanisations.
+        "عبد" => return "abdul".into(),
         "بن" | "ابن" => return "bin".into(),
         "و" => return "wa".into(),
         ALLAH => return "allah".into(),
@@ -64,12 +69,21 @@ pub(crate) fn latin(word: &str, values: Values) -> String {
         let next = chars.get(at + 1).copied();
         let vowel_next = next.is_some_and(|c| "اآأىةو".contains(c));
         match consonant(c, values) {
-            Some(text) => out.push_str(text),
+            Some(text) => {
+                // Two letters, not the one that `sh` or `kh` stand for.
+                if text == "h" && out.ends_with(['s', 'k', 'g', 'd', 't', 'z', 'c', 'p']) {
+                    out.push('a');
+                }
+                out.push_str(text);
+            }
             None => match c {
-                'ا' | 'أ' | 'آ' | 'ٱ' | 'ە' => out.push('a'),
+                'ا' | 'أ' | 'آ' | 'ٱ' => out.push('a'),
+                'ە' | 'ێ' => out.push('e'),
                 'إ' => out.push('i'),
                 'ع' if first && !next.is_some_and(|c| "يیاو".contains(c)) => out.push('a'),
                 'ع' | 'ء' | 'ئ' | 'ؤ' => {}
+                // Uyghur writes its i so; it is told by the vowels that only it writes.
+                'ى' if word.contains(UYGHUR) => out.push('i'),
                 'ى' => out.push('a'),
                 'ة' => out.push('a'),
                 'و' if first || vowel_next => {
@@ -78,7 +92,7 @@ pub(crate) fn latin(word: &str, values: Values) -> String {
                 'و' | 'ۇ' | 'ۈ' => out.push('u'),
                 'ۆ' => out.push('o'),
                 'ۋ' => out.push('w'),
-                'ې' => out.push('e'),
+                'ې' | 'ۍ' => out.push('e'),
                 'ي' | 'ی' if first || vowel_next => out.push('y'),
                 'ي' | 'ی' | 'ے' => out.push('i'),
                 _ if c.is_ascii() => out.push(c),
@@ -94,34 +108,36 @@ fn consonant(c: char, values: Values) -> Option<&'static str> {
     Some(match c {
         'ب' => "b",
         'پ' => "p",
-        'ت' | 'ط' | 'ٹ' => "t",
+        'ت' | 'ط' | 'ٹ' | 'ټ' => "t",
+        'څ' => "ts",
+        'ځ' => "dz",
         'ث' if persian => "s",
         'ث' => "th",
         'ج' => "j",
         'چ' => "ch",
         'ح' | 'ه' | 'ھ' | 'ہ' => "h",
         'خ' => "kh",
-        'د' | 'ڈ' => "d",
+        'د' | 'ڈ' | 'ډ' => "d",
         'ذ' | 'ض' | 'ظ' if persian => "z",
         'ذ' => "dh",
         'ض' => "d",
         'ظ' => "z",
-        'ر' | 'ڑ' => "r",
+        'ر' | 'ڑ' | 'ړ' | 'ڕ' => "r",
         'ز' => "z",
-        'ژ' => "zh",
+        'ژ' | 'ږ' => "zh",
         'س' | 'ص' => "s",
-        'ش' => "sh",
+        'ش' | 'ښ' => "sh",
         'غ' => "gh",
         'ف' => "f",
         'ڤ' => "v",
         'ق' if persian => "gh",
         'ق' => "q",
         'ك' | 'ک' => "k",
-        'گ' => "g",
+        'گ' | 'ګ' => "g",
         'ڭ' => "ng",
-        'ل' => "l",
+        'ل' | 'ڵ' => "l",
         'م' => "m",
-        'ن' | 'ں' => "n",
+        'ن' | 'ں' | 'ڼ' => "n",
         _ => return None,
     })
 }
@@ -152,6 +168,15 @@ mod tests {
             ("دوانی", Values::Persian, "dvani"),
             ("دوانی", Values::Arabic, "dwani"),
             ("محمود", Values::Arabic, "mhmud"),
+            // Uyghur, Pashto, Urdu, Kurdish.
+            ("قەشقەر", Values::Arabic, "qeshqer"),
+            ("خوتەن", Values::Arabic, "khuten"),
+            ("ئۈرۈمچى", Values::Arabic, "urumchi"),
+            ("پښتون", Values::Arabic, "pshtun"),
+            ("ډاکټر", Values::Arabic, "daktr"),
+            ("څنګه", Values::Arabic, "tsngh"),
+            ("گڑھ", Values::Arabic, "grh"),
+            ("ھەولێر", Values::Arabic, "heuler"),
         ];
         for (word, values, want) in cases {
             assert_eq!(latin(word, values), want, "{word}");

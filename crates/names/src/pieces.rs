@@ -7,6 +7,7 @@ use crate::script::Script;
 use crate::token::Token;
 
 /// A token, or several that are a legal form.
+#[derive(Clone)]
 pub(crate) struct Piece {
     pub(crate) token: Token,
     pub(crate) form: Option<u16>,

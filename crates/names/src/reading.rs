@@ -1,20 +1,43 @@
 //! A name's readings: rows of parts, as written and in Latin letters.
 
 use crate::forms::LegalForms;
+use crate::lexicon::Lexicon;
 use crate::pieces::{Piece, pieces};
 use crate::script::Script;
 use crate::token::{Token, tokens};
-use crate::{arabic, cyrillic, greek, han, hangul};
+use crate::{
+    arabic, armenian, burmese, cyrillic, ethiopic, georgian, greek, han, hangul, hebrew, indic,
+    kana, meaning, thai, traditional,
+};
 
 /// How a reading was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Way {
     /// In Latin letters, each script by its first convention.
     Latin,
-    /// In Latin letters, by the second convention of a script that has two.
+    /// In Latin letters, by the second convention of a script that has two: umlauts
+    /// doubled, Ukrainian, Persian, Wade-Giles, the Korean of the North, long vowels.
     Second,
+    /// By a third: Cantonese, the Korean of the South.
+    Third,
+    /// By a fourth: McCune-Reischauer.
+    Fourth,
     /// Han and Kana in their own characters, each a part; the rest in Latin letters.
     Characters,
+    /// Words of bodies and places in English, the rest as in the first reading.
+    Meaning,
+}
+
+impl Way {
+    /// All, in the order of a name's readings.
+    pub const ALL: [Self; 6] = [
+        Self::Latin,
+        Self::Second,
+        Self::Third,
+        Self::Fourth,
+        Self::Characters,
+        Self::Meaning,
+    ];
 }
 
 /// What a part is.
@@ -65,12 +88,18 @@ pub struct Name {
 /// Reads a name in any script.
 pub fn read(text: &str, forms: &LegalForms) -> Name {
     let pieces = pieces(tokens(text), forms);
+    let meant = meaning::pieces(&pieces, Lexicon::built_in());
     let mut readings: Vec<Reading> = Vec::new();
-    for way in [Way::Latin, Way::Second, Way::Characters] {
-        if !is_called_for(way, &pieces) {
+    for way in Way::ALL {
+        let pieces = match (way, &meant) {
+            (Way::Meaning, Some(meant)) => meant,
+            (Way::Meaning, None) => continue,
+            _ => &pieces,
+        };
+        if !is_called_for(way, pieces) {
             continue;
         }
-        let parts = parts(&pieces, way);
+        let parts = parts(pieces, way);
         let again = |reading: &Reading| {
             reading.parts.len() == parts.len()
                 && reading
@@ -90,14 +119,25 @@ pub fn read(text: &str, forms: &LegalForms) -> Name {
 fn is_called_for(way: Way, pieces: &[Piece]) -> bool {
     let any = |test: fn(&Token) -> bool| pieces.iter().any(|p| p.form.is_none() && test(&p.token));
     match way {
-        Way::Latin => true,
+        Way::Latin | Way::Meaning => true,
         Way::Second => any(|t| match t.script {
             Script::Latin => t.umlaut.is_some(),
             Script::Cyrillic => cyrillic::is_ukrainian(&t.plain),
             Script::Arabic => arabic::is_ambiguous(&t.plain),
             Script::Hangul => true,
+            Script::Han => han::is_name_long(&t.plain),
+            Script::Kana => kana::is_ambiguous(&t.plain),
             _ => false,
         }),
+        Way::Third => any(|t| match t.script {
+            Script::Hangul => true,
+            Script::Han => {
+                let chars: Vec<char> = t.plain.chars().collect();
+                han::is_name_long(&t.plain) && han::cantonese(&chars).is_some()
+            }
+            _ => false,
+        }),
+        Way::Fourth => any(|t| t.script == Script::Hangul),
         Way::Characters => any(|t| matches!(t.script, Script::Han | Script::Kana)),
     }
 }
@@ -165,49 +205,68 @@ fn parts(pieces: &[Piece], way: Way) -> Vec<Part> {
                     word(arabic::latin(text, values), whole);
                 }
             }
-            Script::Han if way == Way::Characters => each(plain, |c| c.to_string(), word),
+            Script::Han if way == Way::Characters => {
+                for c in plain.chars() {
+                    word(traditional::simplified(c).to_string(), &c.to_string());
+                }
+            }
             Script::Kana if way == Way::Characters => word(plain.to_owned(), &token.shown),
             Script::Han => {
                 let chars: Vec<char> = plain.chars().collect();
-                for (c, syllable) in chars.iter().zip(han::syllables(&chars)) {
-                    let text = syllable.map_or_else(|| general(&c.to_string()), str::to_owned);
-                    word(text, &c.to_string());
-                }
-            }
-            Script::Kana => word(
-                general(&wana_kana::ConvertJapanese::to_romaji(plain)),
-                &token.shown,
-            ),
-            Script::Hangul => {
-                let values = if second {
-                    hangul::Values::Customary
-                } else {
-                    hangul::Values::Revised
+                let owned = |row: Vec<Option<&str>>| {
+                    row.into_iter()
+                        .map(|s| s.map(str::to_owned))
+                        .collect::<Vec<_>>()
                 };
-                let person = (2..=4).contains(&plain.chars().count());
-                let mut first = person;
-                each(
-                    plain,
-                    |c| {
-                        let surname = std::mem::take(&mut first);
-                        hangul::surname(c)
-                            .filter(|_| surname && second)
-                            .map(str::to_owned)
-                            .or_else(|| hangul::syllable(c, values))
-                            .unwrap_or_else(|| general(&c.to_string()))
+                let name = han::is_name_long(plain);
+                let row = match way {
+                    Way::Second if name => han::wade_giles(&chars),
+                    Way::Third if name => match han::cantonese(&chars) {
+                        Some(row) => owned(row.into_iter().map(Some).collect()),
+                        None => owned(han::syllables(&chars)),
                     },
-                    word,
-                );
+                    _ => owned(han::syllables(&chars)),
+                };
+                syllables(&chars, row, word);
             }
-            Script::Hebrew | Script::Other => word(general(plain), &token.shown),
+            Script::Kana => {
+                let long = if second {
+                    kana::Long::Typed
+                } else {
+                    kana::Long::Short
+                };
+                word(kana::latin(plain, long), &token.shown);
+            }
+            Script::Hangul => {
+                let values = match way {
+                    Way::Second => hangul::Values::Customary,
+                    Way::Third => hangul::Values::Popular,
+                    Way::Fourth => hangul::Values::McCune,
+                    _ => hangul::Values::Revised,
+                };
+                let chars: Vec<char> = plain.chars().collect();
+                syllables(&chars, hangul::syllables(&chars, values), word);
+            }
+            Script::Hebrew => word(hebrew::latin(plain), &token.shown),
+            Script::Georgian => word(georgian::latin(plain), &token.shown),
+            Script::Armenian => word(armenian::latin(plain), &token.shown),
+            Script::Devanagari | Script::Bengali => {
+                word(indic::latin(plain, token.script), &token.shown);
+            }
+            Script::Thai => word(thai::latin(plain), &token.shown),
+            Script::Burmese => word(burmese::latin(plain), &token.shown),
+            Script::Ethiopic => word(ethiopic::latin(plain), &token.shown),
+            Script::Other => word(general(plain), &token.shown),
         }
     }
     out
 }
 
-fn each(text: &str, mut read: impl FnMut(char) -> String, mut word: impl FnMut(String, &str)) {
-    for c in text.chars() {
-        word(read(c), c.encode_utf8(&mut [0; 4]));
+/// Each character with its syllable; one without is romanised in general.
+fn syllables(chars: &[char], row: Vec<Option<String>>, mut word: impl FnMut(String, &str)) {
+    for (c, syllable) in chars.iter().zip(row) {
+        let shown = c.to_string();
+        word(syllable.unwrap_or_else(|| general(&shown)), &shown);
     }
 }
 
@@ -220,25 +279,51 @@ fn general(text: &str) -> String {
         .collect()
 }
 
-/// Servant names in one word become two, as other romanisations write them.
+/// Servant names, and names of faith, in one word become two, as other romanisations
+/// write them: Abdulrahman and Abderrahman as `abdul rahman`, Shahabuddin as `shahab din`.
 fn latin_words(text: &str) -> Vec<&str> {
     const SERVANT: [&str; 5] = ["abdul", "abdel", "abdal", "abdol", "abdoul"];
+    const FAITH: [&str; 12] = [
+        "uddin", "ouddin", "oddin", "eddin", "aldin", "eldin", "uldin", "uddine", "eddine",
+        "aldeen", "uddeen", "eldine",
+    ];
     if matches!(
         text,
         "abdallah" | "abdalla" | "abdulla" | "abdollah" | "abdoullah"
     ) {
         return vec!["abdullah"];
     }
+    if !text.is_ascii() {
+        return vec![text];
+    }
+    for end in FAITH {
+        if let Some(first) = text.strip_suffix(end)
+            && first.len() >= 3
+        {
+            return vec![first, "din"];
+        }
+    }
+    // The article takes on the letter that follows: Abderrahman, Abdussalam.
+    if let [b'a', b'b', b'd', b'a' | b'e' | b'i' | b'o' | b'u', x, y, ..] = text.as_bytes()
+        && x == y
+        && *x != b'l'
+        && text.len() >= 9
+    {
+        return vec!["abdul", &text[5..]];
+    }
+    if text == "abd" {
+        return vec!["abdul"];
+    }
     for start in SERVANT {
         if text == start {
-            return vec!["abd"];
+            return vec!["abdul"];
         }
         if let Some(rest) = text.strip_prefix(start)
             && rest.len() >= 4
             && !rest.starts_with("lah")
             && text.is_ascii()
         {
-            return vec!["abd", rest];
+            return vec!["abdul", rest];
         }
     }
     vec![text]
@@ -255,10 +340,10 @@ fn kind_of(text: &str) -> PartKind {
 }
 
 /// Articles, prepositions and words of descent that come and go between spellings.
-const PARTICLES: [&str; 34] = [
-    "al", "el", "ul", "il", "bin", "ibn", "ben", "bint", "wa", "de", "del", "della", "da", "do",
-    "dos", "di", "du", "la", "le", "les", "van", "von", "der", "den", "und", "and", "et", "y",
-    "of", "the", "for", "in", "dlya", "i",
+const PARTICLES: [&str; 43] = [
+    "ud", "ad", "ed", "ar", "ur", "er", "as", "us", "ol", "al", "el", "ul", "il", "bin", "ibn",
+    "ben", "bint", "wa", "de", "del", "della", "da", "do", "dos", "di", "du", "la", "le", "les",
+    "van", "von", "der", "den", "und", "and", "et", "y", "of", "the", "for", "in", "dlya", "i",
 ];
 
 #[cfg(test)]
@@ -290,12 +375,51 @@ mod tests {
             ("رضا", &["rda", "rza"]),
             ("عبد الله", &["abdullah"]),
             ("Abdallah", &["abdullah"]),
-            ("海康威视", &["hai kang wei shi", "海 康 威 视"]),
-            ("김정은", &["gim jeong eun", "kim jong un"]),
+            (
+                "海康威视",
+                &["hai kang wei shi", "hai kang wei shih", "海 康 威 视"],
+            ),
+            (
+                "김정은",
+                &[
+                    "gim jeong eun",
+                    "kim jong un",
+                    "kim jung eun",
+                    "kim chong un",
+                ],
+            ),
             ("トヨタ", &["toyota", "トヨタ"]),
+            (
+                "李家超",
+                &["li jia chao", "li chia chao", "lee ka chiu", "李 家 超"],
+            ),
+            (
+                "蔡英文",
+                &["cai ying wen", "tsai ying wen", "choi ying man", "蔡 英 文"],
+            ),
             ("გიორგი", &["giorgi"]),
-            ("Abdulrahman", &["abd rahman"]),
-            ("Abd al-Rahman", &["abd al rahman"]),
+            ("Սարգսյան", &["sargsyan"]),
+            ("नरेन्द्र मोदी", &["narendra modi"]),
+            ("শেখ হাসিনা", &["shekh hasina"]),
+            ("သန်းရွှေ", &["than shwe"]),
+            ("ประยุทธ์", &["prayut"]),
+            ("አቢይ አህመድ", &["abiy ahmed"]),
+            ("משה לוי", &["mshh loi"]),
+            (
+                "公安部",
+                &[
+                    "gong an bu",
+                    "kung an pu",
+                    "公 安 部",
+                    "ministry public security",
+                ],
+            ),
+            (
+                "Министерство обороны",
+                &["ministerstvo oborony", "ministry defense"],
+            ),
+            ("Abdulrahman", &["abdul rahman"]),
+            ("Abd al-Rahman", &["abdul al rahman"]),
             ("Abdullah", &["abdullah"]),
             ("!?", &[]),
         ];

@@ -22,13 +22,27 @@ pub enum Script {
     Hangul,
     /// Japanese syllables.
     Kana,
+    /// Georgian letters.
+    Georgian,
+    /// Armenian letters.
+    Armenian,
+    /// The script of Hindi, Marathi, Nepali.
+    Devanagari,
+    /// Bengali letters.
+    Bengali,
+    /// Thai letters.
+    Thai,
+    /// Burmese letters.
+    Burmese,
+    /// The syllables of Amharic and Tigrinya.
+    Ethiopic,
     /// Every other script.
     Other,
 }
 
 impl Script {
     /// All, in the order of their numbers.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 17] = [
         Self::Common,
         Self::Latin,
         Self::Cyrillic,
@@ -38,6 +52,13 @@ impl Script {
         Self::Han,
         Self::Hangul,
         Self::Kana,
+        Self::Georgian,
+        Self::Armenian,
+        Self::Devanagari,
+        Self::Bengali,
+        Self::Thai,
+        Self::Burmese,
+        Self::Ethiopic,
         Self::Other,
     ];
 
@@ -50,7 +71,8 @@ impl Script {
             }
             0x370..=0x3FF | 0x1F00..=0x1FFF => Self::Greek,
             0x400..=0x52F | 0x1C80..=0x1C8F | 0x2DE0..=0x2DFF | 0xA640..=0xA69F => Self::Cyrillic,
-            0x590..=0x5FF => Self::Hebrew,
+            0x530..=0x58F | 0xFB13..=0xFB17 => Self::Armenian,
+            0x590..=0x5FF | 0xFB1D..=0xFB4F => Self::Hebrew,
             0x600..=0x6FF | 0x750..=0x77F | 0x8A0..=0x8FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFF => {
                 Self::Arabic
             }
@@ -58,6 +80,14 @@ impl Script {
             0x20000..=0x3FFFF => Self::Han,
             0x3040..=0x30FF | 0x31F0..=0x31FF => Self::Kana,
             0x1100..=0x11FF | 0x3130..=0x318F | 0xAC00..=0xD7AF => Self::Hangul,
+            // Their digits belong to no script, as ours do.
+            0x966..=0x96F | 0x9E6..=0x9EF | 0xE50..=0xE59 | 0x1040..=0x1049 => Self::Common,
+            0x900..=0x97F => Self::Devanagari,
+            0x980..=0x9FF => Self::Bengali,
+            0xE00..=0xE7F => Self::Thai,
+            0x1000..=0x109F => Self::Burmese,
+            0x10A0..=0x10FF | 0x1C90..=0x1CBF | 0x2D00..=0x2D2F => Self::Georgian,
+            0x1200..=0x139F => Self::Ethiopic,
             _ if c.is_alphabetic() => Self::Other,
             _ => Self::Common,
         }
@@ -75,6 +105,13 @@ impl Script {
             Self::Han => "Han",
             Self::Hangul => "Hangul",
             Self::Kana => "Kana",
+            Self::Georgian => "Georgian",
+            Self::Armenian => "Armenian",
+            Self::Devanagari => "Devanagari",
+            Self::Bengali => "Bengali",
+            Self::Thai => "Thai",
+            Self::Burmese => "Burmese",
+            Self::Ethiopic => "Ethiopic",
             Self::Other => "another script",
         }
     }
@@ -82,6 +119,14 @@ impl Script {
     /// Whether it writes consonants and leaves short vowels out.
     pub fn is_consonantal(self) -> bool {
         matches!(self, Self::Arabic | Self::Hebrew)
+    }
+
+    /// Whether vowels are signs at a consonant, which are letters and no accents.
+    pub fn has_vowel_signs(self) -> bool {
+        matches!(
+            self,
+            Self::Devanagari | Self::Bengali | Self::Thai | Self::Burmese
+        )
     }
 
     /// Whether a character is a syllable, so that words are runs of parts.
@@ -108,7 +153,15 @@ mod tests {
             ('康', Script::Han),
             ('김', Script::Hangul),
             ('カ', Script::Kana),
-            ('გ', Script::Other),
+            ('გ', Script::Georgian),
+            ('Ա', Script::Armenian),
+            ('न', Script::Devanagari),
+            ('্', Script::Bengali),
+            ('ก', Script::Thai),
+            ('မ', Script::Burmese),
+            ('አ', Script::Ethiopic),
+            ('ᐃ', Script::Other),
+            ('५', Script::Common),
             ('7', Script::Common),
         ];
         for (c, script) in cases {

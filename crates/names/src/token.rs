@@ -47,7 +47,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         if is_mark(c) {
             continue;
         }
-        if !c.is_alphanumeric() && c != '々' {
+        if !c.is_alphanumeric() && c != '々' && !binds(c) {
             now.finish(&mut out);
             continue;
         }
@@ -130,7 +130,7 @@ fn plain(c: char, script: Script, out: &mut String) {
         'æ' => out.push_str("ae"),
         'œ' => out.push_str("oe"),
         'þ' => out.push_str("th"),
-        _ if is_combining_mark(c) => {}
+        _ if is_combining_mark(c) && !script.has_vowel_signs() => {}
         // Cyrillic й and ї are letters of their own, as are Hangul syllables.
         _ if matches!(script, Script::Latin | Script::Greek) => {
             decompose_canonical(c, |part| {
@@ -156,6 +156,10 @@ fn arabic_digit(c: char) -> Option<char> {
     let zero = match c as u32 {
         0x660..=0x669 => 0x660,
         0x6F0..=0x6F9 => 0x6F0,
+        0x966..=0x96F => 0x966,
+        0x9E6..=0x9EF => 0x9E6,
+        0xE50..=0xE59 => 0xE50,
+        0x1040..=0x1049 => 0x1040,
         _ => return None,
     };
     char::from_digit(c as u32 - zero, 10)
@@ -181,6 +185,16 @@ fn is_silent(c: char) -> bool {
         | '\u{2066}'..='\u{206F}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}' | '\u{61C}' | '\u{640}'
         | '\'' | '`' | '´' | '‘' | '’' | '‛' | 'ʹ' | 'ʺ' | 'ʻ' | 'ʼ' | 'ʽ' | 'ʾ' | 'ʿ' | '′' | '״' | '׳'
         | '\u{55A}' | '\u{A78C}' | '＇')
+}
+
+/// Signs of a script that are no letters but belong to a word: they kill a vowel, close
+/// a syllable, or mark a tone.
+fn binds(c: char) -> bool {
+    matches!(
+        c,
+        '\u{93C}' | '\u{94D}' | '\u{9BC}' | '\u{9CD}' | '\u{E47}'
+            ..='\u{E4E}' | '\u{1037}' | '\u{1039}' | '\u{103A}'
+    )
 }
 
 /// Accents left over by NFKC, Arabic and Hebrew vowel points.

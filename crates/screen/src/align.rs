@@ -1,32 +1,49 @@
 //! Lays the parts of two names side by side.
 //!
-//! Exact parts are paired first, so that nothing inexact ever takes a part that
-//! has its equal. Then the pairing that explains most is taken, and the next,
-//! until nothing agrees. Ties are broken by the words themselves, never by their
-//! place: the order of words does not change the outcome.
+//! Equal parts are paired first, so that nothing inexact ever takes a part that has
+//! its equal. Then every other pair that may be meant is weighed: words a few
+//! letters apart, words written together on one side only, initials, an acronym.
+//! The pair that explains most is taken, and the next, until nothing agrees. What
+//! is left on both sides is set against each other: a surname where the other name
+//! has another surname speaks louder than a word that one of them leaves out.
+//!
+//! Ties are broken by the words themselves, never by their place. Memory is used
+//! again from one alignment to the next.
 
-use scruple_names::{PartKind, fold, skeleton};
+use scruple_names::PartKind;
 
-use crate::index::ListedPart;
+use crate::alike::{APART, Word, agreement, allowed};
+use crate::edit;
+use crate::index::{Index, ListedPart};
 use crate::matched::Agreement;
-use crate::query::Asked;
-use crate::similar::{WHOLE, Word, similar};
+use crate::query::{AskedReading, LONGEST, Prepared};
+use crate::weight::BIT;
 
-/// Parts of the query and parts of the listed name that go together.
-#[derive(Clone, Debug)]
+/// Parts of the query and parts of the listed name that go together; each a first
+/// part and how many.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Pairing {
-    pub(crate) asked: Vec<usize>,
-    pub(crate) listed: Vec<usize>,
-    /// In 1/1,000.
-    pub(crate) similarity: u32,
-    pub(crate) weight: u32,
+    pub(crate) asked: (u8, u8),
+    pub(crate) listed: (u8, u8),
     pub(crate) agreement: Agreement,
+    /// Distance in hundredths of a letter.
+    pub(crate) cost: u32,
+    /// Letters of the shorter side.
+    pub(crate) letters: u32,
+    /// What the pair says, in bits / 256, before the cost.
+    pub(crate) bits: u32,
+    /// How well known the query's spelling is, 0 to 256.
+    pub(crate) known: u32,
+    /// Whether vowels had to be guessed.
+    pub(crate) bridged: bool,
+    gain: u32,
+    tie: (u32, u32),
 }
 
 impl Pairing {
-    /// What it explains, in weight × 1,000.
-    pub(crate) fn gain(&self) -> u64 {
-        u64::from(self.weight) * u64::from(self.similarity)
+    /// What is left of its bits after the cost.
+    pub(crate) fn agreed(&self) -> u32 {
+        self.gain
     }
 }
 
@@ -34,257 +51,642 @@ impl Pairing {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Alignment {
     pub(crate) pairings: Vec<Pairing>,
-    pub(crate) unmatched_asked: Vec<usize>,
-    pub(crate) unmatched_listed: Vec<usize>,
+    pub(crate) left_asked: Vec<u8>,
+    pub(crate) left_listed: Vec<u8>,
+    /// Parts left on both sides, set against each other.
+    pub(crate) against: Vec<(u8, u8)>,
+    free_asked: Vec<bool>,
+    free_listed: Vec<bool>,
+    more: Vec<Pairing>,
+    bytes: Vec<u8>,
+    theirs: Vec<u8>,
+    pieces: Pieces,
 }
 
-/// Least agreement of words that are written together on one side only.
-const JOIN: u32 = 860;
-/// What an agreement costs if the query's word is itself a listed one: then it
-/// is less likely to be an error.
-const KNOWN: u32 = 120;
+/// Which words are a piece of which legal form: asked of the same few again and
+/// again, for one query.
+#[derive(Clone, Debug, Default)]
+struct Pieces(std::collections::HashMap<(usize, u32), bool>);
 
-/// Aligns a reading of the query with a reading of a listed name.
-pub(crate) fn align(asked: &[Asked], listed: &[ListedPart<'_>]) -> Alignment {
-    let mut out = Alignment::default();
-    let mut free = Free {
-        asked: vec![true; asked.len()],
-        listed: vec![true; listed.len()],
-    };
-    exact(asked, listed, &mut free, &mut out);
-    let mut more = Vec::new();
-    words(asked, listed, &free, &mut more);
-    if free.asked.contains(&true) && free.listed.contains(&true) {
-        joins(asked, listed, &free, &mut more);
+impl Pieces {
+    fn has(&mut self, word: usize, term: u32, find: impl FnOnce() -> bool) -> bool {
+        *self.0.entry((word, term)).or_insert_with(find)
     }
-    let order = |p: &Pairing| {
-        let texts = p
-            .asked
-            .iter()
-            .map(|a| asked[*a].part.text.as_str())
-            .collect::<Vec<_>>();
-        let theirs = p.listed.iter().map(|l| listed[*l].text).collect::<Vec<_>>();
-        (
-            std::cmp::Reverse(p.gain()),
-            theirs,
-            texts,
-            p.asked.clone(),
-            p.listed.clone(),
-        )
-    };
-    more.sort_by_cached_key(order);
-    for pairing in more {
-        let is_free = pairing.asked.iter().all(|a| free.asked[*a])
-            && pairing.listed.iter().all(|l| free.listed[*l]);
-        if is_free {
-            pairing.asked.iter().for_each(|a| free.asked[*a] = false);
-            pairing.listed.iter().for_each(|l| free.listed[*l] = false);
-            out.pairings.push(pairing);
+}
+
+/// Whether a part is a piece of a phrase: a shorter form all of whose words it has, a
+/// small word that it has, a word that it has or that is a typing error from one.
+fn is_piece(kind: PartKind, text: &str, phrase: &str) -> bool {
+    let mut phrase = phrase.split(' ');
+    match kind {
+        PartKind::Number => false,
+        PartKind::Form(_) => text.split(' ').all(|word| phrase.clone().any(|of| of == word)),
+        PartKind::Particle => phrase.any(|of| of == text),
+        PartKind::Word => {
+            let fold = scruple_names::fold(text);
+            let allowed = if fold.len() < 5 { 100 } else { allowed(fold.len()) };
+            (2..=edit::LONGEST).contains(&fold.len())
+                && phrase.any(|of| {
+                    let of = scruple_names::fold(of);
+                    of.len() >= 3
+                        && edit::written(fold.as_bytes(), of.as_bytes(), allowed).is_some()
+                })
         }
     }
-    let left = |free: &[bool]| (0..free.len()).filter(|at| free[*at]).collect();
-    out.unmatched_asked = left(&free.asked);
-    out.unmatched_listed = left(&free.listed);
-    out
 }
 
-struct Free {
-    asked: Vec<bool>,
-    listed: Vec<bool>,
+fn gain(bits: u32, cost: u32, letters: u32) -> u32 {
+    // Half the letters wrong is nothing in common.
+    let lost = bits * cost * 2 / (letters.max(3) * 100);
+    bits.saturating_sub(lost).max(bits / 16)
 }
 
-/// Equal texts, and legal forms of one kind.
-fn exact(asked: &[Asked], listed: &[ListedPart<'_>], free: &mut Free, out: &mut Alignment) {
-    for same_text in [true, false] {
-        for (a, ours) in asked.iter().enumerate() {
-            for (l, theirs) in listed.iter().enumerate() {
-                if !free.asked[a] || !free.listed[l] {
+impl Alignment {
+    /// Aligns a reading of the query with a reading of a listed name.
+    pub(crate) fn run<B: AsRef<[u8]>>(
+        &mut self,
+        index: &Index<B>,
+        prepared: &Prepared<'_>,
+        reading: &AskedReading,
+        listed: &[ListedPart],
+    ) {
+        let words = &prepared.words;
+        let word = |at: usize| &words[reading.asked[at].word];
+        let count = reading.asked.len().min(LONGEST);
+        self.pairings.clear();
+        self.more.clear();
+        self.left_asked.clear();
+        self.left_listed.clear();
+        self.against.clear();
+        self.free_asked.clear();
+        self.free_asked.resize(count, true);
+        self.free_listed.clear();
+        self.free_listed.resize(listed.len(), true);
+        self.exact(reading, words, listed);
+        if self.free_asked.contains(&true) && self.free_listed.contains(&true) {
+            self.near(index, prepared, reading, listed);
+            self.joins(index, reading, words, listed);
+            self.initials(index, reading, words, listed);
+            self.take();
+            self.forms(reading, words, index, listed);
+        }
+        for at in 0..count {
+            if self.free_asked[at] {
+                self.left_asked.push(at as u8);
+            }
+        }
+        for at in 0..listed.len() {
+            if self.free_listed[at] {
+                self.left_listed.push(at as u8);
+            }
+        }
+        self.oppose(index, &word, listed);
+    }
+
+    fn push_exact(
+        &mut self,
+        asked: usize,
+        listed: usize,
+        word: &Word,
+        part: &ListedPart,
+        how: Agreement,
+    ) {
+        self.free_asked[asked] = false;
+        self.free_listed[listed] = false;
+        let bits = word.bits.min(part.bits);
+        self.pairings.push(Pairing {
+            asked: (asked as u8, 1),
+            listed: (listed as u8, 1),
+            agreement: how,
+            cost: 0,
+            letters: word.fold.len() as u32,
+            bits,
+            known: word.known,
+            bridged: false,
+            gain: bits,
+            tie: (0, 0),
+        });
+    }
+
+    /// Equal texts, then legal forms of one kind.
+    fn exact(&mut self, reading: &AskedReading, words: &[Word], listed: &[ListedPart]) {
+        for a in 0..self.free_asked.len() {
+            let word = &words[reading.asked[a].word];
+            let Some(term) = word.term else { continue };
+            let same = |l: &usize| self.free_listed[*l] && listed[*l].term == term;
+            if let Some(l) = (0..listed.len()).find(same) {
+                let part = &listed[l];
+                let form = matches!(
+                    (word.kind, part.kind),
+                    (PartKind::Form(_), PartKind::Form(_))
+                );
+                let how = if form {
+                    Agreement::LegalForm
+                } else {
+                    agreement(word, part.script, true, 0)
+                };
+                self.push_exact(a, l, word, part, how);
+            }
+        }
+        for a in 0..self.free_asked.len() {
+            let word = &words[reading.asked[a].word];
+            let PartKind::Form(ours) = word.kind else {
+                continue;
+            };
+            if !self.free_asked[a] {
+                continue;
+            }
+            let same = |l: &usize| {
+                self.free_listed[*l] && matches!(listed[*l].kind, PartKind::Form(no) if no == ours)
+            };
+            if let Some(l) = (0..listed.len()).find(same) {
+                self.push_exact(a, l, word, &listed[l], Agreement::LegalForm);
+            }
+        }
+    }
+
+    /// Words a few letters apart.
+    fn near<B: AsRef<[u8]>>(
+        &mut self,
+        index: &Index<B>,
+        prepared: &Prepared<'_>,
+        reading: &AskedReading,
+        listed: &[ListedPart],
+    ) {
+        for (l, part) in listed.iter().enumerate() {
+            if !self.free_listed[l] || part.kind != PartKind::Word {
+                continue;
+            }
+            let bare = part.script.is_consonantal();
+            let likes = prepared.known.standing_for(part.term);
+            for a in 0..self.free_asked.len() {
+                if !self.free_asked[a] {
                     continue;
                 }
-                let forms = matches!(
-                    (ours.part.kind, theirs.kind),
-                    (PartKind::Form(x), PartKind::Form(y)) if x == y
-                );
-                let (similarity, agreement) = if same_text && ours.term == Some(theirs.term) {
-                    let found = similar(word_of(ours), word_of_listed(theirs));
-                    let (sim, how) = found.unwrap_or((WHOLE, Agreement::Exact));
-                    (sim, if forms { Agreement::LegalForm } else { how })
-                } else if !same_text && forms {
-                    (900, Agreement::LegalForm)
-                } else {
+                let no = reading.asked[a].word;
+                let word = &prepared.words[no];
+                if !word.spelt {
                     continue;
+                }
+                if word.meaning != 0 && word.meaning == index.meaning(part.term) {
+                    let bits = word.bits.min(part.bits);
+                    self.more.push(Pairing {
+                        asked: (a as u8, 1),
+                        listed: (l as u8, 1),
+                        agreement: Agreement::Meaning,
+                        cost: 0,
+                        letters: 8,
+                        bits,
+                        known: 0,
+                        bridged: false,
+                        gain: bits * 3 / 4,
+                        tie: (part.term, word.rank),
+                    });
+                    continue;
+                }
+                let bridged = word.script.is_consonantal() != bare;
+                let found = likes.iter().find(|like| usize::from(like.word) == no);
+                let cost = match found {
+                    Some(like) if bridged => {
+                        (like.across != APART).then_some(u32::from(like.across))
+                    }
+                    Some(like) => (like.same != APART).then_some(u32::from(like.same)),
+                    // What the search for like words may have left out: more errors than one
+                    // in a word that is on no list, or in a long one.
+                    None if word.known == 0 || word.fold.len() >= 6 => {
+                        word.distance(index, part.term, bare)
+                    }
+                    None => None,
                 };
-                free.asked[a] = false;
-                free.listed[l] = false;
-                out.pairings.push(Pairing {
-                    asked: vec![a],
-                    listed: vec![l],
-                    similarity,
-                    weight: ours.weight.min(theirs.weight),
-                    agreement,
+                let Some(cost) = cost else { continue };
+                let mut bits = word.bits.min(part.bits);
+                if bridged {
+                    bits = bits.min(index.skeleton_rarity(part.term).max(BIT));
+                }
+                let letters = word.fold.len().min(index.fold_bytes(part.term).len()) as u32;
+                let length = if bridged { letters.max(6) } else { letters };
+                self.more.push(Pairing {
+                    asked: (a as u8, 1),
+                    listed: (l as u8, 1),
+                    agreement: agreement(word, part.script, false, cost),
+                    cost,
+                    letters,
+                    bits,
+                    known: word.known,
+                    bridged,
+                    gain: gain(bits, cost, length),
+                    tie: (part.term, word.rank),
                 });
             }
         }
     }
-}
 
-fn words(asked: &[Asked], listed: &[ListedPart<'_>], free: &Free, out: &mut Vec<Pairing>) {
-    for (a, ours) in asked
-        .iter()
-        .enumerate()
-        .filter(|(a, o)| free.asked[*a] && is_word(o.part.kind))
-    {
-        for (l, theirs) in listed.iter().enumerate() {
-            if !free.listed[l] || !is_word(theirs.kind) {
+    /// One word on one side, neighbours on the other.
+    fn joins<B: AsRef<[u8]>>(
+        &mut self,
+        index: &Index<B>,
+        reading: &AskedReading,
+        words: &[Word],
+        listed: &[ListedPart],
+    ) {
+        let mut bytes = std::mem::take(&mut self.bytes);
+        let joins_up = |kind| matches!(kind, PartKind::Word | PartKind::Particle);
+        // Neighbours of the listed name, one word of the query.
+        for l in 0..listed.len() {
+            if !self.free_listed[l] || !joins_up(listed[l].kind) {
                 continue;
             }
-            let Some((mut similarity, agreement)) = similar(word_of(ours), word_of_listed(theirs))
-            else {
+            let first = listed[l];
+            bytes.clear();
+            bytes.extend_from_slice(index.fold_bytes(first.term));
+            let mut bits = first.bits;
+            let mut tie = first.term;
+            for more in 1..4_usize {
+                let Some(next) = listed.get(l + more) else {
+                    break;
+                };
+                let run = first.script.is_syllabic() && next.run == first.run;
+                let article = more == 2 && listed[l + 1].kind == PartKind::Particle;
+                if !self.free_listed[l + more]
+                    || !joins_up(next.kind)
+                    || (more > 1 && !run && !article)
+                {
+                    break;
+                }
+                append(&mut bytes, index.fold_bytes(next.term));
+                bits += next.bits;
+                tie = tie.min(next.term);
+                for a in 0..self.free_asked.len() {
+                    let word = &words[reading.asked[a].word];
+                    if self.free_asked[a] && word.spelt {
+                        let pieces = (a, 1, l, more + 1);
+                        let bare = (word.script.is_consonantal(), first.script.is_consonantal());
+                        self.join(
+                            word.fold.as_bytes(),
+                            &bytes,
+                            bare,
+                            pieces,
+                            (word.bits, bits),
+                            (tie, word.rank),
+                        );
+                    }
+                }
+            }
+        }
+        // Neighbours of the query, one listed word.
+        for a in 0..self.free_asked.len() {
+            let first = &words[reading.asked[a].word];
+            if !self.free_asked[a] || !joins_up(first.kind) || !first.fold.is_ascii() {
                 continue;
+            }
+            bytes.clear();
+            bytes.extend_from_slice(first.fold.as_bytes());
+            let mut bits = first.bits;
+            for more in 1..4_usize {
+                let Some(next) = reading.asked.get(a + more) else {
+                    break;
+                };
+                let word = &words[next.word];
+                let run = first.script.is_syllabic() && next.run == reading.asked[a].run;
+                let article =
+                    more == 2 && words[reading.asked[a + 1].word].kind == PartKind::Particle;
+                if !self.free_asked[a + more]
+                    || !joins_up(word.kind)
+                    || (more > 1 && !run && !article)
+                {
+                    break;
+                }
+                append(&mut bytes, word.fold.as_bytes());
+                bits += word.bits;
+                for (l, part) in listed.iter().enumerate() {
+                    if self.free_listed[l] && part.kind == PartKind::Word {
+                        let fold = index.fold_bytes(part.term);
+                        let pieces = (a, more + 1, l, 1);
+                        let bare = (first.script.is_consonantal(), part.script.is_consonantal());
+                        self.join(
+                            &bytes,
+                            fold,
+                            bare,
+                            pieces,
+                            (bits, part.bits),
+                            (part.term, first.rank),
+                        );
+                    }
+                }
+            }
+        }
+        // Neighbours on both sides, where a letter has crossed the space between them.
+        let mut theirs = std::mem::take(&mut self.theirs);
+        for a in 1..self.free_asked.len() {
+            let (first, second) = (
+                &words[reading.asked[a - 1].word],
+                &words[reading.asked[a].word],
+            );
+            let both = self.free_asked[a - 1] && self.free_asked[a];
+            if !both || !first.spelt || !second.spelt {
+                continue;
+            }
+            bytes.clear();
+            bytes.extend_from_slice(first.fold.as_bytes());
+            append(&mut bytes, second.fold.as_bytes());
+            for l in 1..listed.len() {
+                let (x, y) = (&listed[l - 1], &listed[l]);
+                let words = x.kind == PartKind::Word && y.kind == PartKind::Word;
+                if !words || !self.free_listed[l - 1] || !self.free_listed[l] {
+                    continue;
+                }
+                theirs.clear();
+                theirs.extend_from_slice(index.fold_bytes(x.term));
+                append(&mut theirs, index.fold_bytes(y.term));
+                let pieces = (a - 1, 2, l - 1, 2);
+                let bare = (first.script.is_consonantal(), x.script.is_consonantal());
+                let bits = (first.bits + second.bits, x.bits + y.bits);
+                self.join(&bytes, &theirs, bare, pieces, bits, (x.term, first.rank));
+            }
+        }
+        self.theirs = theirs;
+        self.bytes = bytes;
+    }
+
+    fn join(
+        &mut self,
+        ours: &[u8],
+        theirs: &[u8],
+        (ours_bare, theirs_bare): (bool, bool),
+        (a, a_len, l, l_len): (usize, usize, usize, usize),
+        (our_bits, their_bits): (u32, u32),
+        tie: (u32, u32),
+    ) {
+        let letters = ours.len().min(theirs.len());
+        if letters < 4 {
+            return;
+        }
+        let bridged = ours_bare != theirs_bare;
+        let cost = if bridged {
+            let (bare, full) = if ours_bare {
+                (ours, theirs)
+            } else {
+                (theirs, ours)
             };
-            if agreement == Agreement::Typo && ours.term.is_some() {
-                similarity = similarity.saturating_sub(KNOWN);
+            if bare.len() > full.len() + 3 || full.len() > bare.len() * 2 + 2 {
+                return;
             }
-            out.push(Pairing {
-                asked: vec![a],
-                listed: vec![l],
-                similarity,
-                weight: ours.weight.min(theirs.weight),
-                agreement,
+            edit::bridged(bare, full, 60)
+        } else {
+            if ours.len().abs_diff(theirs.len()) > 1 {
+                return;
+            }
+            edit::written(ours, theirs, if letters >= 8 { 110 } else { 60 })
+        };
+        if let Some(cost) = cost {
+            let bits = our_bits.min(their_bits);
+            self.more.push(Pairing {
+                asked: (a as u8, a_len as u8),
+                listed: (l as u8, l_len as u8),
+                agreement: Agreement::Joined,
+                cost,
+                letters: letters as u32,
+                bits,
+                known: 0,
+                bridged,
+                gain: gain(bits, cost + 10, letters as u32),
+                tie,
             });
         }
     }
-}
 
-/// One word on one side, several on the other.
-fn joins(asked: &[Asked], listed: &[ListedPart<'_>], free: &Free, out: &mut Vec<Pairing>) {
-    let ours: Vec<Piece<'_>> = asked
-        .iter()
-        .enumerate()
-        .filter(|(at, a)| free.asked[*at] && joins_up(a.part.kind) && a.part.text.is_ascii())
-        .map(|(at, a)| Piece {
-            at,
-            run: a.part.run,
-            word: word_of(a),
-            weight: a.weight,
-        })
-        .collect();
-    let theirs: Vec<Piece<'_>> = listed
-        .iter()
-        .enumerate()
-        .filter(|(at, l)| free.listed[*at] && joins_up(l.kind) && l.text.is_ascii())
-        .map(|(at, l)| Piece {
-            at,
-            run: l.run,
-            word: word_of_listed(l),
-            weight: l.weight,
-        })
-        .collect();
-    for (single, several, ours_single) in [(&ours, &theirs, true), (&theirs, &ours, false)] {
-        for one in single.iter().filter(|one| one.word.text.len() >= 4) {
-            for group in groups(several, one.word) {
-                let text: String = group.iter().map(|p| p.word.text).collect();
-                let (folded, bare) = (fold(&text), skeleton(&text));
-                let joined = Word {
-                    text: &text,
-                    fold: &folded,
-                    skeleton: &bare,
-                    script: group[0].word.script,
-                };
-                let Some((similarity, _)) =
-                    similar(one.word, joined).filter(|(sim, _)| *sim >= JOIN)
-                else {
+    /// A letter for a name, and the first letters of several words.
+    fn initials<B: AsRef<[u8]>>(
+        &mut self,
+        index: &Index<B>,
+        reading: &AskedReading,
+        words: &[Word],
+        listed: &[ListedPart],
+    ) {
+        let single = |text: &str| text.len() == 1 && text.is_ascii();
+        for a in 0..self.free_asked.len() {
+            if !self.free_asked[a] {
+                continue;
+            }
+            let word = &words[reading.asked[a].word];
+            for (l, part) in listed.iter().enumerate() {
+                if !self.free_listed[l] {
                     continue;
-                };
-                let total: u32 = group.iter().map(|p| p.weight).sum();
-                let many: Vec<usize> = group.iter().map(|p| p.at).collect();
-                let (asked, listed) = if ours_single {
-                    (vec![one.at], many)
-                } else {
-                    (many, vec![one.at])
-                };
-                out.push(Pairing {
-                    asked,
-                    listed,
-                    similarity: similarity * 98 / 100,
-                    weight: one.weight.min(total),
-                    agreement: Agreement::Joined,
-                });
+                }
+                let ours = single(&word.text) && part.kind == PartKind::Word;
+                let theirs = part.kind == PartKind::Particle && word.kind == PartKind::Word;
+                if !ours && !theirs {
+                    continue;
+                }
+                let initial = word.text.as_bytes().first() == Some(&index.initial(part.term));
+                if initial && (ours || index.term_len(part.term) == 1) {
+                    let bits = (2 * BIT).min(word.bits.max(part.bits));
+                    self.more.push(Pairing {
+                        asked: (a as u8, 1),
+                        listed: (l as u8, 1),
+                        agreement: Agreement::Initial,
+                        cost: 0,
+                        letters: 1,
+                        bits,
+                        known: 0,
+                        bridged: false,
+                        gain: bits / 4,
+                        tie: (part.term, word.rank),
+                    });
+                }
+            }
+            // An acronym of the listed words, in their order.
+            if word.acronym && listed.len() >= 3 {
+                self.acronym(index, a, word, listed);
             }
         }
     }
-}
 
-#[derive(Clone, Copy)]
-struct Piece<'a> {
-    at: usize,
-    run: u16,
-    word: Word<'a>,
-    weight: u32,
-}
-
-/// Groups of parts that may be one word elsewhere: any two words, whatever their
-/// places, and runs of up to four syllables.
-fn groups<'a>(several: &[Piece<'a>], whole: Word<'_>) -> Vec<Vec<Piece<'a>>> {
-    let mut out = Vec::new();
-    let initial = |text: &str| text.as_bytes().first().copied();
-    let fits = |first: &Piece<'_>, len: usize| {
-        initial(first.word.text) == initial(whole.text) && len.abs_diff(whole.text.len()) <= 1
-    };
-    let bare = |first: &Piece<'_>, next: &Piece<'_>| {
-        (first.word.script.is_consonantal() || whole.script.is_consonantal())
-            && initial(first.word.skeleton) == initial(whole.skeleton)
-            && (first.word.skeleton.len() + next.word.skeleton.len()).abs_diff(whole.skeleton.len())
-                <= 2
-    };
-    for (i, first) in several.iter().enumerate() {
-        if first.word.script.is_syllabic() {
-            let mut group = vec![*first];
-            let mut len = first.word.text.len();
-            for next in several[i + 1..].iter().take(3) {
-                if next.run != first.run || next.at != group[group.len() - 1].at + 1 {
+    fn acronym<B: AsRef<[u8]>>(
+        &mut self,
+        index: &Index<B>,
+        a: usize,
+        word: &Word,
+        listed: &[ListedPart],
+    ) {
+        let letters = word.text.as_bytes();
+        for start in 0..listed.len() {
+            let (mut at, mut used) = (start, 0);
+            while used < letters.len() && at < listed.len() && self.free_listed[at] {
+                let part = &listed[at];
+                let initial = index.initial(part.term);
+                if part.kind == PartKind::Word && initial == letters[used] {
+                    used += 1;
+                } else if part.kind == PartKind::Word || used == 0 {
                     break;
                 }
-                group.push(*next);
-                len += next.word.text.len();
-                if fits(first, len) {
-                    out.push(group.clone());
-                }
+                at += 1;
             }
-            continue;
-        }
-        for (j, next) in several.iter().enumerate() {
-            let len = first.word.text.len() + next.word.text.len();
-            if i != j && (fits(first, len) || bare(first, next)) {
-                out.push(vec![*first, *next]);
+            if used == letters.len() {
+                let bits = (letters.len() as u32) * 3 * BIT;
+                self.more.push(Pairing {
+                    asked: (a as u8, 1),
+                    listed: (start as u8, (at - start) as u8),
+                    agreement: Agreement::Acronym,
+                    cost: 0,
+                    letters: letters.len() as u32,
+                    bits,
+                    known: 0,
+                    bridged: false,
+                    gain: bits / 2,
+                    tie: (listed[start].term, word.rank),
+                });
+                return;
             }
         }
     }
-    out
-}
 
-fn is_word(kind: PartKind) -> bool {
-    kind == PartKind::Word
-}
+    /// Takes the pairs that explain most.
+    fn take(&mut self) {
+        let mut more = std::mem::take(&mut self.more);
+        more.sort_unstable_by_key(|p| {
+            (std::cmp::Reverse(p.gain), p.cost, p.tie, p.asked, p.listed)
+        });
+        for pairing in &more {
+            let asked = span(pairing.asked);
+            let listed = span(pairing.listed);
+            if asked.clone().all(|at| self.free_asked[at])
+                && listed.clone().all(|at| self.free_listed[at])
+            {
+                self.free_asked[asked].fill(false);
+                self.free_listed[listed].fill(false);
+                self.pairings.push(*pairing);
+            }
+        }
+        self.more = more;
+    }
 
-fn joins_up(kind: PartKind) -> bool {
-    matches!(kind, PartKind::Word | PartKind::Particle)
-}
+    /// Words that are a piece of the other side's legal form, spelt wrong or cut off
+    /// from the rest of it, are part of it.
+    fn forms<B: AsRef<[u8]>>(
+        &mut self,
+        reading: &AskedReading,
+        words: &[Word],
+        index: &Index<B>,
+        listed: &[ListedPart],
+    ) {
+        for a in 0..self.free_asked.len() {
+            let word = &words[reading.asked[a].word];
+            if !self.free_asked[a] || word.kind == PartKind::Number {
+                continue;
+            }
+            let form = (0..listed.len()).find(|l| {
+                let part = &listed[*l];
+                matches!(part.kind, PartKind::Form(_))
+                    && self.pieces.has(reading.asked[a].word, part.term, || {
+                        is_piece(word.kind, &word.text, index.term_text(part.term))
+                    })
+            });
+            if let Some(l) = form {
+                self.free_asked[a] = false;
+                self.free_listed[l] = false;
+                self.part_of_form((a as u8, 1), (l as u8, 1));
+            }
+        }
+        for (l, part) in listed.iter().enumerate() {
+            if !self.free_listed[l] || part.kind == PartKind::Number {
+                continue;
+            }
+            let form = (0..self.free_asked.len()).find(|a| {
+                let word = &words[reading.asked[*a].word];
+                matches!(word.kind, PartKind::Form(_))
+                    && self.pieces.has(reading.asked[*a].word, part.term, || {
+                        is_piece(part.kind, index.term_text(part.term), &word.text)
+                    })
+            });
+            if let Some(a) = form {
+                self.free_asked[a] = false;
+                self.free_listed[l] = false;
+                self.part_of_form((a as u8, 1), (l as u8, 1));
+            }
+        }
+    }
 
-fn word_of(asked: &Asked) -> Word<'_> {
-    Word {
-        text: &asked.part.text,
-        fold: &asked.fold,
-        skeleton: &asked.skeleton,
-        script: asked.part.script,
+    fn part_of_form(&mut self, asked: (u8, u8), listed: (u8, u8)) {
+        self.pairings.push(Pairing {
+            asked,
+            listed,
+            agreement: Agreement::LegalForm,
+            cost: 0,
+            letters: 4,
+            bits: BIT / 2,
+            known: 0,
+            bridged: false,
+            gain: BIT / 2,
+            tie: (0, 0),
+        });
+    }
+
+    /// Sets what is left on both sides against each other: patronymics first, then
+    /// the rarest.
+    fn oppose<'w, B: AsRef<[u8]>>(
+        &mut self,
+        index: &Index<B>,
+        word: &impl Fn(usize) -> &'w Word,
+        listed: &[ListedPart],
+    ) {
+        let is_word = |kind| kind == PartKind::Word;
+        let mut theirs: Vec<u8> = Vec::new();
+        for &l in &self.left_listed {
+            if is_word(listed[usize::from(l)].kind) {
+                theirs.push(l);
+            }
+        }
+        if theirs.is_empty() {
+            return;
+        }
+        let mut ours: Vec<u8> = Vec::new();
+        for &a in &self.left_asked {
+            if is_word(word(usize::from(a)).kind) {
+                ours.push(a);
+            }
+        }
+        if ours.is_empty() {
+            return;
+        }
+        let patronymic = |l: u8| index.is_patronymic(listed[usize::from(l)].term);
+        ours.retain(|a| {
+            let Some(at) = theirs
+                .iter()
+                .position(|l| word(usize::from(*a)).patronymic && patronymic(*l))
+            else {
+                return true;
+            };
+            self.against.push((*a, theirs.remove(at)));
+            false
+        });
+        ours.sort_by_key(|a| {
+            let word = word(usize::from(*a));
+            (std::cmp::Reverse(word.bits), word.rank)
+        });
+        theirs.sort_by_key(|l| {
+            let part = &listed[usize::from(*l)];
+            (std::cmp::Reverse(part.bits), part.term)
+        });
+        self.against.extend(ours.into_iter().zip(theirs));
     }
 }
 
-fn word_of_listed<'a>(listed: &ListedPart<'a>) -> Word<'a> {
-    Word {
-        text: listed.text,
-        fold: listed.fold,
-        skeleton: listed.skeleton,
-        script: listed.script,
-    }
+/// The places of a run of parts.
+pub(crate) fn span((first, count): (u8, u8)) -> std::ops::Range<usize> {
+    usize::from(first)..usize::from(first) + usize::from(count)
+}
+
+/// Puts two folds together; a letter doubled at the seam is one.
+fn append(bytes: &mut Vec<u8>, more: &[u8]) {
+    let same = bytes.last() == more.first();
+    bytes.extend_from_slice(more.get(usize::from(same)..).unwrap_or(&[]));
+}
+
+/// Whether a word has the ending of a name after the father.
+pub(crate) fn is_patronymic(text: &str) -> bool {
+    const ENDINGS: [&str; 10] = [
+        "ovich", "evich", "ovna", "evna", "ovic", "evic", "oglu", "ogly", "uly", "kyzy",
+    ];
+    text.len() >= 6 && ENDINGS.iter().any(|ending| text.ends_with(ending))
 }

@@ -8,11 +8,14 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use scruple_model::{Entity, NameKind, Schema};
-use scruple_names::{LegalForms, Name, PartKind, deletions, fold, read, skeleton};
+use scruple_names::{LegalForms, Name, Part, PartKind, Way, deletions, fold, read, skeleton};
 
+use crate::align::is_patronymic;
+use crate::background;
+use crate::edit::letters;
 use crate::file::{self, SECTIONS, Section};
 use crate::index::flags;
-use crate::keys::{Class, NEAR, identifier, joined, key, whole};
+use crate::keys::{Class, LONG, NEAR, acronym, grams, identifier, joined, key, key_of, whole};
 use crate::query::LONGEST;
 use crate::weight::{rarity, weight};
 
@@ -93,6 +96,10 @@ struct Term {
     is_word: bool,
     from_consonants: bool,
     readings: Vec<u32>,
+    /// Entities that hold it, and those that hold a word of the same skeleton.
+    entities: u32,
+    skeletons: u32,
+    last_entity: Option<u32>,
 }
 
 impl Builder<'_> {
@@ -110,7 +117,7 @@ impl Builder<'_> {
             .collect();
         let mut builder = builder.number_strings(&read, &folds);
         builder.write_entities(&read);
-        builder.write_terms(all_readings(&read));
+        builder.write_terms(read.len() as u32);
         builder.write_keys();
         file::write(builder.out)
     }
@@ -124,10 +131,17 @@ impl<'a> Builder<'a> {
     /// Finds the terms, what they hold, and numbers them by the alphabet.
     fn number_terms(&mut self, read: &'a [Read]) {
         let mut no: u32 = 0;
-        for (_, _, name) in read.iter().flat_map(|r| &r.names) {
+        let names = (0..)
+            .zip(read)
+            .flat_map(|(entity, r)| r.names.iter().map(move |n| (entity, n)));
+        for (entity, (_, _, name)) in names {
             for reading in &name.readings {
                 for part in &reading.parts {
                     let term = self.terms.entry(part.text.as_str()).or_default();
+                    if term.last_entity != Some(entity) {
+                        term.last_entity = Some(entity);
+                        term.entities += 1;
+                    }
                     if part.kind == PartKind::Word {
                         term.is_word = true;
                         term.from_consonants |= part.script.is_consonantal();
@@ -149,8 +163,19 @@ impl<'a> Builder<'a> {
                 term.skeleton = skeleton(text);
             }
         });
-        for (no, term) in (0..).zip(self.terms.values_mut()) {
+        let mut skeletons: BTreeMap<&str, u32> = BTreeMap::new();
+        for (text, term) in &self.terms {
+            *skeletons.entry(&term.skeleton).or_default() +=
+                term.entities + background::count(text);
+        }
+        let counted: Vec<u32> = self
+            .terms
+            .values()
+            .map(|term| skeletons.get(term.skeleton.as_str()).copied().unwrap_or(0))
+            .collect();
+        for (no, (term, skeletons)) in (0..).zip(self.terms.values_mut().zip(counted)) {
             term.no = no;
+            term.skeletons = skeletons;
         }
     }
 
@@ -197,7 +222,7 @@ impl<'a> Builder<'a> {
 
     fn write_entities(&mut self, read: &'a [Read]) {
         let (mut names, mut readings, mut parts, mut countries) = (0, 0, 0, 0);
-        let all = all_readings(read);
+        let all = read.len() as u32;
         for (no, entity) in (0..).zip(read) {
             let at = self.out[Section::Json as usize].len() as u64;
             self.put(Section::Entities, at as u32);
@@ -221,20 +246,29 @@ impl<'a> Builder<'a> {
                 for value in [self.string(text), kind as u32, readings] {
                     self.put(Section::Names, value);
                 }
-                names += 1;
                 for reading in &name.readings {
                     let mut total = 0;
+                    let says_what = |part: &Part| match part.kind {
+                        PartKind::Form(_) => true,
+                        PartKind::Word => crate::alike::meaning(&part.text) != 0,
+                        _ => false,
+                    };
+                    let body = u32::from(reading.parts.iter().any(says_what));
                     for part in &reading.parts {
                         let term = &self.terms[part.text.as_str()];
-                        let rare = rarity(term.readings.len() as u32, all);
+                        let rare = rarity(term.entities + background::count(&part.text), all);
                         let term = term.no;
-                        total += weight(part.kind, rare);
+                        let bits = weight(part.kind, part.script, part.text.len(), rare);
+                        if matches!(part.kind, PartKind::Word | PartKind::Number) {
+                            total += bits;
+                        }
                         let shown = self.string(&part.shown);
                         self.put(Section::Parts, term);
                         self.put(Section::Parts, shown);
                         self.put(Section::Parts, flags(part.kind, part.script, part.run));
+                        self.put(Section::Parts, bits);
                     }
-                    for value in [no, parts, total, reading.way as u32] {
+                    for value in [no, parts, total, names << 3 | body << 2 | reading.way.min(Way::Characters) as u32] {
                         self.put(Section::Readings, value);
                     }
                     parts += reading.parts.len() as u32;
@@ -243,9 +277,19 @@ impl<'a> Builder<'a> {
                     }
                     for joined in joined(&reading.parts) {
                         self.keys.push((key(Class::Joined, &joined), readings));
+                        let bare = skeleton(&joined);
+                        if bare.len() >= 4 {
+                            self.keys.push((key(Class::JoinedBare, &bare), readings));
+                        }
+                    }
+                    if let Some(letters) = acronym(&reading.parts)
+                        && !matches!(entity.schema, Schema::Person)
+                    {
+                        self.keys.push((key(Class::Acronym, &letters), readings));
                     }
                     readings += 1;
                 }
+                names += 1;
             }
         }
         // The rows that close the ranges.
@@ -265,9 +309,30 @@ impl<'a> Builder<'a> {
         let mut start: u32 = 0;
         for (text, term) in &terms {
             let (fold, skeleton) = (self.string(&term.fold), self.string(&term.skeleton));
-            let rare = rarity(term.readings.len() as u32, all);
-            let row = [self.string(text), fold, skeleton, rare, start];
-            for value in row {
+            let holding = term.entities + background::count(text);
+            let rare = rarity(holding, all) | rarity(term.skeletons, all) << 16;
+            let set = letters(term.fold.as_bytes());
+            let known = if term.is_word { holding } else { 0 };
+            let meaning = if term.is_word {
+                crate::alike::meaning(text)
+            } else {
+                0
+            };
+            let initial = text.as_bytes().first().copied().unwrap_or(0);
+            let other = u32::from(term.from_consonants)
+                | u32::from(is_patronymic(text)) << 1
+                | (meaning & 0xffff) << 2
+                | u32::from(initial) << 24;
+            for value in [
+                self.string(text),
+                fold,
+                skeleton,
+                start,
+                rare,
+                known,
+                set,
+                other,
+            ] {
                 self.put(Section::Terms, value);
             }
             start += term.readings.len() as u32;
@@ -275,7 +340,7 @@ impl<'a> Builder<'a> {
                 self.put(Section::Postings, *reading);
             }
         }
-        for value in [0, 0, 0, 0, start] {
+        for value in [0, 0, 0, start, 0, 0, 0, 0] {
             self.put(Section::Terms, value);
         }
         let near: Vec<(u64, u32)> = terms
@@ -289,41 +354,46 @@ impl<'a> Builder<'a> {
         let mut keys = std::mem::take(&mut self.keys);
         keys.par_sort_unstable();
         keys.dedup();
-        let mut last = None;
-        for (no, (key, value)) in (0..).zip(&keys) {
-            if last != Some(key) {
-                self.out[Section::Keys as usize].extend_from_slice(&key.to_le_bytes());
-                self.put(Section::KeyStarts, no);
-                last = Some(key);
+        let distinct = keys.chunk_by(|a, b| a.0 == b.0).count();
+        let room = (distinct * 2).next_power_of_two().max(2);
+        let mut slots = vec![(0_u32, 0_u32); room];
+        let mut at = 0;
+        for (no, same) in (1..).zip(keys.chunk_by(|a, b| a.0 == b.0)) {
+            let hash = same[0].0;
+            let mut slot = hash as usize & (room - 1);
+            while slots[slot].1 != 0 {
+                slot = (slot + 1) & (room - 1);
             }
-            self.put(Section::Values, *value);
+            slots[slot] = ((hash >> 32) as u32, no);
+            self.put(Section::KeyStarts, at);
+            for (_, value) in same {
+                self.put(Section::Values, *value);
+            }
+            at += same.len() as u32;
         }
-        self.put(Section::KeyStarts, keys.len() as u32);
+        self.put(Section::KeyStarts, at);
+        for (tag, no) in slots {
+            self.put(Section::Keys, tag);
+            self.put(Section::Keys, no);
+        }
     }
 }
 
-/// How many readings all names have together.
-fn all_readings(read: &[Read]) -> u32 {
-    let names = read.iter().flat_map(|entity| &entity.names);
-    names.map(|(_, _, name)| name.readings.len() as u32).sum()
-}
-
 fn term_keys(text: &str, term: &Term) -> Vec<(u64, u32)> {
-    let mut out = Vec::new();
+    let mut out = vec![(key(Class::Text, text), term.no)];
     if !term.is_word {
         return out;
     }
     let mut add = |class, text: &str| out.push((key(class, text), term.no));
     add(Class::Fold, &term.fold);
-    let chars = |text: &str| text.chars().count();
-    if chars(&term.fold) + 1 >= NEAR {
+    match crate::alike::meaning(text) {
+        0 => {}
+        meaning => add(Class::Meaning, &meaning.to_string()),
+    }
+    let chars = term.fold.chars().count();
+    if term.fold.is_ascii() && chars + 1 >= NEAR {
         for less in deletions(&term.fold) {
             add(Class::NearFold, &less);
-        }
-    }
-    if text != term.fold && chars(text) + 1 >= NEAR {
-        for less in deletions(text) {
-            add(Class::NearText, &less);
         }
     }
     if term.skeleton.len() >= 2 {
@@ -331,6 +401,9 @@ fn term_keys(text: &str, term: &Term) -> Vec<(u64, u32)> {
         if term.from_consonants {
             add(Class::ConsonantSkeleton, &term.skeleton);
         }
+    }
+    if term.fold.is_ascii() && chars >= LONG - 2 {
+        out.extend(grams(&term.fold).map(|gram| (key_of(Class::Gram, gram.into_iter()), term.no)));
     }
     out
 }

@@ -1,209 +1,256 @@
-//! The few entities worth comparing in full.
+//! The few names worth comparing in full.
 //!
-//! Each part of the query leads to the terms it may stand for, each term to the
-//! readings that hold it. A reading collects the weight of what it shares and is
-//! ranked by it, with a bonus for the share of its own weight that is explained.
+//! Each part of the query leads to the listed words it may stand for, each word to
+//! the readings that hold it. A reading collects what it shares, in bits, each part
+//! of the query counted once, and is ranked by that less a share of its own length.
+//! Rare parts go first. Once enough readings are held, words that very many names
+//! hold bring in no new ones and only add to those held: they cannot lift a reading
+//! that shares nothing else above one that shares a rare part.
 //! Names equal but for order and legal form, and equal identifiers, come first.
 
-use std::collections::BTreeMap;
+use scruple_names::{PartKind, skeleton};
 
-use scruple_names::{PartKind, Script, deletions};
-
+use crate::alike::APART;
 use crate::index::{EntityNo, Index};
-use crate::keys::{Class, NEAR, joined, whole};
-use crate::query::{Asked, AskedReading, Prepared, Query};
-use crate::similar::{WHOLE, Word, similar};
-use crate::weight::weight;
+use crate::keys::Class;
+use crate::query::{AskedReading, Prepared, Query};
+use crate::scratch::{self, Scratch};
+use crate::weight::BIT;
 
-/// Most terms a part may stand for: the nearest are kept.
-const TERMS: usize = 96;
+/// Entities that are compared in full, at least.
+pub(crate) const COMPARED: usize = 200;
+
+/// Readings that are compared in full, at most, for each entity on average.
+const READINGS: usize = 2;
+
+/// What shares less than this part of what the query says is not compared.
+const LEAST_SHARE: u32 = 4;
+
+/// Nor what shares less than this part of what the best shares.
+const LEAST_OF_BEST: u32 = 3;
+
+/// From so many readings on, a common word brings in no more.
+const ENOUGH: usize = 4_000;
+
+/// A word is common that so many readings hold.
+const COMMON: usize = 2_000;
 
 impl<B: AsRef<[u8]>> Index<B> {
     /// At most `limit` entities that may be meant, best first.
     pub fn candidates(&self, query: &Query, limit: usize) -> Vec<EntityNo> {
-        candidates(self, &Prepared::new(self, query), limit)
+        scratch::with(|scratch| {
+            let prepared = Prepared::new(self, query, scratch);
+            let found = candidates(self, &prepared, scratch, limit, false);
+            let mut out: Vec<EntityNo> = Vec::new();
+            for (no, _) in found {
+                if !out.contains(&no) {
+                    out.push(no);
+                }
+            }
+            out
+        })
     }
 }
 
+/// Entities with one of their readings each, best first; an entity may come several
+/// times, and at most `limit` come. `every` asks for those, too, that share too little
+/// to be worth comparing.
 pub(crate) fn candidates<B: AsRef<[u8]>>(
     index: &Index<B>,
     prepared: &Prepared<'_>,
+    scratch: &mut Scratch,
     limit: usize,
-) -> Vec<EntityNo> {
-    let mut best: BTreeMap<EntityNo, u64> = BTreeMap::new();
-    let mut keep = |entity: EntityNo, rank: u64| {
-        let held = best.entry(entity).or_insert(0);
-        *held = rank.max(*held);
-    };
+    every: bool,
+) -> Vec<(EntityNo, u32)> {
+    let mut ranked: Vec<(i64, u32)> = Vec::new();
     for (_, value) in &prepared.identifiers {
         for entity in index.lookup(Class::Identifier, value) {
-            keep(EntityNo(entity), u64::MAX);
+            let readings = index.entity_readings(EntityNo(entity));
+            ranked.extend(readings.map(|reading| (i64::MAX, reading)));
         }
     }
-    let mut tally = Tally::new(index.readings());
     for reading in &prepared.readings {
-        if let Some(whole) = whole_keys(reading) {
-            for found in index.lookup(Class::Whole, &whole) {
-                if found < index.readings() {
-                    keep(index.reading_entity(found), u64::MAX);
-                }
-            }
+        if let Some(whole) = &reading.whole {
+            let same = index.lookup(Class::Whole, whole);
+            ranked.extend(
+                same.filter(|found| *found < index.readings())
+                    .map(|found| (i64::MAX, found)),
+            );
         }
-        collect(index, reading, &mut tally);
-        tally.drain(|reading, shared| {
-            let own = u64::from(index.reading_weight(reading)).max(1);
-            let shared = u64::from(shared) / u64::from(WHOLE);
-            let share = (shared * 1_000 / own).min(1_000);
-            keep(index.reading_entity(reading), shared * (600 + share));
-        });
+        collect(index, prepared, reading, scratch);
+        let all: u32 = reading
+            .asked
+            .iter()
+            .map(|asked| &prepared.words[asked.word])
+            .filter(|word| matches!(word.kind, PartKind::Word | PartKind::Number))
+            .map(|word| word.bits)
+            .sum();
+        let most = scratch
+            .touched
+            .iter()
+            .map(|found| scratch.shared.get(*found))
+            .max()
+            .unwrap_or(0);
+        for &found in &scratch.touched {
+            let shared = scratch.shared.get(found);
+            let much = shared.saturating_mul(LEAST_SHARE) >= all
+                && shared.saturating_mul(LEAST_OF_BEST) >= most;
+            if !every && !much {
+                continue;
+            }
+            let shared = i64::from(shared);
+            let own = i64::from(index.reading_weight(found));
+            ranked.push((shared * 4 - own, found));
+        }
     }
-    let len = index.len() as u32;
-    let mut ranked: Vec<(EntityNo, u64)> = best.into_iter().filter(|(no, _)| no.0 < len).collect();
-    let order = |a: &(EntityNo, u64), b: &(EntityNo, u64)| b.1.cmp(&a.1).then(a.0.cmp(&b.0));
-    if ranked.len() > limit && limit > 0 {
-        ranked.select_nth_unstable_by(limit - 1, order);
+    let most = limit.saturating_mul(READINGS).max(limit);
+    let order = |a: &(i64, u32), b: &(i64, u32)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
+    if ranked.len() > most && most > 0 {
+        ranked.select_nth_unstable_by(most - 1, order);
+        ranked.truncate(most);
     }
-    ranked.truncate(limit);
     ranked.sort_unstable_by(order);
-    ranked.into_iter().map(|(no, _)| no).collect()
-}
-
-/// Weight shared by each reading, and which readings have any.
-struct Tally {
-    shared: Vec<u32>,
-    touched: Vec<u32>,
-}
-
-impl Tally {
-    fn new(readings: u32) -> Self {
-        Self {
-            shared: vec![0; readings as usize],
-            touched: Vec::new(),
-        }
-    }
-
-    fn add(&mut self, reading: u32, weight: u32) {
-        if let Some(shared) = self.shared.get_mut(reading as usize) {
-            if *shared == 0 {
-                self.touched.push(reading);
-            }
-            *shared = shared.saturating_add(weight);
-        }
-    }
-
-    fn drain(&mut self, mut with: impl FnMut(u32, u32)) {
-        for reading in std::mem::take(&mut self.touched) {
-            if let Some(shared) = self.shared.get_mut(reading as usize) {
-                with(reading, std::mem::take(shared));
-            }
-        }
-    }
-}
-
-fn whole_keys(reading: &AskedReading) -> Option<String> {
-    let parts: Vec<_> = reading
-        .asked
-        .iter()
-        .map(|asked| asked.part.clone())
-        .collect();
-    whole(&parts)
-}
-
-fn collect<B: AsRef<[u8]>>(index: &Index<B>, reading: &AskedReading, tally: &mut Tally) {
-    for asked in &reading.asked {
-        if matches!(asked.part.kind, PartKind::Form(_) | PartKind::Particle) {
+    scratch.work.aligned += ranked.len() as u64;
+    let mut out: Vec<(EntityNo, u32)> = Vec::with_capacity(ranked.len());
+    let mut entities: Vec<u32> = Vec::with_capacity(limit);
+    for (_, reading) in ranked {
+        let entity = index.reading_entity(reading);
+        if entity.0 as usize >= index.len() {
             continue;
         }
-        for (term, sim) in terms(index, asked) {
-            // Weight × similarity, in 1/1,000; a term weighs by its own rarity.
-            let own = weight(asked.part.kind, index.rarity(term));
-            for reading in index.postings(term) {
-                tally.add(reading, own.min(asked.weight) * sim);
+        if let Err(at) = entities.binary_search(&entity.0) {
+            if entities.len() >= limit {
+                continue;
             }
+            entities.insert(at, entity.0);
         }
-        for reading in index.lookup(Class::Joined, &asked.fold) {
-            tally.add(reading, asked.weight * 950);
+        if !out.contains(&(entity, reading)) {
+            out.push((entity, reading));
         }
     }
-    let parts: Vec<_> = reading
-        .asked
-        .iter()
-        .map(|asked| asked.part.clone())
-        .collect();
-    for text in joined(&parts) {
-        for term in index.lookup(Class::Fold, &text) {
-            let own = weight(PartKind::Word, index.rarity(term));
-            for reading in index.postings(term) {
-                tally.add(reading, own * 950);
-            }
-        }
-    }
+    out
 }
 
-/// The terms a part may stand for, with the agreement in 1/1,000.
-fn terms<B: AsRef<[u8]>>(index: &Index<B>, asked: &Asked) -> Vec<(u32, u32)> {
-    let mut found: BTreeMap<u32, u32> = BTreeMap::new();
-    if let Some(term) = asked.term {
-        found.insert(term, WHOLE);
-    }
-    if asked.part.kind == PartKind::Word {
-        let ours = Word {
-            text: &asked.part.text,
-            fold: &asked.fold,
-            skeleton: &asked.skeleton,
-            script: asked.part.script,
-        };
-        let mut consider = |term: u32, script: Script| {
-            let theirs = Word {
-                text: index.term_text(term),
-                fold: index.term_fold(term),
-                skeleton: index.term_skeleton(term),
-                script,
-            };
-            if let Some((sim, _)) = similar(ours, theirs) {
-                let held = found.entry(term).or_insert(0);
-                *held = sim.max(*held);
-            }
-        };
-        for term in index.lookup(Class::Fold, &asked.fold) {
-            consider(term, Script::Latin);
+/// Counts what every reading shares with one reading of the query.
+fn collect<B: AsRef<[u8]>>(
+    index: &Index<B>,
+    prepared: &Prepared<'_>,
+    reading: &AskedReading,
+    scratch: &mut Scratch,
+) {
+    let Scratch {
+        shared,
+        touched,
+        work,
+        ..
+    } = scratch;
+    shared.begin(index.readings() as usize);
+    touched.clear();
+    let mut order: Vec<usize> = reading.asked.iter().map(|asked| asked.word).collect();
+    order.sort_unstable_by_key(|no| {
+        let word = &prepared.words[*no];
+        (std::cmp::Reverse(word.bits), word.rank)
+    });
+    order.dedup();
+    for no in order {
+        let word = &prepared.words[no];
+        if matches!(word.kind, PartKind::Form(_) | PartKind::Particle) {
+            continue;
         }
-        if asked.fold.chars().count() + 1 >= NEAR {
-            for less in deletions(&asked.fold) {
-                for term in index.lookup(Class::NearFold, &less) {
-                    consider(term, Script::Latin);
-                }
+        shared.step();
+        for like in prepared.known.of(no) {
+            let cost = u32::from(like.same.min(like.across));
+            if cost == u32::from(APART) {
+                continue;
+            }
+            let bits = word.bits.min(index.rarity(like.term).max(BIT));
+            // A letter in error costs a share of the word.
+            let letters = word.fold.len().max(3) as u32;
+            let value = bits - (bits * cost / (letters * 100)).min(bits * 3 / 4);
+            let postings = index.postings(like.term);
+            work.walked += postings.len() as u64;
+            // A common word brings in no new reading once enough are held.
+            if postings.len() > COMMON && touched.len() > ENOUGH {
+                postings.for_each(|found| shared.add_more(found, value));
+            } else {
+                postings.for_each(|found| {
+                    if shared.add(found, value) {
+                        touched.push(found);
+                    }
+                });
             }
         }
-        if asked.part.text.chars().count() + 1 >= NEAR {
-            let same = asked.part.text == asked.fold;
-            for less in deletions(&asked.part.text) {
-                for term in index.lookup(Class::NearText, &less) {
-                    consider(term, Script::Latin);
+        if word.meaning != 0 {
+            for term in index.lookup(Class::Meaning, &word.meaning.to_string()) {
+                let value = word.bits.min(index.rarity(term)) * 3 / 4;
+                let postings = index.postings(term);
+                work.walked += postings.len() as u64;
+                if postings.len() > COMMON && touched.len() > ENOUGH {
+                    postings.for_each(|found| shared.add_more(found, value));
+                    continue;
                 }
-                if !same {
-                    for term in index.lookup(Class::NearFold, &less) {
-                        consider(term, Script::Latin);
+                for found in postings {
+                    if shared.add(found, value) {
+                        touched.push(found);
                     }
                 }
             }
         }
-        if asked.skeleton.len() >= 2 {
-            if asked.part.script.is_consonantal() {
-                for term in index.lookup(Class::Skeleton, &asked.skeleton) {
-                    consider(term, Script::Latin);
+        if word.script.is_consonantal() && word.skeleton.len() >= 4 {
+            for found in index.lookup(Class::JoinedBare, &word.skeleton) {
+                if shared.add(found, word.bits * 8 / 10) {
+                    touched.push(found);
                 }
-            } else {
-                for term in index.lookup(Class::ConsonantSkeleton, &asked.skeleton) {
-                    consider(term, Script::Arabic);
+            }
+        }
+        if word.spelt {
+            for found in index.lookup(Class::Joined, &word.fold) {
+                if shared.add(found, word.bits * 9 / 10) {
+                    touched.push(found);
+                }
+            }
+            if word.acronym {
+                for found in index.lookup(Class::Acronym, &word.text) {
+                    if shared.add(found, 8 * BIT) {
+                        touched.push(found);
+                    }
                 }
             }
         }
     }
-    let mut out: Vec<(u32, u32)> = found.into_iter().collect();
-    if out.len() > TERMS {
-        out.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-        out.truncate(TERMS);
+    let bare = reading.asked.iter().any(|asked| prepared.words[asked.word].script.is_consonantal());
+    for text in &reading.joined {
+        shared.step();
+        let consonants = if bare { skeleton(text) } else { String::new() };
+        if consonants.len() >= 4 {
+            for term in index.lookup(Class::Skeleton, &consonants) {
+                let value = index.rarity(term) * 8 / 10;
+                for found in index.postings(term) {
+                    if shared.add(found, value) {
+                        touched.push(found);
+                    }
+                }
+            }
+        }
+        for term in index.lookup(Class::Fold, text) {
+            let value = index.rarity(term) * 9 / 10;
+            for found in index.postings(term) {
+                if shared.add(found, value) {
+                    touched.push(found);
+                }
+            }
+        }
     }
-    out
+    if let Some(term) = reading
+        .acronym
+        .as_ref()
+        .and_then(|letters| index.term(letters))
+    {
+        shared.step();
+        for found in index.postings(term) {
+            if shared.add(found, 8 * BIT) {
+                touched.push(found);
+            }
+        }
+    }
 }

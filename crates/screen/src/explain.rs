@@ -1,21 +1,35 @@
-//! The comparison that was made, in words: nothing is worked out again here.
+//! The comparison that was made, in words.
+//!
+//! The two readings that agreed best are measured once more, by the same code and
+//! now keeping which part gave which number. Every coefficient's share is cut from a
+//! running sum, so that the points add up to the weight to the last unit.
 
-use scruple_model::{Listing, NameKind, RecordId};
+use scruple_model::{Listing, NameKind, RecordId, Schema};
 use scruple_names::{Script, Way};
 
+use crate::align::span;
 use crate::index::Index;
-use crate::matched::{Agreement, Explanation, Match, Pair};
-use crate::score::{Best, Compared, band};
+use crate::matched::{Adjustment, Agreement, Explanation, Left, Match, Pair};
+use crate::query::Prepared;
+use crate::score::features::{BITS, FEATURES, Item, Sheet};
+use crate::score::weights::WEIGHTS;
+use crate::score::{Best, Compared, Desk, measure};
 
-impl Compared<'_> {
+impl Compared {
     /// Reads the entity and writes the explanation out.
-    pub(crate) fn finish<B: AsRef<[u8]>>(self, index: &Index<B>) -> Option<Match> {
+    pub(crate) fn finish<B: AsRef<[u8]>>(
+        self,
+        index: &Index<B>,
+        prepared: &Prepared<'_>,
+        desk: &mut Desk,
+    ) -> Option<Match> {
         let entity = index.entity(self.no)?;
-        let explanation = self.explain(index, &entity.caption);
+        let explanation = self.explain(index, prepared, &entity.caption, entity.schema, desk);
         let countries = entity.countries();
         Some(Match {
-            score: self.score,
-            band: band(self.score),
+            score: self.score(),
+            weight: self.weight,
+            band: self.band(),
             lists: lists(&entity.id, &entity.listings),
             reasons: reasons(&entity.listings),
             countries,
@@ -27,25 +41,38 @@ impl Compared<'_> {
         })
     }
 
-    fn explain<B: AsRef<[u8]>>(&self, index: &Index<B>, caption: &str) -> Explanation {
+    fn explain<B: AsRef<[u8]>>(
+        &self,
+        index: &Index<B>,
+        prepared: &Prepared<'_>,
+        caption: &str,
+        schema: Schema,
+        desk: &mut Desk,
+    ) -> Explanation {
         let mut out = Explanation {
-            query_name: self.query_name.clone(),
+            query_name: prepared.query.name.clone(),
             listed_name: caption.to_owned(),
             listed_kind: NameKind::Primary,
             pairs: Vec::new(),
             unmatched_query: Vec::new(),
             unmatched_listed: Vec::new(),
-            adjustments: self.adjustments.clone(),
+            adjustments: Vec::new(),
+            whole: 0,
         };
-        if let Some(best) = &self.best {
-            best.explain(index, &mut out);
+        match self.best {
+            Some(best) => best.explain(index, prepared, schema, desk, &mut out),
+            None => out.whole = crate::score::NOTHING,
         }
-        for (query, listed) in &self.identifiers {
+        out.adjustments
+            .extend(self.beside.adjustments.iter().cloned());
+        for (query, listed) in &self.beside.identifiers {
             out.pairs.push(Pair {
                 query: query.clone(),
                 listed: listed.clone(),
                 path: None,
                 agreement: Agreement::Identifier,
+                bits: 0,
+                cost: 0,
                 // What it adds stands among the adjustments, after all else.
                 points: 0,
             });
@@ -54,48 +81,155 @@ impl Compared<'_> {
     }
 }
 
-impl Best<'_> {
-    fn explain<B: AsRef<[u8]>>(&self, index: &Index<B>, out: &mut Explanation) {
-        self.name.text.clone_into(&mut out.listed_name);
-        out.listed_kind = self.name.kind;
-        let agreed: u64 = self.alignment.pairings.iter().map(|p| p.gain()).sum();
-        // Shares are cut from a running sum, so that they add up to the score.
-        let (mut sum, mut given) = (0_u64, 0_i32);
-        let mut pairings: Vec<_> = self.alignment.pairings.iter().collect();
-        pairings.sort_by_key(|pairing| (pairing.asked.clone(), pairing.listed.clone()));
-        for pairing in pairings {
-            sum += pairing.gain();
-            let upto = (sum * u64::from(self.score) / agreed.max(1)) as i32;
-            let asked = &self.reading.asked;
-            let first = (
-                &asked[pairing.asked[0]].part,
-                &self.listed[pairing.listed[0]],
-            );
-            out.pairs.push(Pair {
-                query: shown(
-                    pairing.asked.iter().map(|a| asked[*a].part.shown.as_str()),
-                    first.0.script,
-                ),
-                listed: shown(
-                    pairing
-                        .listed
-                        .iter()
-                        .map(|l| index.string(self.listed[*l].shown)),
-                    first.1.script,
-                ),
-                path: path(first.0.script, first.1.script, self.reading.way),
-                agreement: pairing.agreement,
-                points: upto - given,
-            });
+/// What each item of a comparison adds to the weight.
+fn shares(
+    sheet: &Sheet<Vec<(Item, crate::score::features::Feature, i32)>>,
+    best: &Best,
+    agreed: &[u32],
+) -> Vec<(Item, i32)> {
+    let mut out: Vec<(Item, i32)> = Vec::new();
+    let mut give = |item: Item, points: i32| match out.iter_mut().find(|(held, _)| *held == item) {
+        Some((_, sum)) => *sum += points,
+        None => out.push((item, points)),
+    };
+    for feature in 0..FEATURES {
+        let value = sheet.values[feature];
+        let total = value * WEIGHTS[best.mode as usize][feature] / 256;
+        let of_all_pairs = BITS.iter().any(|bits| *bits as usize == feature);
+        let parts: Vec<(Item, i64)> = if of_all_pairs {
+            let parts = agreed.iter().enumerate();
+            parts
+                .map(|(no, bits)| (Item::Pair(no), i64::from(*bits)))
+                .collect()
+        } else {
+            let kept = sheet
+                .kept
+                .iter()
+                .filter(|(_, of, _)| *of as usize == feature);
+            kept.map(|(item, _, value)| (*item, i64::from(*value)))
+                .collect()
+        };
+        let all: i64 = parts.iter().map(|(_, part)| part).sum();
+        let (mut sum, mut given) = (0, 0);
+        for (item, part) in parts {
+            sum += part;
+            let upto = if all == 0 {
+                0
+            } else {
+                (i64::from(total) * sum / all) as i32
+            };
+            give(item, upto - given);
             given = upto;
         }
-        let asked = |a: &usize| self.reading.asked[*a].part.shown.clone();
-        out.unmatched_query = self.alignment.unmatched_asked.iter().map(asked).collect();
-        let listed = |l: &usize| index.string(self.listed[*l].shown).to_owned();
-        out.unmatched_listed = self.alignment.unmatched_listed.iter().map(listed).collect();
     }
+    out
 }
 
+impl Best {
+    fn explain<B: AsRef<[u8]>>(
+        &self,
+        index: &Index<B>,
+        prepared: &Prepared<'_>,
+        schema: Schema,
+        desk: &mut Desk,
+        out: &mut Explanation,
+    ) {
+        let reading = &prepared.readings[self.asked];
+        let name = index.name_of(self.listed);
+        name.text.clone_into(&mut out.listed_name);
+        out.listed_kind = name.kind;
+        if let Some(text) = prepared.names.get(reading.name) {
+            (*text).clone_into(&mut out.query_name);
+        }
+        let mut sheet = Sheet::new(Vec::new());
+        measure(
+            index,
+            prepared,
+            self.asked,
+            self.listed,
+            self.mode,
+            desk,
+            &mut sheet,
+        );
+        let (alignment, listed) = (&desk.alignment, &desk.listed);
+        let agreed: Vec<u32> = alignment
+            .pairings
+            .iter()
+            .map(|pair| {
+                if pair.agreement == Agreement::LegalForm {
+                    0
+                } else {
+                    pair.agreed()
+                }
+            })
+            .collect();
+        let shares = shares(&sheet, self, &agreed);
+        let points = |wanted: Item| {
+            let found = shares.iter().find(|(item, _)| *item == wanted);
+            found.map_or(0, |(_, points)| *points)
+        };
+        out.whole = points(Item::Whole);
+        let mut order: Vec<usize> = (0..alignment.pairings.len()).collect();
+        order.sort_by_key(|no| {
+            (
+                alignment.pairings[*no].asked,
+                alignment.pairings[*no].listed,
+            )
+        });
+        for no in order {
+            let pair = &alignment.pairings[no];
+            let first = &prepared.words[reading.asked[usize::from(pair.asked.0)].word];
+            let part = &listed[usize::from(pair.listed.0)];
+            let asked = span(pair.asked).map(|at| reading.asked[at].shown.as_str());
+            let theirs = span(pair.listed).map(|at| index.string(listed[at].shown));
+            out.pairs.push(Pair {
+                query: shown(asked, first.script),
+                listed: shown(theirs, part.script),
+                path: path(first.script, part.script, reading.way),
+                agreement: pair.agreement,
+                bits: pair.bits,
+                cost: pair.cost,
+                points: points(Item::Pair(no)),
+            });
+        }
+        for &at in &alignment.left_asked {
+            out.unmatched_query.push(Left {
+                text: reading.asked[usize::from(at)].shown.clone(),
+                points: points(Item::Asked(at)),
+            });
+        }
+        for &at in &alignment.left_listed {
+            out.unmatched_listed.push(Left {
+                text: index.string(listed[usize::from(at)].shown).to_owned(),
+                points: points(Item::Listed(at)),
+            });
+        }
+        let countries = points(Item::Country);
+        let mut adjust = |points: i32, what: String| {
+            if points != 0 {
+                out.adjustments.push(Adjustment { what, points });
+            }
+        };
+        adjust(
+            points(Item::WeakName),
+            "the list gives this name as a weak one".to_owned(),
+        );
+        if let Some(asked) = prepared.query.schema {
+            let what = if asked.may_be(schema) {
+                "the listed name has a word of a firm or an office".to_owned()
+            } else {
+                format!("one is a {}, the other a {}", asked.as_str(), schema.as_str())
+            };
+            adjust(points(Item::Kind), what);
+        }
+        let what = if countries > 0 {
+            "a country in common"
+        } else {
+            "no country in common"
+        };
+        adjust(countries, what.to_owned());
+    }
+}
 /// Parts of one word are shown once.
 fn shown<'a>(parts: impl Iterator<Item = &'a str>, script: Script) -> String {
     let mut parts: Vec<&str> = parts.collect();

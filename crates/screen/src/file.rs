@@ -5,13 +5,13 @@
 //! accidents (a torn copy, a bad disk); it is no signature, and a file that was
 //! forged with care opens and gives wrong answers without a panic.
 
-use scruple_names::LegalForms;
-
 /// First bytes of every index.
 const MAGIC: [u8; 8] = *b"SCRUPIDX";
 /// Version of the layout.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 const HEADER: usize = 40;
+/// Longest way through the table of keys that is gone.
+pub(crate) const PROBES: usize = 512;
 /// Where the checksum stands; it covers everything else.
 const CHECKSUM_AT: usize = 24;
 
@@ -33,13 +33,13 @@ pub(crate) enum Section {
     Names,
     /// Readings: 4 × u32 and a last row.
     Readings,
-    /// Parts: 3 × u32.
+    /// Parts: 4 × u32.
     Parts,
-    /// Terms, sorted by text: 5 × u32 and a last row.
+    /// Terms, sorted by text: 8 × u32 and a last row.
     Terms,
     /// Readings that hold a term.
     Postings,
-    /// Hashed keys, sorted: u64 each.
+    /// A table of hashed keys, open addressing: a tag and the key's number from 1, u32 each.
     Keys,
     /// Where the values of a key start: u32 each, and a last one.
     KeyStarts,
@@ -80,10 +80,15 @@ pub enum IndexError {
     Section(usize),
 }
 
-/// Identifies what the content depends on beside the lists: names, forms, matcher.
+/// Identifies what the content depends on beside the lists: names, forms, matcher, background.
 fn fingerprint() -> u64 {
     let mut all = Vec::new();
-    for part in [scruple_names::VERSION, crate::MATCHER, LegalForms::BUILT_IN] {
+    let ours = [
+        scruple_names::VERSION,
+        crate::MATCHER,
+        crate::background::TABLE,
+    ];
+    for part in ours.into_iter().chain(scruple_names::PACKS) {
         all.extend_from_slice(&(part.len() as u64).to_le_bytes());
         all.extend_from_slice(part.as_bytes());
     }
@@ -157,6 +162,7 @@ pub(crate) fn open(bytes: &[u8]) -> Result<[(usize, usize); SECTIONS], IndexErro
 }
 
 /// The `no`-th u32 of a section; 0 beyond its end.
+#[inline]
 pub(crate) fn u32_at(bytes: &[u8], no: usize) -> u32 {
     no.checked_mul(4)
         .and_then(|at| bytes.get(at..at.checked_add(4)?))
@@ -165,7 +171,7 @@ pub(crate) fn u32_at(bytes: &[u8], no: usize) -> u32 {
 }
 
 /// The u64 at a byte offset; 0 beyond the end.
-pub(crate) fn u64_at(bytes: &[u8], at: usize) -> u64 {
+fn u64_at(bytes: &[u8], at: usize) -> u64 {
     at.checked_add(8)
         .and_then(|end| bytes.get(at..end))
         .and_then(|eight| eight.try_into().ok())

@@ -6,7 +6,7 @@ use memchr::memmem::Finder;
 use scruple_model::{Country, Entity, NameKind, RecordId, Schema};
 use scruple_names::{PartKind, Script, Way};
 
-use crate::file::{self, IndexError, SECTIONS, Section, u32_at, u64_at};
+use crate::file::{self, IndexError, SECTIONS, Section, u32_at};
 use crate::keys::{Class, key};
 
 /// An entity's place in one index. Another build gives other numbers: keep the
@@ -22,19 +22,18 @@ pub struct Index<B> {
     sections: [(usize, usize); SECTIONS],
 }
 
-/// A part of a listed name.
+/// A part of a listed name: what every alignment looks at. The rest is looked up
+/// where it is needed.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct ListedPart<'a> {
+pub(crate) struct ListedPart {
     pub(crate) term: u32,
-    pub(crate) text: &'a str,
-    pub(crate) fold: &'a str,
-    pub(crate) skeleton: &'a str,
     /// Number of the string that is shown for it.
     pub(crate) shown: u32,
     pub(crate) script: Script,
     pub(crate) kind: PartKind,
     pub(crate) run: u16,
-    pub(crate) weight: u32,
+    /// What it says, in bits / 256.
+    pub(crate) bits: u32,
 }
 
 /// A listed name.
@@ -56,8 +55,8 @@ impl ListedName<'_> {
 pub(crate) const ENTITY_ROW: usize = 6;
 pub(crate) const NAME_ROW: usize = 3;
 pub(crate) const READING_ROW: usize = 4;
-pub(crate) const PART_ROW: usize = 3;
-pub(crate) const TERM_ROW: usize = 5;
+pub(crate) const PART_ROW: usize = 4;
+pub(crate) const TERM_ROW: usize = 8;
 
 impl<B: AsRef<[u8]>> Index<B> {
     /// Opens an index where it lies: checks magic, version, length and checksum,
@@ -154,17 +153,22 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     /// A string of the pool; empty for a number that was not given out.
     pub(crate) fn string(&self, no: u32) -> &str {
+        std::str::from_utf8(self.bytes_of(no)).unwrap_or("")
+    }
+
+    fn bytes_of(&self, no: u32) -> &[u8] {
         let ends = self.section(Section::Strings);
         let start = u32_at(ends, no as usize) as usize;
         let end = u32_at(ends, (no as usize).saturating_add(1)) as usize;
-        self.section(Section::Text)
-            .get(start..end)
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or("")
+        self.section(Section::Text).get(start..end).unwrap_or(&[])
     }
 
     /// A slice of u32 values, cut to what is there.
-    fn values(&self, section: Section, range: Range<u32>) -> impl Iterator<Item = u32> + '_ {
+    fn values(
+        &self,
+        section: Section,
+        range: Range<u32>,
+    ) -> impl ExactSizeIterator<Item = u32> + '_ {
         let bytes = self.section(section);
         let len = bytes.len() / 4;
         let end = (range.end as usize).min(len);
@@ -201,7 +205,27 @@ impl<B: AsRef<[u8]>> Index<B> {
             .entity_field(EntityNo(no.0.saturating_add(1)), 3)
             .min(all);
         let start = self.entity_field(no, 3).min(end);
-        (start..end).map(|no| ListedName {
+        (start..end).map(|no| self.name(no))
+    }
+
+    /// The readings of all names of an entity.
+    pub(crate) fn entity_readings(&self, no: EntityNo) -> Range<u32> {
+        let mut names = self.names(no);
+        let first = names.next().map(|name| name.readings());
+        let last = names.last().map(|name| name.readings());
+        match (first, last) {
+            (Some(first), last) => first.start..last.map_or(first.end, |last| last.end),
+            _ => 0..0,
+        }
+    }
+
+    /// The name that a reading is of.
+    pub(crate) fn name_of(&self, reading: u32) -> ListedName<'_> {
+        self.name(self.field(Section::Readings, READING_ROW, reading, 3) >> 3)
+    }
+
+    fn name(&self, no: u32) -> ListedName<'_> {
+        ListedName {
             text: self.string(self.field(Section::Names, NAME_ROW, no, 0)),
             kind: NameKind::ALL
                 .get(self.field(Section::Names, NAME_ROW, no, 1) as usize)
@@ -211,7 +235,7 @@ impl<B: AsRef<[u8]>> Index<B> {
             end_reading: self
                 .field(Section::Names, NAME_ROW, no.saturating_add(1), 2)
                 .min(self.readings()),
-        })
+        }
     }
 
     /// How many readings all names have together.
@@ -227,17 +251,21 @@ impl<B: AsRef<[u8]>> Index<B> {
         self.field(Section::Readings, READING_ROW, no, 2)
     }
 
+    /// Whether a reading holds a legal form, or a word for what a firm or an office does.
+    pub(crate) fn is_body(&self, no: u32) -> bool {
+        self.field(Section::Readings, READING_ROW, no, 3) & 4 != 0
+    }
+
     pub(crate) fn reading_way(&self, no: u32) -> Way {
-        match self.field(Section::Readings, READING_ROW, no, 3) {
+        match self.field(Section::Readings, READING_ROW, no, 3) & 3 {
             0 => Way::Latin,
             1 => Way::Second,
             _ => Way::Characters,
         }
     }
 
-    /// The parts of a reading; skeletons are looked up for a query that needs
-    /// them (`bare`), and for parts that are compared by nothing else.
-    pub(crate) fn parts(&self, reading: u32, bare: bool) -> Vec<ListedPart<'_>> {
+    /// The parts of a reading, put into `out`.
+    pub(crate) fn parts(&self, reading: u32, out: &mut Vec<ListedPart>) {
         let all = (self.section(Section::Parts).len() / (PART_ROW * 4)) as u32;
         let end = self
             .field(Section::Readings, READING_ROW, reading.saturating_add(1), 1)
@@ -245,29 +273,20 @@ impl<B: AsRef<[u8]>> Index<B> {
         let start = self
             .field(Section::Readings, READING_ROW, reading, 1)
             .min(end);
-        (start..end)
-            .take(crate::query::LONGEST)
-            .map(|no| {
-                let flags = self.field(Section::Parts, PART_ROW, no, 2);
-                let term = self.field(Section::Parts, PART_ROW, no, 0);
-                let (kind, script) = (kind_of(flags), script_of(flags));
-                ListedPart {
-                    term,
-                    text: self.term_text(term),
-                    fold: self.string(self.term_field(term, 1)),
-                    skeleton: if bare || script.is_consonantal() {
-                        self.string(self.term_field(term, 2))
-                    } else {
-                        ""
-                    },
-                    shown: self.field(Section::Parts, PART_ROW, no, 1),
-                    script,
-                    kind,
-                    run: (flags >> 24) as u16,
-                    weight: crate::weight::weight(kind, self.rarity(term)),
-                }
-            })
-            .collect()
+        out.clear();
+        for no in (start..end).take(crate::query::LONGEST) {
+            let flags = self.field(Section::Parts, PART_ROW, no, 2);
+            let term = self.field(Section::Parts, PART_ROW, no, 0);
+            let (kind, script) = (kind_of(flags), script_of(flags));
+            out.push(ListedPart {
+                term,
+                shown: self.field(Section::Parts, PART_ROW, no, 1),
+                script,
+                kind,
+                run: (flags >> 24) as u16,
+                bits: self.field(Section::Parts, PART_ROW, no, 3).min(1 << 16),
+            });
+        }
     }
 
     fn term_field(&self, term: u32, field: usize) -> u32 {
@@ -278,59 +297,113 @@ impl<B: AsRef<[u8]>> Index<B> {
         self.string(self.term_field(term, 0))
     }
 
-    pub(crate) fn term_fold(&self, term: u32) -> &str {
-        self.string(self.term_field(term, 1))
+    /// The fold of a term as it lies, whether it is text or not.
+    pub(crate) fn fold_bytes(&self, term: u32) -> &[u8] {
+        self.bytes_of(self.term_field(term, 1))
+    }
+
+    /// The first byte of a term; 0 where there is none.
+    pub(crate) fn initial(&self, term: u32) -> u8 {
+        (self.term_field(term, 7) >> 24) as u8
+    }
+
+    /// Whether it has the ending of a name after the father.
+    pub(crate) fn is_patronymic(&self, term: u32) -> bool {
+        self.term_field(term, 7) & 2 != 0
+    }
+
+    /// How many bytes a term has.
+    pub(crate) fn term_len(&self, term: u32) -> usize {
+        self.bytes_of(self.term_field(term, 0)).len()
+    }
+
+    /// Whether it was read from a script that leaves vowels out.
+    pub(crate) fn is_bare(&self, term: u32) -> bool {
+        self.term_field(term, 7) & 1 != 0
+    }
+
+    /// What it means, as [`crate::alike::meaning`] has it; 0 where that is not known.
+    pub(crate) fn meaning(&self, term: u32) -> u32 {
+        self.term_field(term, 7) >> 2 & 0xffff
     }
 
     pub(crate) fn term_skeleton(&self, term: u32) -> &str {
         self.string(self.term_field(term, 2))
     }
 
-    /// How rare a term is, in bits / 256.
+    /// How rare a term is as written, in bits / 256.
     pub(crate) fn rarity(&self, term: u32) -> u32 {
-        self.term_field(term, 3)
+        self.term_field(term, 4) & 0xffff
+    }
+
+    /// How rare its skeleton is.
+    pub(crate) fn skeleton_rarity(&self, term: u32) -> u32 {
+        self.term_field(term, 4) >> 16
+    }
+
+    /// How many names hold it as a word, the background included.
+    pub(crate) fn holding(&self, term: u32) -> u32 {
+        self.term_field(term, 5)
+    }
+
+    /// The letters of its fold, as a set.
+    pub(crate) fn letters(&self, term: u32) -> u32 {
+        self.term_field(term, 6)
     }
 
     /// The term of exactly this text.
     pub(crate) fn term(&self, text: &str) -> Option<u32> {
-        let (mut low, mut high) = (0, self.rows(Section::Terms, TERM_ROW));
-        while low < high {
-            let mid = low + (high - low) / 2;
-            match self.term_text(mid).cmp(text) {
-                std::cmp::Ordering::Less => low = mid + 1,
-                std::cmp::Ordering::Greater => high = mid,
-                std::cmp::Ordering::Equal => return Some(mid),
-            }
-        }
-        None
+        self.lookup(Class::Text, text)
+            .find(|term| self.term_text(*term) == text)
     }
 
     /// The readings that hold a term.
-    pub(crate) fn postings(&self, term: u32) -> impl Iterator<Item = u32> + '_ {
-        let range = self.term_field(term, 4)..self.term_field(term.saturating_add(1), 4);
+    pub(crate) fn postings(&self, term: u32) -> impl ExactSizeIterator<Item = u32> + '_ {
+        let range = self.term_field(term, 3)..self.term_field(term.saturating_add(1), 3);
         self.values(Section::Postings, range)
     }
 
     /// What a key leads to: terms, readings or entities, by its class.
     pub(crate) fn lookup(&self, class: Class, text: &str) -> impl Iterator<Item = u32> + '_ {
-        let wanted = key(class, text);
-        let keys = self.section(Section::Keys);
-        let (mut low, mut high) = (0, keys.len() / 8);
-        let mut found = None;
-        while low < high {
-            let mid = low + (high - low) / 2;
-            match u64_at(keys, mid * 8).cmp(&wanted) {
-                std::cmp::Ordering::Less => low = mid + 1,
-                std::cmp::Ordering::Greater => high = mid,
-                std::cmp::Ordering::Equal => {
-                    found = Some(mid);
-                    break;
-                }
-            }
-        }
-        let starts = self.section(Section::KeyStarts);
-        let range = found.map_or(0..0, |no| u32_at(starts, no)..u32_at(starts, no + 1));
+        self.lookup_key(key(class, text))
+    }
+
+    /// The same for a key that is hashed already.
+    pub(crate) fn lookup_key(&self, wanted: u64) -> impl Iterator<Item = u32> + '_ {
+        let range = self.find_key(wanted).map_or(0..0, |no| {
+            let starts = self.section(Section::KeyStarts);
+            u32_at(starts, no)..u32_at(starts, no.saturating_add(1))
+        });
         self.values(Section::Values, range)
+    }
+
+    fn find_key(&self, wanted: u64) -> Option<usize> {
+        let slots = self.section(Section::Keys);
+        let mask = (slots.len() / 8).checked_sub(1)?;
+        let tag = (wanted >> 32) as u32;
+        let mut at = wanted as usize & mask;
+        // A table that was forged full would be walked for ever.
+        for _ in 0..file::PROBES {
+            let no = u32_at(slots, at * 2 + 1);
+            if no == 0 {
+                return None;
+            }
+            if u32_at(slots, at * 2) == tag {
+                return Some(no as usize - 1);
+            }
+            at = (at + 1) & mask;
+        }
+        None
+    }
+
+    /// How many terms there are.
+    pub(crate) fn terms(&self) -> u32 {
+        self.rows(Section::Terms, TERM_ROW)
+    }
+
+    /// How many entities it holds, as far as rarity goes.
+    pub(crate) fn all(&self) -> u32 {
+        u32::try_from(self.len()).unwrap_or(u32::MAX)
     }
 }
 

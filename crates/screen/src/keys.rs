@@ -13,14 +13,22 @@ pub(crate) enum Class {
     Fold = b'~',
     /// A fold, or a fold with a letter less, to terms.
     NearFold = b'-',
-    /// A text that differs from its fold, or that with a letter less, to terms.
-    NearText = b'_',
+    /// The exact text, to its term.
+    Text = b'=',
+    /// Three neighbouring letters of a long fold, to terms.
+    Gram = b'3',
+    /// The initials of a name's words, to readings.
+    Acronym = b'.',
     /// A skeleton, to every term.
     Skeleton = b'%',
     /// A skeleton, to terms from scripts without short vowels.
     ConsonantSkeleton = b'&',
     /// The fold of parts written together, to readings.
     Joined = b'+',
+    /// The consonants of parts written together, to readings.
+    JoinedBare = b'*',
+    /// What a word means, to terms.
+    Meaning = b'!',
     /// All words of a name in order of the alphabet, to readings.
     Whole = b'#',
     /// An identifier's value, to entities.
@@ -29,8 +37,13 @@ pub(crate) enum Class {
 
 /// FNV-1a over class and text, then mixed so that near texts lie far apart.
 pub(crate) fn key(class: Class, text: &str) -> u64 {
+    key_of(class, text.bytes())
+}
+
+/// The same from bytes in pieces.
+pub(crate) fn key_of(class: Class, text: impl Iterator<Item = u8>) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in std::iter::once(class as u8).chain(text.bytes()) {
+    for byte in std::iter::once(class as u8).chain(text) {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
     hash ^= hash >> 32;
@@ -39,7 +52,33 @@ pub(crate) fn key(class: Class, text: &str) -> u64 {
 }
 
 /// Shortest fold for which one typing error is looked for.
-pub(crate) const NEAR: usize = 5;
+pub(crate) const NEAR: usize = 4;
+
+/// Shortest fold for which more than one is.
+pub(crate) const LONG: usize = 7;
+
+/// The runs of three letters of a fold, with a mark at both ends.
+pub(crate) fn grams(fold: &str) -> impl Iterator<Item = [u8; 3]> + '_ {
+    let bytes = fold.as_bytes();
+    let at = move |no: usize| {
+        no.checked_sub(1)
+            .and_then(|no| bytes.get(no))
+            .copied()
+            .unwrap_or(b'^')
+    };
+    (0..bytes.len()).map(move |no| [at(no), at(no + 1), at(no + 2)])
+}
+
+/// The initials of the words of a name, legal forms and particles left out; `None`
+/// for fewer than three words.
+pub(crate) fn acronym(parts: &[Part]) -> Option<String> {
+    let letters: String = parts
+        .iter()
+        .filter(|part| part.kind == PartKind::Word && part.text.is_ascii())
+        .filter_map(|part| part.text.chars().next())
+        .collect();
+    (3..=8).contains(&letters.len()).then_some(letters)
+}
 
 /// The words of a name sorted and joined: equal for every order of them. Legal
 /// forms are left out, so that a name is found whatever its form.
@@ -64,7 +103,8 @@ pub(crate) fn joined(parts: &[Part]) -> Vec<String> {
         let mut text = first.text.clone();
         for (more, next) in parts[at + 1..].iter().take(3).enumerate() {
             let syllables = first.script.is_syllabic() && next.run == first.run;
-            if !joins(next) || (more > 0 && !syllables) {
+            let article = more == 1 && parts[at + 1].kind == PartKind::Particle;
+            if !joins(next) || (more > 0 && !syllables && !article) {
                 break;
             }
             text.push_str(&next.text);
@@ -76,6 +116,11 @@ pub(crate) fn joined(parts: &[Part]) -> Vec<String> {
 
 fn joins(part: &Part) -> bool {
     matches!(part.kind, PartKind::Word | PartKind::Particle) && part.text.is_ascii()
+}
+
+/// Whether a word may be the initials of others.
+pub(crate) fn acronym_text(text: &str) -> bool {
+    (3..=8).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// An identifier as compared: letters and digits in upper case; `None` where too

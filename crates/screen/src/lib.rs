@@ -1,21 +1,22 @@
 //! Finds a name on the lists: an index, candidates, a score and the reasons for it.
 //!
 //! A screening has to find a party under another alphabet, another order of
-//! words, another legal form and a typing error, and has to say why it thinks
-//! so. It runs in three steps. [`build`] turns every list into one file, so that
-//! the rarity of a word is counted over all of them. [`Index::candidates`] picks
-//! the few records that share something rare with the query. [`score`] lays the
-//! words of both names side by side, once; what it keeps is the [`Explanation`]
-//! that a person reads, and its points add up to the score.
+//! words, another legal form and typing errors, and has to say why it thinks so. It
+//! runs in three steps. [`build`] turns every list into one file, so that the rarity
+//! of a word is counted over all of them. [`Index::candidates`] picks the few records
+//! that share something rare with the query. [`score`] lays the parts of both names
+//! side by side, once, and adds up what agrees and what does not; what it keeps is
+//! the [`Explanation`] that a person reads, and its points add up to the weight.
 //!
 //! Rejected: edit distance over whole names (blind to order and to rarity: `Ali
-//! Trading Company` would match every trading company); a fast score to rank and
-//! a second one to explain (they drift apart); floating point (a decision must
-//! come out the same on every machine, so weights are integers and logarithms
+//! Trading Company` would match every trading company); trees and networks in place
+//! of a sum (no better on the open cases, and nobody can say why); a fast score to
+//! rank and a second one to explain (they drift apart); floating point (a decision
+//! must come out the same on every machine, so weights are integers and logarithms
 //! are computed with integers).
 //!
-//! This is the first matcher. The seam its successor has to keep is small:
-//! [`Index::candidates`] and [`score`].
+//! Rarity is counted over the parts of names as they are written. Nothing here knows
+//! where a name is from, and nothing may.
 //!
 //! The index is read where it lies: opening it checks a header and a checksum
 //! and parses nothing. Its bytes are not trusted: every read is checked, and a
@@ -23,17 +24,22 @@
 #![forbid(unsafe_code)]
 
 mod align;
+mod alike;
+mod background;
 mod build;
 mod candidates;
+mod edit;
 mod explain;
 mod file;
+#[doc(hidden)]
+pub mod fit;
 mod index;
 mod keys;
 mod matched;
 mod query;
 mod score;
+mod scratch;
 mod search;
-mod similar;
 mod weight;
 
 pub use build::build;
@@ -41,19 +47,21 @@ pub use file::IndexError;
 #[doc(hidden)]
 pub use file::reseal;
 pub use index::{EntityNo, Index};
-pub use matched::{Adjustment, Agreement, Explanation, Match, Pair};
+pub use matched::{Adjustment, Agreement, Explanation, Left, Match, Pair};
 pub use query::Query;
-pub use score::score;
+pub use score::{band, score};
 pub use search::{Options, search, search_where};
 
 /// Name and version of the matcher: part of the vintage, since another matcher
 /// gives another answer.
-pub const MATCHER: &str = "first/1";
+pub const MATCHER: &str = "second/1";
 
 /// The matcher with all that its answers rest on beside the index: how names are
-/// read, and which legal forms are known.
+/// read, which legal forms and words are known, and how common parts of names are.
 pub fn engine() -> String {
-    let forms = scruple_model::hash::sha256(scruple_names::LegalForms::BUILT_IN.as_bytes());
-    let forms = forms.get(..12).unwrap_or(&forms);
-    format!("{MATCHER} {} forms/{forms}", scruple_names::VERSION)
+    let mut packs = scruple_names::PACKS.concat();
+    packs.push_str(background::TABLE);
+    let packs = scruple_model::hash::sha256(packs.as_bytes());
+    let packs = packs.get(..12).unwrap_or(&packs);
+    format!("{MATCHER} {} packs/{packs}", scruple_names::VERSION)
 }

@@ -4,9 +4,6 @@ use schemars::JsonSchema;
 use scruple_model::{Band, Country, ListId, Listing, NameKind, RecordId, Schema};
 use serde::Serialize;
 
-/// Scores are in 1/10,000.
-pub(crate) const FULL: u16 = 10_000;
-
 /// A listed party that the query may mean.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Match {
@@ -16,9 +13,11 @@ pub struct Match {
     pub caption: String,
     /// What kind of thing it is.
     pub schema: Schema,
-    /// How well it agrees, 0 to 10,000.
+    /// How well it agrees, 0 to 10,000: `weight` on a published scale.
     pub score: u16,
-    /// The same in words.
+    /// The sum of all contributions, in thousandths of a logit.
+    pub weight: i32,
+    /// The score in words.
     pub band: Band,
     /// The lists it stands on.
     pub lists: Vec<ListId>,
@@ -32,8 +31,8 @@ pub struct Match {
     pub explanation: Explanation,
 }
 
-/// Which part of which name agreed. The points of pairs and adjustments add up
-/// to the score.
+/// Which part of which name agreed, and what did not. The points of pairs, of what is
+/// left, of adjustments, and `whole` add up to [`Match::weight`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Explanation {
     /// The name asked for, as given.
@@ -45,11 +44,14 @@ pub struct Explanation {
     /// What agreed.
     pub pairs: Vec<Pair>,
     /// Parts of the query that nothing answered to.
-    pub unmatched_query: Vec<String>,
+    pub unmatched_query: Vec<Left>,
     /// Parts of the listed name that nothing answered to.
-    pub unmatched_listed: Vec<String>,
+    pub unmatched_listed: Vec<Left>,
     /// What else moved the score.
     pub adjustments: Vec<Adjustment>,
+    /// What belongs to no single part: where every comparison starts, and whether
+    /// one word had to carry it or every word agreed.
+    pub whole: i32,
 }
 
 /// A part of the query and the part of the listed name it agrees with.
@@ -64,7 +66,20 @@ pub struct Pair {
     pub path: Option<String>,
     /// In what way they agree.
     pub agreement: Agreement,
-    /// What this adds to the score.
+    /// How rare what agrees is, in bits / 256.
+    pub bits: u32,
+    /// How far apart the spellings are, in hundredths of a letter.
+    pub cost: u32,
+    /// What this adds to the weight.
+    pub points: i32,
+}
+
+/// A part that nothing answered to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Left {
+    /// As written.
+    pub text: String,
+    /// What this adds to the weight, mostly less than nothing.
     pub points: i32,
 }
 
@@ -80,6 +95,12 @@ pub enum Agreement {
     Joined,
     /// One or two letters differ.
     Typo,
+    /// A letter for a name that begins with it.
+    Initial,
+    /// The first letters of several words.
+    Acronym,
+    /// The same meaning, in another word or language: `zavod`, `plant`.
+    Meaning,
     /// The same legal form, in other words.
     LegalForm,
     /// The same identifier.

@@ -5,9 +5,10 @@ use scruple_model::{Country, PartialDate, Schema};
 use scruple_names::{LegalForms, Part, PartKind, Script, Way, fold, read, skeleton};
 use serde::{Deserialize, Serialize};
 
+use crate::alike::{Alike, Known, Word};
 use crate::index::Index;
-use crate::keys::identifier;
-use crate::weight::{rarity, weight};
+use crate::keys::{acronym, identifier};
+use crate::scratch::Scratch;
 
 /// A name to look for, with whatever else is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -38,15 +39,13 @@ impl Query {
     }
 }
 
-/// A word in the shapes in which it is compared.
+/// A part of the query where it stands in one reading.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
-    pub(crate) part: Part,
-    pub(crate) fold: String,
-    pub(crate) skeleton: String,
-    /// The same text in the index, if it is there.
-    pub(crate) term: Option<u32>,
-    pub(crate) weight: u32,
+    /// Its number among [`Prepared::words`].
+    pub(crate) word: usize,
+    pub(crate) shown: String,
+    pub(crate) run: u16,
 }
 
 /// One reading of one name of the query.
@@ -56,36 +55,66 @@ pub(crate) struct AskedReading {
     pub(crate) name: usize,
     pub(crate) way: Way,
     pub(crate) asked: Vec<Asked>,
+    /// Its initials, where they may stand for it.
+    pub(crate) acronym: Option<String>,
+    /// Its words in order of the alphabet.
+    pub(crate) whole: Option<String>,
+    /// The folds of neighbours that others write as one word.
+    pub(crate) joined: Vec<String>,
 }
 
 /// A query read once against one index.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Prepared<'q> {
     pub(crate) query: &'q Query,
     pub(crate) names: Vec<&'q str>,
     pub(crate) readings: Vec<AskedReading>,
+    /// Every part of every reading, each text once.
+    pub(crate) words: Vec<Word>,
+    /// The listed words that each may stand for.
+    pub(crate) known: Known,
     /// Property and compared value of every identifier.
     pub(crate) identifiers: Vec<(&'q str, String)>,
 }
 
+/// Most parts of a name that are compared. Nobody's name is longer, and pairs grow
+/// with the square.
+pub(crate) const LONGEST: usize = 40;
+
 impl<'q> Prepared<'q> {
-    pub(crate) fn new<B: AsRef<[u8]>>(index: &Index<B>, query: &'q Query) -> Self {
+    pub(crate) fn new<B: AsRef<[u8]>>(
+        index: &Index<B>,
+        query: &'q Query,
+        scratch: &mut Scratch,
+    ) -> Self {
         let names: Vec<&str> = std::iter::once(query.name.as_str())
             .chain(query.other_names.iter().map(String::as_str))
             .collect();
+        let mut words: Vec<Word> = Vec::new();
         let mut readings = Vec::new();
         for (name, text) in names.iter().enumerate() {
             for reading in read(text, LegalForms::built_in()).readings {
                 let mut parts = reading.parts;
-                // Nobody's name is longer, and pairs grow with the square.
                 parts.truncate(LONGEST);
                 readings.push(AskedReading {
                     name,
                     way: reading.way,
-                    asked: parts.into_iter().map(|part| asked(index, part)).collect(),
+                    acronym: acronym(&parts),
+                    whole: crate::keys::whole(&parts),
+                    joined: crate::keys::joined(&parts),
+                    asked: parts
+                        .into_iter()
+                        .map(|part| asked(index, part, &mut words))
+                        .collect(),
                 });
             }
         }
+        rank(&mut words);
+        let mut known = Known::default();
+        for (no, word) in words.iter().enumerate() {
+            Alike { index, scratch }.find(no, word, &mut known);
+        }
+        known.index();
         let identifiers = query
             .identifiers
             .iter()
@@ -95,31 +124,52 @@ impl<'q> Prepared<'q> {
             query,
             names,
             readings,
+            words,
+            known,
             identifiers,
         }
     }
 }
 
-/// Most parts of a name that are compared.
-pub(crate) const LONGEST: usize = 40;
-
-fn asked<B: AsRef<[u8]>>(index: &Index<B>, part: Part) -> Asked {
-    let term = index.term(&part.text);
-    let rare = term.map_or_else(|| rarity(0, index.readings()), |term| index.rarity(term));
-    let is_word = matches!(part.kind, PartKind::Word);
-    Asked {
-        fold: if is_word {
+fn asked<B: AsRef<[u8]>>(index: &Index<B>, part: Part, words: &mut Vec<Word>) -> Asked {
+    let same = |word: &Word| {
+        word.text == part.text && word.script == part.script && word.kind == part.kind
+    };
+    let word = words.iter().position(same).unwrap_or_else(|| {
+        let is_word = part.kind == PartKind::Word;
+        let fold = if is_word {
             fold(&part.text)
         } else {
             part.text.clone()
-        },
-        skeleton: if is_word && part.script != Script::Han {
+        };
+        let bare = if is_word && part.script != Script::Han {
             skeleton(&part.text)
         } else {
             String::new()
-        },
-        weight: weight(part.kind, rare),
-        term,
-        part,
+        };
+        words.push(Word::new(
+            index,
+            part.text.clone(),
+            fold,
+            bare,
+            part.script,
+            part.kind,
+        ));
+        words.len() - 1
+    });
+    Asked {
+        word,
+        shown: part.shown,
+        run: part.run,
+    }
+}
+
+/// Numbers the words by their texts: ties are broken by what a word is, never by
+/// where it stands.
+fn rank(words: &mut [Word]) {
+    let mut order: Vec<usize> = (0..words.len()).collect();
+    order.sort_by(|a, b| words[*a].text.cmp(&words[*b].text).then(a.cmp(b)));
+    for (rank, no) in (0..).zip(order) {
+        words[no].rank = rank;
     }
 }

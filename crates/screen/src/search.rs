@@ -1,18 +1,14 @@
 //! A query against the whole index.
 
-use std::collections::BTreeSet;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::candidates::candidates;
+use crate::candidates::{COMPARED, candidates};
 use crate::index::{EntityNo, Index};
 use crate::matched::Match;
 use crate::query::{Prepared, Query};
-use crate::score::compare;
-
-/// Candidates that are compared in full, at least.
-const COMPARED: usize = 64;
+use crate::score::{Compared, Desk, compare};
+use crate::scratch::{self, Scratch};
 
 /// What to give back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -38,7 +34,7 @@ impl Default for Options {
     }
 }
 
-/// The listed parties a query may mean, by score, then by id.
+/// Finds what a query may mean, by score, then by id.
 pub fn search<B: AsRef<[u8]>>(index: &Index<B>, query: &Query, options: &Options) -> Vec<Match> {
     search_where(index, query, options, |_| true)
 }
@@ -52,27 +48,55 @@ pub fn search_where<B: AsRef<[u8]>>(
     options: &Options,
     keep: impl Fn(&mut Match) -> bool,
 ) -> Vec<Match> {
-    let prepared = Prepared::new(index, query);
-    let mut candidates = candidates(index, &prepared, COMPARED.max(options.limit));
-    if options.threshold == 0 && !prepared.readings.is_empty() && candidates.len() < options.limit {
+    scratch::with(|scratch| {
+        let prepared = Prepared::new(index, query, scratch);
+        let mut desk = Desk::default();
+        let mut found = compared(index, &prepared, options, scratch, &mut desk);
+        found.retain(|found| found.score() >= options.threshold);
+        // Entities are numbered in the order of their ids.
+        found.sort_by(|a, b| b.score().cmp(&a.score()).then(a.no.cmp(&b.no)));
+        found
+            .into_iter()
+            .filter_map(|found| found.finish(index, &prepared, &mut desk))
+            .filter_map(|mut found| keep(&mut found).then_some(found))
+            .take(options.limit)
+            .collect()
+    })
+}
+
+/// Every candidate, compared.
+pub(crate) fn compared<B: AsRef<[u8]>>(
+    index: &Index<B>,
+    prepared: &Prepared<'_>,
+    options: &Options,
+    scratch: &mut Scratch,
+    desk: &mut Desk,
+) -> Vec<Compared> {
+    let mut candidates = {
+        let every = options.threshold == 0;
+        candidates(index, prepared, scratch, COMPARED.max(options.limit), every)
+    };
+    candidates.sort_unstable();
+    let mut found: Vec<Compared> = Vec::new();
+    for group in candidates.chunk_by(|a, b| a.0 == b.0) {
+        scratch.terms.clear();
+        scratch
+            .terms
+            .extend(group.iter().map(|(_, reading)| *reading));
+        found.push(compare(index, prepared, group[0].0, &scratch.terms, desk));
+    }
+    if options.threshold == 0 && !prepared.readings.is_empty() && found.len() < options.limit {
         // Whoever asks for the best candidates whatever their score gets that many;
         // those that share nothing with the query come last, with no score.
+        let held: Vec<EntityNo> = found.iter().map(|found| found.no).collect();
         let rest = (0..index.len()).filter_map(|no| u32::try_from(no).ok().map(EntityNo));
-        let held: BTreeSet<EntityNo> = candidates.iter().copied().collect();
-        let missing = options.limit - candidates.len();
-        candidates.extend(rest.filter(|no| !held.contains(no)).take(missing));
+        let missing = options.limit - held.len();
+        for no in rest
+            .filter(|no| held.binary_search(no).is_err())
+            .take(missing)
+        {
+            found.push(compare(index, prepared, no, &[], desk));
+        }
     }
-    let mut found: Vec<_> = candidates
-        .into_iter()
-        .map(|no| (no, compare(index, &prepared, no)))
-        .filter(|(_, compared)| compared.score >= options.threshold)
-        .collect();
-    // Entities are numbered in the order of their ids.
-    found.sort_by(|a, b| b.1.score.cmp(&a.1.score).then(a.0.cmp(&b.0)));
     found
-        .into_iter()
-        .filter_map(|(_, compared)| compared.finish(index))
-        .filter_map(|mut found| keep(&mut found).then_some(found))
-        .take(options.limit)
-        .collect()
 }

@@ -1,20 +1,28 @@
-//! How much a word says: the fewer names hold it, the more.
+//! How much a part of a name says: the fewer names hold it, the more.
 //!
-//! Weights are bits of information in 1/256, from an integer logarithm: the
-//! platform's `ln` may differ in the last digit from machine to machine, and a
-//! score would with it.
+//! Rarity is counted over parts as they are written, in the lists that are held
+//! and in a small background table ([`crate::background`]): a list of eleven
+//! firms does not make "Technology" a rare word. It is given in bits of
+//! information, in 1/256, from an integer logarithm: the platform's `ln` may
+//! differ in the last digit from machine to machine, and a score would with it.
 
-use scruple_names::PartKind;
+use scruple_names::{PartKind, Script};
+
+use crate::background;
 
 /// One bit.
 pub(crate) const BIT: u32 = 256;
-/// Least weight of a word, so that a name of common words still weighs something.
+/// Least of a word, so that a name of common words still says something.
 const LEAST: u32 = BIT * 3 / 2;
-/// Most weight of a word: beyond this rarity says nothing more.
+/// Most of a word: beyond this, rarity says nothing more.
 const MOST: u32 = 13 * BIT;
-/// Weight of a legal form.
+/// Most of a part that is a single syllable of a script written in syllables.
+const SYLLABLE: u32 = 7 * BIT;
+/// Most of a part for each of its letters.
+const LETTER: u32 = 3 * BIT;
+/// A legal form.
 const FORM: u32 = BIT;
-/// Most weight of a particle.
+/// Most of a particle.
 const PARTICLE: u32 = BIT;
 
 /// Base-2 logarithm in 1/256, rounded down; of 0 as of 1.
@@ -40,17 +48,21 @@ pub(crate) fn log2(value: u64) -> u32 {
     whole * BIT + fraction
 }
 
-/// How rare something is that `holding` of `all` readings hold, in bits / 256.
+/// How rare something is that `holding` of `all` entities hold, the background counted in both.
 pub(crate) fn rarity(holding: u32, all: u32) -> u32 {
-    log2(u64::from(all) + 1).saturating_sub(log2(u64::from(holding) + 1))
+    let all = u64::from(all) + u64::from(background::ALL);
+    log2(all).saturating_sub(log2(u64::from(holding) + 1))
 }
 
-/// The weight of a part whose text is this rare.
-pub(crate) fn weight(kind: PartKind, rarity: u32) -> u32 {
+/// What a part says whose text is this rare.
+pub(crate) fn weight(kind: PartKind, script: Script, letters: usize, rarity: u32) -> u32 {
+    // There are only so many words of two letters, whether anybody holds them or not.
+    let most = MOST.min(letters as u32 * LETTER);
     match kind {
         PartKind::Form(_) => FORM,
         PartKind::Particle => rarity.min(PARTICLE),
-        PartKind::Word | PartKind::Number => rarity.clamp(LEAST, MOST),
+        PartKind::Word | PartKind::Number if script.is_syllabic() => rarity.clamp(LEAST, SYLLABLE),
+        PartKind::Word | PartKind::Number => rarity.min(most).max(LEAST),
     }
 }
 
@@ -75,9 +87,9 @@ mod tests {
     }
 
     #[test]
-    fn rare_words_weigh_more() {
-        let of = |holding| weight(PartKind::Word, rarity(holding, 50_000));
+    fn rare_words_say_more() {
+        let of = |holding| weight(PartKind::Word, Script::Latin, 8, rarity(holding, 50_000));
         assert!(of(1) > of(100) && of(100) > of(5_000));
-        assert!(weight(PartKind::Form(0), rarity(1, 50_000)) < of(5_000));
+        assert!(weight(PartKind::Form(0), Script::Latin, 8, rarity(1, 50_000)) < of(5_000));
     }
 }

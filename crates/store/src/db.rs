@@ -1,7 +1,8 @@
 //! The SQLite file: how it is opened, and its format, which only moves forward.
 
-use std::io;
-use std::path::Path;
+use std::fs::OpenOptions;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
@@ -155,12 +156,24 @@ pub(crate) fn open_to_write(path: &Path) -> Result<Connection, StoreError> {
 
 /// Folds the log in and goes on without one. Where somebody is reading just now
 /// that cannot be done, and the next writer does it: nothing is lost either way.
-pub(crate) fn fold_log(db: &Connection) {
+///
+/// The log holds what rows held before they were deleted, and SQLite removes it without
+/// a word. So it is kept open here, and overwritten once nobody else can be using it.
+pub(crate) fn fold_log(db: &Connection, path: &Path) {
+    let log = OpenOptions::new().write(true).open(log_path(path)).ok();
+    let length = log
+        .as_ref()
+        .and_then(|log| Some(log.metadata().ok()?.len()));
     let fold = || -> rusqlite::Result<()> {
         db.busy_timeout(Duration::ZERO)?;
         db.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))
     };
-    let _ = fold();
+    let is_folded = fold().is_ok() && !log_path(path).exists();
+    if let (true, Some(mut log), Some(length)) = (is_folded, log, length) {
+        // What cannot be overwritten is gone from the directory all the same.
+        let _ = io::copy(&mut io::repeat(0).take(length), &mut log);
+        let _ = log.sync_data();
+    }
 }
 
 /// Opens for reading, also where nothing can be written.
@@ -246,9 +259,14 @@ fn needs_the_folder(error: &rusqlite::Error) -> bool {
 }
 
 fn has_log(path: &Path) -> bool {
+    std::fs::metadata(log_path(path)).is_ok_and(|found| found.len() > 0)
+}
+
+/// Where SQLite keeps the log of a database.
+fn log_path(path: &Path) -> PathBuf {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
-    std::fs::metadata(log).is_ok_and(|found| found.len() > 0)
+    log.into()
 }
 
 /// A path as SQLite wants it in a URI.

@@ -147,7 +147,7 @@ impl Drop for DataDir {
     /// writer leaves it without a log: reading creates nothing.
     fn drop(&mut self) {
         if self.lock.is_some() {
-            db::fold_log(&self.db);
+            db::fold_log(&self.db, &self.database_path());
         }
         if let Some(lock) = &self.lock {
             // A child that was just started may hold a copy of the descriptor:

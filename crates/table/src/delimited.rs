@@ -15,6 +15,14 @@ const SAMPLE: usize = 50;
 const NONE: u8 = 0x1f;
 
 pub(crate) fn read(text: &str) -> Result<Table, Vec<Problem>> {
+    let mut rows = Vec::new();
+    let table = walk(text, &mut |row| rows.push(row))?;
+    Ok(Table { rows, ..table })
+}
+
+/// Reads the text and hands over each row; the table that is given back has none.
+/// Rows that came before a problem were handed over.
+pub(crate) fn walk(text: &str, take: &mut dyn FnMut(Row)) -> Result<Table, Vec<Problem>> {
     let text = text.strip_suffix('\u{1a}').unwrap_or(text);
     let (declared, text, skipped) = declared(text);
     check_lengths(text, skipped)?;
@@ -79,7 +87,7 @@ pub(crate) fn read(text: &str) -> Result<Table, Vec<Problem>> {
             continue;
         }
         match row(&record, line, table.headers.len()) {
-            Some(row) => table.rows.push(row),
+            Some(row) => take(row),
             None => {
                 let wide = table.headers.len();
                 let mut found = problem(

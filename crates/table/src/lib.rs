@@ -20,6 +20,7 @@ mod decode;
 mod delimited;
 mod header;
 mod json_lines;
+mod parts;
 mod report;
 mod sheet;
 mod synonyms;
@@ -28,6 +29,7 @@ use scruple_model::Problem;
 use scruple_model::deal::PartyTable;
 
 pub use columns::{Mapped, Mapping, fields, guess_columns};
+pub use parts::{Sound, sound};
 
 /// The longest line or record that is read, in bytes.
 pub const LONGEST_LINE: usize = 1 << 20;

@@ -38,11 +38,23 @@ pub fn read_of(layout: Layout, files: &[(&'static str, &[u8])], list: Option<&st
         // In these layouts several rows are one party, and records are rows.
         let rows = matches!(
             layout,
-            Layout::UkCsv | Layout::OfsiCsv | Layout::OfsiXlsx | Layout::EuCsv | Layout::AustraliaXlsx
+            Layout::UkCsv
+                | Layout::OfsiCsv
+                | Layout::OfsiXlsx
+                | Layout::EuCsv
+                | Layout::AustraliaXlsx
         );
         let told = held + reading.unread;
-        assert!(told == reading.records || rows && (1..reading.records).contains(&told), "a record is gone without a word");
-        assert!(reading.entities.windows(2).all(|pair| pair[0].id < pair[1].id));
+        assert!(
+            told == reading.records || rows && (1..reading.records).contains(&told),
+            "a record is gone without a word"
+        );
+        assert!(
+            reading
+                .entities
+                .windows(2)
+                .all(|pair| pair[0].id < pair[1].id)
+        );
         for entity in &reading.entities {
             assert!(!entity.caption.trim().is_empty());
             assert!(entity.properties.keys().all(|name| !is_personal(name)));
@@ -55,7 +67,10 @@ pub fn read_of(layout: Layout, files: &[(&'static str, &[u8])], list: Option<&st
 
 /// Cuts one input into the files of a set.
 #[allow(dead_code)]
-pub fn cut<'a, const N: usize>(bytes: &'a [u8], roles: [&'static str; N]) -> Vec<(&'static str, &'a [u8])> {
+pub fn cut<'a, const N: usize>(
+    bytes: &'a [u8],
+    roles: [&'static str; N],
+) -> Vec<(&'static str, &'a [u8])> {
     let mut pieces = bytes.splitn(N, |byte| *byte == 0);
     roles
         .into_iter()

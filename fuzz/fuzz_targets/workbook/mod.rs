@@ -17,10 +17,12 @@ pub fn around(bytes: &[u8]) -> Vec<u8> {
     let relation = |id: &str, kind: &str, target: &str| {
         format!("<Relationship Id=\"{id}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>")
     };
-    let relations = |all: String| format!("<Relationships xmlns=\"{PACKAGE}\">{all}</Relationships>");
+    let relations =
+        |all: String| format!("<Relationships xmlns=\"{PACKAGE}\">{all}</Relationships>");
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let mut put = |name: &str, content: &[u8]| {
-        let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        let options =
+            SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
         zip.start_file(name, options).expect("a name of its own");
         zip.write_all(content).expect("memory takes it");
     };
@@ -30,8 +32,11 @@ pub fn around(bytes: &[u8]) -> Vec<u8> {
     );
     put(
         "xl/_rels/workbook.xml.rels",
-        relations(relation("rId1", "worksheet", "worksheets/sheet1.xml") + &relation("rId9", "styles", "styles.xml"))
-            .as_bytes(),
+        relations(
+            relation("rId1", "worksheet", "worksheets/sheet1.xml")
+                + &relation("rId9", "styles", "styles.xml"),
+        )
+        .as_bytes(),
     );
     put(
         "xl/workbook.xml",

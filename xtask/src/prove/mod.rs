@@ -10,6 +10,7 @@ mod browser;
 mod deps;
 mod formats;
 mod fuzz;
+mod interop;
 mod lists;
 mod machine;
 mod parse;
@@ -41,6 +42,9 @@ enum Proof {
     Deps,
     /// Programs that are not ours read every format we write.
     Formats,
+    /// Programs that are not ours check what outsiders are to check: logs, proofs,
+    /// signed audits, the register.
+    Interop(interop::Arguments),
     /// A browser renders the pages: screen, dark, narrow, paper, accessibility.
     Browser,
     /// Hostile input for every reader, found by coverage.
@@ -66,6 +70,7 @@ impl Proof {
         match self {
             Self::Deps => "deps",
             Self::Formats => "formats",
+            Self::Interop(_) => "interop",
             Self::Browser => "browser",
             Self::Fuzz(_) => "fuzz",
             Self::Bars => "bars",
@@ -86,6 +91,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let outcome = match &arguments.proof {
         Proof::Deps => deps::run(&machine, &mut log),
         Proof::Formats => formats::run(&machine, &mut log),
+        Proof::Interop(arguments) => interop::run(arguments, &machine, &mut log),
         Proof::Browser => browser::run(&machine, &mut log),
         Proof::Fuzz(arguments) => fuzz::run(arguments, &machine, &mut log),
         Proof::Bars => bars::run(&machine, &mut log),

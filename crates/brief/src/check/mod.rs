@@ -1,9 +1,13 @@
 //! The checks, each in its file, and the one place that runs them all.
 
+pub mod assess;
+pub mod attestations;
 pub mod completeness;
+pub mod controls;
 pub mod ownership;
 pub mod places;
 pub mod regimes;
+pub mod register;
 pub mod screening;
 
 use std::collections::BTreeMap;
@@ -12,6 +16,8 @@ use scruple_model::{
     Answer, Contest, Date, Deal, Evidence, Finding, Force, Question, RuleId, Unchecked,
 };
 use scruple_pack::Entry;
+
+use assess::Given;
 
 use crate::brief::{Brief, FOOTER, RegimeAnswer, SCHEMA, Screened, Verdict};
 use crate::render::view::EVERYBODY;
@@ -80,6 +86,11 @@ pub(crate) fn deal_evidence(field: impl Into<String>, text: impl Into<String>) -
 
 /// Runs every check over a deal as of a day.
 pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
+    check_with(deal, world, as_of, &Given::default())
+}
+
+/// Runs every check with what was given beside the deal: answers, conditions that are due.
+pub fn check_with(deal: &Deal, world: &World, as_of: Date, given: &Given) -> Brief {
     let regimes = regimes::evaluate(deal, world, as_of);
     let context = Context {
         deal,
@@ -93,8 +104,14 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
     let (mut findings, screened) = screening::run(&context);
     findings.extend(places::run(&context));
     findings.extend(completeness::run(&context));
+    findings.extend(attestations::run(&context));
+    findings.extend(register::run(&context));
     let owned = ownership::run(&context);
+    let controlled = controls::run(&context, &findings, &owned.ownership.answers);
     findings.extend(owned.findings);
+    let assessed = assess::run(&context, given, &controlled.outcomes);
+    findings.extend(assessed.findings);
+    findings.extend(controlled.findings);
     findings.sort_by_cached_key(Finding::order);
 
     let questions = open_questions(&findings);
@@ -137,8 +154,13 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
         verdict = Verdict::CannotTellYet;
     }
 
+    let mut options = screening::options();
+    if let Some(answers) = &given.answers {
+        options.insert("answers".to_owned(), answers.hash.clone());
+    }
     let mut unchecked = world.unchecked(as_of);
     unchecked.extend(owned.unchecked);
+    unchecked.extend(assessed.unchecked);
     unchecked.extend(undescribed.iter().cloned());
     unchecked.extend(nameless.iter().map(|party| Unchecked {
         what: format!("{} ({})", party.name, party.role),
@@ -150,7 +172,7 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
         reference: deal.reference.clone(),
         deal: deal.hash.clone(),
         as_of,
-        vintage: world.vintage(screening::options()),
+        vintage: world.vintage(options),
         verdict,
         summary: summary(verdict, &findings, &questions, world),
         exit: verdict.exit(),
@@ -162,6 +184,8 @@ pub fn check(deal: &Deal, world: &World, as_of: Date) -> Brief {
         regimes,
         screened: screened.clone(),
         ownership: owned.ownership,
+        assessment: assessed.assessment,
+        items: controlled.outcomes,
         looked_at: world.looked_at(),
         unchecked,
         footer: FOOTER.to_owned(),

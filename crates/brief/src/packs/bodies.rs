@@ -252,6 +252,8 @@ pub enum When {
     ListedWhereListDoesNotBind,
     /// Who owns a party is not known, or not enough of it.
     OwnersUnknown,
+    /// A party that the house's own register should show is not in it.
+    AbsentFromRegister,
 }
 
 /// A duty of our own.

@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use scruple_attest::rules::{IMPOSSIBLE, ImpossibleBody, RULES, RuleBody as AttestBody};
+use scruple_controls::Controls;
 use scruple_model::{Date, Entity, Force, ListId, Place, RuleId};
 use scruple_ownership::RuleBody;
 use scruple_pack::{Entry, Pack, PackError, load, parse};
@@ -50,7 +52,21 @@ pub fn embedded() -> PackTexts {
         "groups",
         "not-read",
         "publishers",
+        "capabilities",
+        "facts",
+        "control-lists",
+        "control-entries",
+        "use-rules",
+        "red-flags",
+        "us-country-chart",
         "retention",
+        "attest",
+        "audit-impossible",
+        "rights",
+        "impact",
+        "forced-labour",
+        "mitigations",
+        "patterns",
         "starter/ca-sema",
         "starter/eu-fsf",
         "starter/gb-uksl",
@@ -88,8 +104,16 @@ pub struct Packs {
     pub ownership: Pack<RuleBody>,
     /// How long lists are kept.
     pub retention: Pack<RetentionBody>,
+    /// What follows from an attestation that a deal relies on.
+    pub attest: Pack<AttestBody>,
+    /// Where nobody can audit freely.
+    pub impossible: Pack<ImpossibleBody>,
+    /// Rights, questions, measures and patterns of an assessment.
+    pub assess: scruple_assess::Packs,
     /// Known and not read.
     pub not_read: Vec<NotRead>,
+    /// Capabilities, control entries, rules of use, warning signs.
+    pub controls: Controls,
     /// The starter pack: listed parties by list.
     pub starter: Vec<starter::StarterList>,
     /// Groups of places.
@@ -125,8 +149,11 @@ impl Packs {
         let duties = load("duties", text("duties")).map_err(&mut keep);
         let ownership = load(OWNERSHIP, text(OWNERSHIP)).map_err(&mut keep);
         let retention = load(RETENTION, text(RETENTION)).map_err(&mut keep);
+        let attest = load(RULES, text(RULES)).map_err(&mut keep);
+        let impossible = load(IMPOSSIBLE, text(IMPOSSIBLE)).map_err(&mut keep);
         let not_read = parse::<NotReadFile>("not-read", text("not-read")).map_err(&mut keep);
         let groups = parse::<GroupsFile>("groups", text("groups")).map_err(&mut keep);
+        let assess = scruple_assess::Packs::load(&|name| text(name).to_owned()).map_err(&mut keep);
         let starter: Vec<_> = all
             .iter()
             .filter(|(name, _)| name.starts_with("starter/"))
@@ -139,6 +166,9 @@ impl Packs {
         let (Ok(ownership), Ok(retention), Ok(not_read), Ok(groups)) =
             (ownership, retention, not_read, groups)
         else {
+            return Err(PackError(problems));
+        };
+        let (Ok(attest), Ok(impossible), Ok(assess)) = (attest, impossible, assess) else {
             return Err(PackError(problems));
         };
         if !problems.is_empty() {
@@ -161,6 +191,11 @@ impl Packs {
                 )
             })
             .collect();
+        let groups: BTreeMap<String, Vec<Place>> = groups;
+        let controls = Controls::load(
+            &|name| all.get(name).cloned().unwrap_or_default(),
+            groups.clone(),
+        )?;
         let hashes = all
             .iter()
             .filter(|(name, _)| changes_answers(name))
@@ -173,6 +208,10 @@ impl Packs {
             duties,
             ownership,
             retention,
+            attest,
+            impossible,
+            assess,
+            controls,
             not_read: not_read.list,
             starter,
             groups,
@@ -308,6 +347,19 @@ impl Packs {
                 }
             }
         }
+        for entry in &self.impossible.entries {
+            for code in entry
+                .body
+                .places
+                .iter()
+                .filter(|code| Place::parse(code).is_none())
+            {
+                say(
+                    IMPOSSIBLE,
+                    format!("{} names an unknown place {code}", entry.id),
+                );
+            }
+        }
         for entry in &self.regimes.entries {
             for bind in &entry.body.binds {
                 if !crate::check::regimes::FACTS.contains(&bind.fact.as_str()) {
@@ -345,6 +397,34 @@ impl Packs {
                         );
                     }
                 }
+            }
+        }
+        let laws = self
+            .controls
+            .lists
+            .iter()
+            .map(|read| (&read.list.id, &read.list.law));
+        for (id, law) in laws {
+            if self.regime(law).is_none() {
+                say(
+                    "control-lists",
+                    format!("{id} names an unknown regime {law}"),
+                );
+            }
+        }
+        for rule in &self.controls.rules {
+            if let Some(law) = &rule.entry.body.law
+                && self.regime(law).is_none()
+            {
+                say(
+                    "use-rules",
+                    format!("{} names an unknown regime {law}", rule.entry.id),
+                );
+            }
+        }
+        for (fact, question) in self.assess.free_facts() {
+            if self.controls.fact(fact).is_none() {
+                say("impact", format!("{question} names an unknown fact {fact}"));
             }
         }
         for list in &self.starter {

@@ -2,9 +2,12 @@
 //!
 //! Both are made from one [`view`], so that they say the same in the same order.
 
+pub mod assessment;
+pub mod classify;
 pub mod html;
 pub mod ownership;
 pub mod paint;
+pub mod report;
 pub mod schema;
 pub mod screening;
 pub mod terminal;

@@ -29,6 +29,10 @@ pub fn all() -> Vec<Format> {
             "decision-1",
             of::<crate::decision::Decision>(crate::decision::SCHEMA),
         ),
+        (
+            "classify-1",
+            of::<super::classify::Classification>(super::classify::SCHEMA),
+        ),
         ("since-1", of::<crate::since::Since>("scruple.since/1")),
         (
             "ownership-1",
@@ -47,8 +51,32 @@ pub fn all() -> Vec<Format> {
             of::<crate::watch::WatchReport>(crate::watch::SCHEMA),
         ),
         (
+            "followup-1",
+            of::<crate::conditions::FollowUp>(crate::conditions::SCHEMA),
+        ),
+        (
+            "report-1",
+            of::<crate::report::Report>(crate::report::SCHEMA),
+        ),
+        (
+            "assessment-1",
+            of::<scruple_assess::Assessment>(scruple_assess::assessment::SCHEMA),
+        ),
+        (
             "compare-1",
             of::<crate::compare::Comparison>(crate::compare::SCHEMA),
+        ),
+        (
+            "attest-1",
+            of::<scruple_attest::verify::Report>(scruple_attest::verify::SCHEMA),
+        ),
+        (
+            "register-1",
+            of::<scruple_register::Version>(scruple_register::version::SCHEMA),
+        ),
+        (
+            "register-history-1",
+            of::<scruple_register::site::History>(scruple_register::site::HISTORY),
         ),
     ]
 }

@@ -30,6 +30,10 @@ pub fn render(brief: &Brief, width: usize, colour: bool) -> String {
         page.fold("", 0, Tone::Plain, &nothing_found(brief));
     }
     questions(&mut page, brief);
+    super::classify::items(&mut page, &brief.items, LEGEND);
+    if let Some(assessment) = &brief.assessment {
+        super::assessment::in_brief(&mut page, assessment, LEGEND);
+    }
     parties(&mut page, brief);
     owners(&mut page, brief);
     law(&mut page, brief);

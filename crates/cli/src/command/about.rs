@@ -31,13 +31,20 @@ fn named(format: FormatName) -> (&'static str, Option<serde_json::Value>) {
     match format {
         FormatName::Deal => ("deal-1", Some(scruple_model::deal::schema())),
         FormatName::Brief => of("brief-1"),
+        FormatName::Assessment => of("assessment-1"),
+        FormatName::FollowUp => of("followup-1"),
+        FormatName::Report => of("report-1"),
         FormatName::Decision => of("decision-1"),
+        FormatName::Classify => of("classify-1"),
         FormatName::Since => of("since-1"),
         FormatName::Match => of("match-1"),
         FormatName::Ownership => of("ownership-1"),
         FormatName::Review => of("review-1"),
         FormatName::Watch => of("watch-1"),
         FormatName::Compare => of("compare-1"),
+        FormatName::Attest => of("attest-1"),
+        FormatName::Register => of("register-1"),
+        FormatName::RegisterHistory => of("register-history-1"),
     }
 }
 

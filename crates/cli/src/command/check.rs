@@ -1,10 +1,11 @@
 //! `scruple check`: a deal goes in, a decision brief comes out.
 
+use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use scruple_brief::render::{html, terminal};
-use scruple_brief::since;
+use scruple_brief::{Given, since};
 use scruple_model::deal::{self, Format};
 use scruple_model::hash::sha256;
 use scruple_model::{Date, Deal, Unchecked};
@@ -18,7 +19,19 @@ pub(crate) fn run(args: &Check, edge: &Edge, out: &mut dyn Write) -> anyhow::Res
     let (deal, not_read) = read_deal(&args.deal, edge)?;
     let before = args.since.as_deref().map(files::brief).transpose()?;
     let (chosen, as_of) = world(args, edge)?;
-    let mut brief = scruple_brief::check(&deal, &chosen.world, as_of);
+    super::classify::names(&deal, &chosen.world.packs, &args.deal)?;
+    let given = Given {
+        answers: args
+            .answers
+            .as_deref()
+            .map(|path| super::assess::answers(path, &deal, &chosen.world.packs, edge))
+            .transpose()?,
+        due: match &args.since {
+            Some(path) => super::conditions::due(path, as_of)?,
+            None => Vec::new(),
+        },
+    };
+    let mut brief = scruple_brief::check_with(&deal, &chosen.world, as_of, &given);
     for note in chosen.notes.into_iter().chain(day_to_come(as_of, edge)) {
         brief.caveats.push(format!("{}: {}", note.what, note.why));
         brief.unchecked.push(note);
@@ -75,27 +88,42 @@ pub(crate) fn read_deal(path: &Path, edge: &Edge) -> anyhow::Result<(Deal, Vec<U
     let deal = deal::read(&text, format)
         .map_err(|problems| failure::problems(path, &text, &problems, edge.width))?;
     let Some(name) = &deal.parties_file else {
-        return Ok((deal, Vec::new()));
+        return Ok((with_documents(deal, path)?, Vec::new()));
     };
-    let inside = Path::new(name)
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
-    if !inside {
-        return Err(failure::bad_input(
-            format!("parties_file \"{name}\" is not beside the deal"),
-            "put the file into the deal's folder, and name it without a path that leads out",
-        ));
-    }
-    let beside = path.parent().unwrap_or(Path::new("")).join(name);
+    let beside = beside(path, "parties_file", name)?;
     let bytes = files::bytes(&beside)?;
     let rows = rows::read(&beside, &bytes, &[])?;
     let not_read = rows.not_read(&beside);
     let deal = deal
         .with_parties(&rows.table.parties(&rows.mapping), &sha256(&bytes))
         .map_err(|problems| rows::problems(&beside, &problems))?;
-    Ok((deal, not_read))
+    Ok((with_documents(deal, path)?, not_read))
 }
 
-fn same_file(a: &Path, b: &Path) -> bool {
+/// A file that a deal names, which has to lie beside it.
+fn beside(deal: &Path, field: &str, name: &str) -> anyhow::Result<PathBuf> {
+    let inside = Path::new(name)
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    if !inside {
+        return Err(failure::bad_input(
+            format!("{field} \"{name}\" is not beside the deal"),
+            "put the file into the deal's folder, and name it without a path that leads out",
+        ));
+    }
+    Ok(deal.parent().unwrap_or(Path::new("")).join(name))
+}
+
+/// The deal with the files that its parties and items name.
+fn with_documents(deal: Deal, path: &Path) -> anyhow::Result<Deal> {
+    let mut documents = BTreeMap::new();
+    for name in deal.document_names() {
+        let file = beside(path, "attestations", name)?;
+        documents.insert(name.to_owned(), files::bytes(&file)?);
+    }
+    Ok(deal.with_documents(documents))
+}
+
+pub(crate) fn same_file(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use scruple_brief::compare::{Compared, Comparison, Theirs, Who, comparison, gather, one};
 use scruple_brief::render::paint::{Page, Tone};
 use scruple_brief::render::screening::agreement;
-
+use scruple_model::{Country, Schema};
 use scruple_screen::{Options, Query};
 use scruple_table::{Row, Table};
 
@@ -16,7 +16,7 @@ use crate::failure::{DONE, bad_input};
 use crate::{Edge, files, rows, world};
 
 /// What a column may hold, and how other engines call it.
-const FIELDS: [(&str, &[&str]); 4] = [
+const FIELDS: [(&str, &[&str]); 7] = [
     (
         "query",
         &[
@@ -69,6 +69,10 @@ const FIELDS: [(&str, &[&str]); 4] = [
             "confidence",
         ],
     ),
+    // A column that is only called `country` may be that of the match.
+    ("country", &["query_country", "customer_country"]),
+    ("schema", &["query_schema", "query_type"]),
+    ("birth_date", &["query_birth_date", "query_dob"]),
 ];
 
 pub(crate) fn run(args: &Compare, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
@@ -92,12 +96,15 @@ pub(crate) fn run(args: &Compare, edge: &Edge, out: &mut dyn Write) -> anyhow::R
     Ok(DONE)
 }
 
+/// Problems that are told one by one.
+const SHOWN: usize = 10;
+
 /// Their rows, in the order of the file.
 fn read(path: &Path, map: &[(String, String)]) -> anyhow::Result<Vec<(Query, Theirs)>> {
     let bytes = files::bytes(path)?;
     let table = rows::table(path, &bytes)?;
     let columns = columns(path, &table, map)?;
-    let [query, id, name, score] = columns;
+    let [query, id, name, score, country, schema, birth_date] = columns;
     let Some(query) = query else {
         return Err(bad_input(
             format!("no column of {} seems to hold the query", path.display()),
@@ -125,6 +132,7 @@ fn read(path: &Path, map: &[(String, String)]) -> anyhow::Result<Vec<(Query, The
     };
     let mut all = Vec::new();
     let mut empty = Vec::new();
+    let mut wrong = Vec::new();
     for row in &table.rows {
         let Some(asked) = cell(row, Some(query)) else {
             empty.push(row.line.to_string());
@@ -136,10 +144,47 @@ fn read(path: &Path, map: &[(String, String)]) -> anyhow::Result<Vec<(Query, The
             name: cell(row, name),
             score: cell(row, score),
         };
-        all.push((Query::of(asked), theirs));
+        let mut query = Query::of(asked);
+        let mut doubt = |field: &str, value: &str, what: &str| {
+            wrong.push(format!("line {}, {field} \"{value}\": {what}", row.line));
+        };
+        for code in cell(row, country)
+            .iter()
+            .flat_map(|all| all.split([';', ',']))
+        {
+            match Country::parse(code.trim()) {
+                Some(country) => query.countries.push(country),
+                None if code.trim().is_empty() => {}
+                None => doubt("country", code.trim(), "no country is called that"),
+            }
+        }
+        if let Some(value) = cell(row, schema) {
+            query.schema = Schema::parse(&value);
+            if query.schema.is_none() {
+                doubt("schema", &value, "no FollowTheMoney schema is called that");
+            }
+        }
+        if let Some(value) = cell(row, birth_date) {
+            match value.parse() {
+                Ok(day) => query.birth_date = Some(day),
+                Err(_) => doubt("birth_date", &value, "no date"),
+            }
+        }
+        all.push((query, theirs));
+    }
+    if !wrong.is_empty() {
+        let more = wrong.len().saturating_sub(SHOWN);
+        wrong.truncate(SHOWN);
+        if more > 0 {
+            wrong.push(format!("and {more} more"));
+        }
+        return Err(bad_input(
+            format!("{}: {}", path.display(), wrong.join("; ")),
+            "mend the values, or leave the column out: the query is then compared without it",
+        ));
     }
     if !empty.is_empty() {
-        empty.truncate(10);
+        empty.truncate(SHOWN);
         return Err(bad_input(
             format!("{}: no query on line {}", path.display(), empty.join(", ")),
             "write the query on every row, also where one query has several matches",
@@ -153,13 +198,13 @@ fn columns(
     path: &Path,
     table: &Table,
     map: &[(String, String)],
-) -> anyhow::Result<[Option<usize>; 4]> {
+) -> anyhow::Result<[Option<usize>; FIELDS.len()]> {
     let plain = |text: &str| -> String {
         let text = text.trim().to_lowercase();
         text.replace([' ', '-', '.'], "_")
     };
     let headers: Vec<String> = table.headers.iter().map(|header| plain(header)).collect();
-    let mut found = [None; 4];
+    let mut found = [None; FIELDS.len()];
     for (field, column) in map {
         let known = FIELDS.iter().position(|(name, _)| name == field);
         let at = headers.iter().position(|header| *header == plain(column));
@@ -168,7 +213,7 @@ fn columns(
             (None, _) => {
                 return Err(bad_input(
                     format!("--map {field}={column}: there is no field {field}"),
-                    "one of query, id, match, score",
+                    "one of query, id, match, score, country, schema, birth_date",
                 ));
             }
             (_, None) => {

@@ -5,8 +5,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use scruple_brief::decision::{Decision, Outcome};
+use scruple_brief::decision::{Condition, Decision, Outcome};
 
+use super::ledger::hook::{self, When};
 use crate::args::Decide;
 use crate::failure::{DONE, Faults, bad_input};
 use crate::files::shown;
@@ -26,7 +27,7 @@ pub(crate) fn run(args: &Decide, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
         &text,
         edge.today,
         outcome,
-        args.conditions.clone(),
+        conditions(args)?,
         &args.by,
         &args.reason,
     )
@@ -34,7 +35,47 @@ pub(crate) fn run(args: &Decide, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
     let path = beside(&args.brief);
     append(&path, &decision)?;
     writeln!(out, "{} written to {}", describe(&decision), shown(&path))?;
+    let record = serde_json::to_value(&decision)?;
+    match hook::commit(&record, When::Batched, edge) {
+        Ok(None) => {}
+        Ok(Some(told)) => writeln!(out, "  {told}")?,
+        Err(error) => {
+            return Err(Faults(format!(
+                "{}\n  effect: the decision is written, and is not in the log\n  next: when the log works again, scruple ledger append {}",
+                crate::failure::told(&error),
+                shown(&path)
+            ))
+            .into());
+        }
+    }
     Ok(DONE)
+}
+
+/// The conditions, each with its day and owner: none or one for each, since one that is
+/// matched with the wrong day is worse than one without.
+fn conditions(args: &Decide) -> anyhow::Result<Vec<Condition>> {
+    let all = args.conditions.len();
+    for (name, given) in [("--due", args.due.len()), ("--owner", args.owner.len())] {
+        if given != 0 && given != all {
+            return Err(bad_input(
+                format!(
+                    "{given} {name} for {}",
+                    scruple_brief::words::count(all, "condition")
+                ),
+                format!("give {name} once for each condition, in their order, or never"),
+            ));
+        }
+    }
+    Ok(args
+        .conditions
+        .iter()
+        .enumerate()
+        .map(|(at, text)| Condition {
+            text: text.clone(),
+            due: args.due.get(at).copied(),
+            owner: args.owner.get(at).cloned(),
+        })
+        .collect())
 }
 
 fn describe(decision: &Decision) -> String {
@@ -54,13 +95,13 @@ fn describe(decision: &Decision) -> String {
 }
 
 /// `brief.json` gives `brief.decisions.jsonl`.
-fn beside(brief: &Path) -> PathBuf {
+pub(crate) fn beside(brief: &Path) -> PathBuf {
     brief.with_extension("decisions.jsonl")
 }
 
 /// Adds a line and waits until it is on disk. What stands there is never
 /// changed: a line cut off by a crash is closed before the next is added.
-fn append(path: &Path, decision: &Decision) -> anyhow::Result<()> {
+pub(crate) fn append(path: &Path, decision: &impl serde::Serialize) -> anyhow::Result<()> {
     let named = || shown(path);
     let before = match fs::read(path) {
         Ok(bytes) => bytes,

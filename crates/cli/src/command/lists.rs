@@ -18,6 +18,8 @@ mod proven;
 mod prune;
 mod unread;
 
+pub(crate) use prune::longest;
+
 pub(crate) fn run(args: &Lists, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     match &args.what {
         None => overview(args.json, edge, out),

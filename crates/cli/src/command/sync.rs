@@ -4,6 +4,7 @@
 mod print;
 mod web;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -13,11 +14,14 @@ use scruple_brief::render::paint::printable;
 use scruple_brief::words::count;
 use scruple_model::ListId;
 use scruple_model::ftm::list_alias;
+use scruple_model::hash::sha256;
 use scruple_store::{DataDir, Mode};
 use scruple_sync::{
     Admission, Limits, Offer, Offers, Said, Source, SyncError, Taken, offers, offers_of, take,
 };
+use serde_json::json;
 
+use super::ledger::hook::{self, When};
 use crate::args::Sync;
 use crate::failure::{BadInput, DONE, Faults, bad_input};
 use crate::{Edge, vintage, world};
@@ -107,6 +111,7 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
     } else {
         print_table(&outcome, &store.manifest()?.held, out)?;
     }
+    commit(&store, &packs, args.json, edge, out)?;
     if outcome.refused.is_empty() {
         return Ok(DONE);
     }
@@ -120,6 +125,45 @@ pub(crate) fn run(args: &Sync, edge: &Edge, out: &mut dyn Write) -> anyhow::Resu
         Err(Faults(text).into())
     } else {
         Err(BadInput(text).into())
+    }
+}
+
+/// Commits to which lists are held, and what reads them, where there is a log: what an
+/// answer of today rests on can be shown later. The same state is the same entry.
+fn commit(
+    store: &DataDir,
+    packs: &Packs,
+    is_json: bool,
+    edge: &Edge,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let lists: BTreeMap<String, serde_json::Value> = store
+        .manifest()?
+        .held
+        .iter()
+        .map(|held| {
+            let snapshot = &held.snapshot;
+            let day = snapshot.published.map(|day| day.to_string());
+            let of = json!({"sha256": snapshot.hash, "content": held.blob, "published": day});
+            (snapshot.list.to_string(), of)
+        })
+        .collect();
+    if lists.is_empty() {
+        return Ok(());
+    }
+    let surroundings = sha256(vintage::surroundings_text(packs)?.as_bytes());
+    let record = json!({
+        "schema": "scruple.lists-held/1", "lists": lists, "packs_and_matcher": surroundings,
+    });
+    match hook::commit(&record, When::Now, edge) {
+        Ok(None) => Ok(()),
+        Ok(Some(told)) if !is_json => Ok(writeln!(out, "Which lists are held is {told}.")?),
+        Ok(Some(_)) => Ok(()),
+        Err(error) => Err(Faults(format!(
+            "{}\n  effect: the lists are taken in, and the log does not say so\n  next: when the log works again, scruple sync once more",
+            crate::failure::told(&error)
+        ))
+        .into()),
     }
 }
 

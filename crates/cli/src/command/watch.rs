@@ -6,6 +6,7 @@
 use std::io::Write;
 use std::path::Path;
 
+use anyhow::Context as _;
 use rayon::prelude::*;
 use scruple_brief::check::screening::{NO_NAME, has_letters};
 use scruple_brief::watch::{Aside, Delta, ListNews, SCHEMA, Stands, WatchReport, Watched};
@@ -14,8 +15,8 @@ use scruple_brief::{World, reviewed};
 use scruple_model::Unchecked;
 use scruple_review::{Fingerprint, HeldCopy, Key, WatchState};
 use scruple_screen::Options;
-use scruple_store::{DataDir, Manifest};
-use scruple_table::{Mapping, Row};
+use scruple_store::{DataDir, Manifest, StoreError};
+use scruple_table::{Mapping, Row, Sound};
 
 use super::review::to_write;
 use super::screen::{CANNOT_TELL, FOUND, input, shown};
@@ -48,8 +49,7 @@ pub(crate) fn run(args: &Watch, edge: &Edge, out: &mut dyn Write) -> anyhow::Res
         return forget(&name, edge, out);
     }
     let bytes = files::bytes_up_to(&args.file, MOST_BYTES)?;
-    let rows = rows::read(&args.file, &bytes, &args.map)?;
-    drop(bytes);
+    let (rows, sound) = rows::sound(&args.file, &bytes, &args.map)?;
     if !rows.mapping.has_names() {
         return Err(bad_input(
             format!(
@@ -60,20 +60,18 @@ pub(crate) fn run(args: &Watch, edge: &Edge, out: &mut dyn Write) -> anyhow::Res
             "put the names of the columns in the first line, or say which it is with --map name=COLUMN",
         ));
     }
-    let mut store = to_write(edge)?;
-    store.forget_overdue_reviews(edge.today)?;
-    let key = reviews::key_or_new(&store)?;
-    let label = key.label(&name);
-    let before = match store.watched(&label)? {
+    let Begun { key, label, kept } = begin(&name, args.dry_run, edge)?;
+    let before = match &kept {
         None => None,
-        Some(bytes) => Some(WatchState::from_bytes(&bytes).map_err(|error| {
+        Some(bytes) => Some(WatchState::from_bytes(bytes).map_err(|error| {
             bad_input(
                 format!("{error}"),
                 "delete it with `scruple watch FILE --forget`; the next run then shows every match",
             )
         })?),
     };
-    let Chosen { world, notes } = world::open(edge, &When::default())?;
+    let (chosen, store, manifest) = lists(edge)?;
+    let Chosen { world, notes } = chosen;
     let run = Run {
         threshold: args.threshold.unwrap_or(Options::default().threshold),
         edge,
@@ -81,14 +79,10 @@ pub(crate) fn run(args: &Watch, edge: &Edge, out: &mut dyn Write) -> anyhow::Res
         world: &world,
         before: before.as_ref(),
     };
-    let manifest = if world.is_starter() {
-        Manifest::default()
-    } else {
-        store.manifest()?
-    };
-    let (report, state, nameless) = run.all(args, &store, &manifest, &rows, notes)?;
+    let (report, state, nameless) = run.all(args, &store, &manifest, (&rows, &sound), notes)?;
+    drop(store);
     if !args.dry_run {
-        store.put_watched(&label, &state.to_bytes())?;
+        keep(&waited_for(edge)?, &label, kept.as_deref(), &state)?;
     }
     if args.json {
         writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;
@@ -102,6 +96,94 @@ pub(crate) fn run(args: &Watch, edge: &Edge, out: &mut dyn Write) -> anyhow::Res
     } else {
         DONE
     })
+}
+
+/// What a run begins with.
+struct Begun {
+    key: Key,
+    label: String,
+    /// What the last run left.
+    kept: Option<Vec<u8>>,
+}
+
+/// Reads what the last run left. The directory is locked for this moment and for the
+/// one at the end, not for the minute between: a sync must not wait for a watch.
+fn begin(name: &str, is_dry: bool, edge: &Edge) -> anyhow::Result<Begun> {
+    let of = |store: &DataDir, key: Key| -> anyhow::Result<Begun> {
+        let label = key.label(name);
+        let kept = store.watched(&label)?;
+        Ok(Begun { key, label, kept })
+    };
+    // A dry run with a key writes nothing, and so needs no lock.
+    if is_dry
+        && let Some(store) = world::store(edge)?
+        && let Some(key) = reviews::key(&store)?
+    {
+        return of(&store, key);
+    }
+    let mut store = waited_for(edge)?;
+    store.forget_overdue_reviews(edge.today)?;
+    let key = reviews::key_or_new(&store)?;
+    of(&store, key)
+}
+
+/// The lists held, and which copies they are. A sync may come between reading the one
+/// and the other: then both are read again.
+fn lists(edge: &Edge) -> anyhow::Result<(Chosen, DataDir, Manifest)> {
+    loop {
+        let store = world::store(edge)?.context("the data directory is gone")?;
+        let before = copies(&store.manifest()?);
+        let chosen = world::open(edge, &When::default())?;
+        let manifest = store.manifest()?;
+        if copies(&manifest) == before {
+            let manifest = if chosen.world.is_starter() {
+                Manifest::default()
+            } else {
+                manifest
+            };
+            return Ok((chosen, store, manifest));
+        }
+    }
+}
+
+/// How often the lock is asked for while somebody else writes, and how long in between.
+const ASKED: u32 = 300;
+const PAUSE: std::time::Duration = std::time::Duration::from_millis(100);
+
+/// The directory, opened to write as soon as nobody else does.
+fn waited_for(edge: &Edge) -> anyhow::Result<DataDir> {
+    for _ in 1..ASKED {
+        match to_write(edge) {
+            Err(error)
+                if matches!(
+                    error.downcast_ref::<StoreError>(),
+                    Some(StoreError::Locked { .. })
+                ) =>
+            {
+                std::thread::sleep(PAUSE);
+            }
+            opened => return opened,
+        }
+    }
+    to_write(edge)
+}
+
+/// Keeps the state for the next run, unless another run of the same watch ended since
+/// this one began, or the watch was forgotten: its news would be lost, or what was
+/// deleted would come back.
+fn keep(
+    store: &DataDir,
+    label: &str,
+    before: Option<&[u8]>,
+    state: &WatchState,
+) -> anyhow::Result<()> {
+    if store.watched(label)?.as_deref() != before {
+        return Err(bad_input(
+            "another run of this watch ended meanwhile, or it was forgotten; nothing was kept",
+            "run it again",
+        ));
+    }
+    Ok(store.put_watched(label, &state.to_bytes())?)
 }
 
 fn forget(name: &str, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
@@ -142,7 +224,7 @@ impl Run<'_> {
         args: &Watch,
         store: &DataDir,
         manifest: &Manifest,
-        rows: &Rows,
+        (rows, sound): (&Rows, &Sound<'_>),
         notes: Vec<Unchecked>,
     ) -> anyhow::Result<(WatchReport, WatchState, usize)> {
         let all_because = self.all_because(args.everything);
@@ -153,14 +235,14 @@ impl Run<'_> {
             _ => None,
         };
         let mut stands = Vec::new();
-        let mut parties: Vec<Fingerprint> = Vec::with_capacity(rows.table.rows.len());
+        let mut parties: Vec<Fingerprint> = Vec::with_capacity(sound.count);
         let mut matches = std::collections::BTreeMap::new();
         let mut report = WatchReport {
             schema: SCHEMA.to_owned(),
             on: self.edge.today,
             since: self.before.map(|before| before.on),
             lists: self.lists(delta.as_ref()),
-            parties: rows.table.rows.len(),
+            parties: sound.count,
             in_full: 0,
             left: 0,
             matches: 0,
@@ -170,15 +252,15 @@ impl Run<'_> {
             footer: scruple_brief::brief::FOOTER.to_owned(),
             all_because,
         };
-        let bar = if self.edge.progress && rows.table.rows.len() > BATCH {
-            indicatif::ProgressBar::new(rows.table.rows.len() as u64)
+        let bar = if self.edge.progress && sound.count > BATCH {
+            indicatif::ProgressBar::new(sound.count as u64)
         } else {
             indicatif::ProgressBar::hidden()
         };
         let is_full = report.all_because.is_some();
         let mut unread = Vec::new();
         let mut nameless = 0;
-        for batch in rows.table.rows.chunks(BATCH) {
+        sound.each(BATCH, |batch| {
             batch
                 .par_iter()
                 .map(|row| self.one(&rows.mapping, row, delta.as_ref(), is_full))
@@ -208,7 +290,7 @@ impl Run<'_> {
                 }
             }
             bar.inc(batch.len() as u64);
-        }
+        });
         bar.finish_and_clear();
         parties.sort_unstable();
         parties.dedup();
@@ -344,4 +426,34 @@ fn named(path: &Path) -> String {
         || path.display().to_string(),
         |name| name.to_string_lossy().into_owned(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use scruple_store::Mode;
+
+    #[test]
+    fn a_run_does_not_overwrite_what_another_kept_meanwhile() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = DataDir::open(dir.path(), Mode::Write).unwrap();
+        let state = |day: &str| WatchState {
+            on: day.parse().unwrap(),
+            engine: "m/1".into(),
+            threshold: 7_000,
+            copies: Vec::new(),
+            parties: Vec::new(),
+            matches: std::collections::BTreeMap::new(),
+        };
+        let (one, other) = (state("2026-11-01"), state("2026-11-02"));
+        keep(&store, "a1", None, &one).unwrap();
+        // Began before anything was kept, ends after: refused, and nothing changes.
+        assert!(keep(&store, "a1", None, &other).is_err());
+        assert_eq!(store.watched("a1").unwrap().unwrap(), one.to_bytes());
+        keep(&store, "a1", Some(&one.to_bytes()), &other).unwrap();
+        // Forgotten meanwhile: it does not come back.
+        assert!(store.forget_watched("a1").unwrap());
+        assert!(keep(&store, "a1", Some(&other.to_bytes()), &one).is_err());
+        assert_eq!(store.watched("a1").unwrap(), None);
+    }
 }

@@ -7,8 +7,8 @@ use super::read::Record;
 use super::report::{Complaint, Report};
 use super::value::Val;
 use super::{
-    Authorisation, Dates, Deal, Delivery, Direction, Fact, Item, Nexus, Party, Role, Seller,
-    SignOff, nearest,
+    Authorisation, Dates, Deal, Delivery, Direction, Fact, Function, Item, Nexus, Party, Role,
+    Seller, SignOff, Stated, nearest,
 };
 use crate::{Date, PartyId, Place, Schema};
 
@@ -46,6 +46,7 @@ pub(super) fn deal(record: &Record, text: &str, report: &mut Report<'_>) -> Deal
         transit: record.places("transit"),
         place_of_use: record.place("place_of_use"),
         end_use: record.text_fact("end_use"),
+        facts: record.stated("facts"),
         authorisations: record
             .records("authorisations")
             .map(authorisation)
@@ -61,6 +62,7 @@ pub(super) fn deal(record: &Record, text: &str, report: &mut Report<'_>) -> Deal
             name: it.text("name").unwrap_or_default(),
             function: it.text("function"),
         }),
+        documents: BTreeMap::new(),
         hash: crate::hash::sha256(text.as_bytes()),
     }
 }
@@ -94,7 +96,7 @@ fn nexus(record: &Record) -> Nexus {
     }
 }
 
-fn item(record: &Record) -> Item {
+pub(super) fn item(record: &Record) -> Item {
     Item {
         name: record.text("name").unwrap_or_default(),
         description: record.text("description"),
@@ -102,6 +104,9 @@ fn item(record: &Record) -> Item {
         origin: record.place("origin"),
         control_codes: record.texts("control_codes"),
         capabilities: record.texts("capabilities"),
+        attestations: record.texts("attestations"),
+        claims_none: matches!(record.get("capabilities"), Some(Val::Many(many)) if many.is_empty()),
+        facts: record.stated("facts"),
     }
 }
 
@@ -125,10 +130,15 @@ pub(super) fn party(record: &Record, report: &mut Report<'_>) -> Party {
             .word("schema")
             .and_then(Schema::parse)
             .unwrap_or(Schema::LegalEntity),
+        function: record
+            .word("function")
+            .and_then(Function::parse)
+            .map_or(Fact::Unknown, Fact::Known),
         country: record.place("country"),
         address: record.text("address"),
         identifiers: identifiers(record, report),
         of: record.text("of").map(PartyId::new),
+        attestations: record.texts("attestations"),
     }
 }
 
@@ -242,6 +252,13 @@ impl Record {
         match self.get(field)? {
             Val::Word(word) => Some(word),
             _ => None,
+        }
+    }
+
+    fn stated(&self, field: &str) -> BTreeMap<String, Stated> {
+        match self.get(field) {
+            Some(Val::Facts(facts)) => facts.clone(),
+            _ => BTreeMap::new(),
         }
     }
 

@@ -36,6 +36,9 @@ pub(super) enum Shape {
     Words(&'static [&'static str]),
     /// `cap.…`, one or several.
     Capabilities,
+    /// A table whose names are free: each says `true`, `false`, a number, a word or
+    /// `"unknown"`.
+    Facts,
     /// A number that identifies: the FollowTheMoney property it becomes.
     Identifier(&'static str),
     /// A table with these fields.
@@ -103,8 +106,8 @@ const fn fact(name: &'static str, shape: Shape, help: &'static str) -> Field {
 }
 
 use Shape::{
-    Bool, Capabilities, Currency, Day, Identifier, Key, Line, Lines, List, PartyRef, Percent,
-    Place, Places, Prose, Table, Version, Word, Words,
+    Bool, Capabilities, Currency, Day, Facts, Identifier, Key, Line, Lines, List, PartyRef,
+    Percent, Place, Places, Prose, Table, Version, Word, Words,
 };
 
 /// The top of the file.
@@ -121,6 +124,7 @@ pub(super) static DEAL: Section = Section {
         fact("transit", Places, "What it passes through on the way; an empty list where nothing."),
         fact("place_of_use", Place, "Where it will be used, if that is another place. Name the region where rules name one."),
         fact("end_use", Prose, "What it will be used for, in the buyer's words. Quote, do not summarise."),
+        may("facts", Facts, "What is known of the deal that a rule asks for, by the names of `scruple explain facts`: `court_order = true`."),
         may("parties_file", Line, "A CSV or XLSX beside this file with further parties."),
         may("seller", Table(&SELLER), "Who sells, licenses or supplies."),
         may("nexus", Table(&NEXUS), "The facts that decide which law binds."),
@@ -167,7 +171,7 @@ static NEXUS: Section = Section {
 };
 
 #[rustfmt::skip]
-static ITEM: Section = Section {
+pub(super) static ITEM: Section = Section {
     heading: "[[items]]",
     about: "One thing that is sold, licensed or bought.",
     fields: &[
@@ -176,7 +180,9 @@ static ITEM: Section = Section {
         may("maker", Line, "Who makes it."),
         fact("origin", Place, "Where it was made."),
         may("control_codes", Lines, "Control list codes, where somebody classified it: `5A001.f`, `EAR99`."),
-        may("capabilities", Capabilities, "What the seller claims it can do: `cap.face-comparison`."),
+        may("capabilities", Capabilities, "What the seller claims it can do: `cap.face-comparison`. An empty list claims that it can do none of what the rules speak of."),
+        may("facts", Facts, "What is known of the item that a rule asks for, by the names of `scruple explain facts`: `frame_rate_hz = 9`."),
+        may("attestations", Lines, "Audits and statements about it, and what is needed to check them: files beside this one. See `docs/attest.md`."),
     ],
 };
 
@@ -190,11 +196,13 @@ pub(super) static PARTY: Section = Section {
         must("name", Line, "Its name, in any script."),
         may("names", Lines, "Other names, in any script: the original script finds most."),
         may("schema", Word(super::words::SCHEMATA), "What kind of thing it is. `LegalEntity` where left out."),
+        fact("function", Word(super::words::FUNCTIONS), "What kind of body it is. For bodies only: not what a person is."),
         fact("country", Place, "Where it is registered or, for a person, lives."),
         may("address", Line, "Its address."),
         may("lei", Identifier("leiCode"), "Legal Entity Identifier."),
         may("identifiers", Table(&IDENTIFIERS), "Other numbers that identify it."),
         may("of", PartyRef, "For a director or an owner: the id of the party it directs or owns."),
+        may("attestations", Lines, "Audits and statements about it, and what is needed to check them: files beside this one. See `docs/attest.md`."),
     ],
 };
 
@@ -284,6 +292,7 @@ impl Shape {
             Currency => "a currency as ISO 4217 has it, such as \"EUR\"".into(),
             Word(words) => format!("one of {}", words.join(", ")),
             Words(words) => format!("one or several of {}", words.join(", ")),
+            Facts => "a table of facts: { content = false, frame_rate_hz = 9 }".into(),
             Capabilities => "names such as \"cap.face-comparison\"".into(),
             Table(_) => "a table".into(),
             List(_) => "a list of tables".into(),

@@ -8,6 +8,7 @@
 
 mod build;
 mod currency;
+mod documents;
 mod field;
 pub mod nearest;
 mod read;
@@ -27,7 +28,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Date, PartyId, Place, Schema};
 
-pub use read::{Format, LARGEST, read};
+pub use read::{Format, LARGEST, read, read_item};
 pub use rows::{PartyColumn, PartyRow, PartyTable, identifiers, party_columns};
 pub use schema::{schema, tables};
 pub use starter::{Answers, starter};
@@ -115,6 +116,57 @@ pub enum Delivery {
     Service,
 }
 
+/// What kind of body a party is. Said of bodies: there is no such field for what a
+/// person is.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Function {
+    /// Police and public security.
+    Police,
+    /// Intelligence and state security.
+    Intelligence,
+    /// Armed forces and whoever works for them.
+    Military,
+    /// Prisons and places of detention.
+    Prison,
+    /// Border guards, customs, migration offices.
+    Border,
+    /// Any other public body.
+    Government,
+    /// Who runs a telephone or data network.
+    TelecomOperator,
+    /// Teaching and research.
+    University,
+    /// A private firm.
+    Company,
+    /// A trading house or forwarder, which will not use the item itself.
+    Trader,
+    /// A laboratory, forensic or medical.
+    Laboratory,
+    /// Care of patients.
+    Hospital,
+    /// An association, a charity, a newsroom.
+    #[serde(rename = "civil-society")]
+    Civil,
+    /// Anybody: published, or sold at retail.
+    Public,
+}
+
+/// What somebody stated of an item or a deal, under a name that a rule asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stated {
+    /// Yes or no.
+    Truth(bool),
+    /// A number, in thousandths.
+    Number(i64),
+    /// A word.
+    Word(String),
+    /// That nobody knows it: outranks whatever a text suggests.
+    Unknown,
+}
+
 /// The facts that decide which law binds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Nexus {
@@ -174,6 +226,12 @@ pub struct Item {
     pub control_codes: Vec<String>,
     /// Capabilities the seller claims: `cap.face-comparison`.
     pub capabilities: Vec<String>,
+    /// Files beside the deal with attestations about it.
+    pub attestations: Vec<String>,
+    /// Whether the seller claims that it has none: an empty list was written.
+    pub claims_none: bool,
+    /// What is known of it that a rule may ask for, by name.
+    pub facts: BTreeMap<String, Stated>,
 }
 
 /// Somebody in the deal.
@@ -189,6 +247,8 @@ pub struct Party {
     pub names: Vec<String>,
     /// What kind of thing it is; `LegalEntity` where nobody said.
     pub schema: Schema,
+    /// What kind of body it is.
+    pub function: Fact<Function>,
     /// Its country.
     pub country: Fact<Place>,
     /// Its address.
@@ -197,6 +257,8 @@ pub struct Party {
     pub identifiers: BTreeMap<String, String>,
     /// Whom it directs or owns: another party's id.
     pub of: Option<PartyId>,
+    /// Files beside the deal with attestations about it.
+    pub attestations: Vec<String>,
 }
 
 /// A licence or permit that is held.
@@ -257,12 +319,17 @@ pub struct Deal {
     pub place_of_use: Fact<Place>,
     /// The end use as stated by the buyer.
     pub end_use: Fact<String>,
+    /// What is known of the deal that a rule may ask for, by name.
+    pub facts: BTreeMap<String, Stated>,
     /// Licences held.
     pub authorisations: Vec<Authorisation>,
     /// The days that matter.
     pub dates: Dates,
     /// Who signs it off.
     pub sign_off: Option<SignOff>,
-    /// Hash over the text it was read from and its parties file: what a decision or an answer is bound to.
+    /// The files that `attestations` name, by name: put there with [`Deal::with_documents`].
+    pub documents: BTreeMap<String, Vec<u8>>,
+    /// Hash over the text it was read from, its parties file and its documents: what a
+    /// decision or an answer is bound to.
     pub hash: String,
 }

@@ -8,11 +8,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::field::{ALSO, DEAL, Field, Section, Shape};
+use super::field::{ALSO, DEAL, Field, ITEM, Section, Shape};
 use super::report::{Complaint, Report};
 use super::tree::{self, Entry, Node, Value};
 use super::value::{self, Val};
-use super::{Deal, build, nearest, refused};
+use super::{Deal, Item, Stated, build, nearest, refused};
 use crate::Problem;
 
 /// The largest text that is read as a deal, in bytes.
@@ -75,6 +75,33 @@ pub fn read(text: &str, format: Format) -> Result<Deal, Vec<Problem>> {
             }
             Err(problems)
         }
+    }
+}
+
+/// Reads one item: a file that holds the fields of `[[items]]` at its top.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_item(text: &str, format: Format) -> Result<Item, Vec<Problem>> {
+    let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut report = Report::new(plain);
+    let mut item = None;
+    if plain.len() > LARGEST {
+        let what = format!("the text has {} bytes, {LARGEST} are read", plain.len());
+        report.add(0..0, "", Complaint::new(what).next("shorten the description"));
+    } else if let Some(root) = tree::parse(plain, format, &mut report) {
+        if let Value::Table(entries) = root.value {
+            let record = record(&ITEM, root.at, entries, "", &mut report);
+            item = Some(build::item(&record));
+        } else {
+            let what = format!("the file holds {}, not an item", root.value.kind());
+            report.add(root.at, "", Complaint::new(what).next("put the fields in one object"));
+        }
+    }
+    match item {
+        Some(item) if report.is_empty() => Ok(item),
+        _ => Err(report.finish()),
     }
 }
 
@@ -153,6 +180,9 @@ fn visit(
                     .collect(),
             ));
         }
+        (Shape::Facts, Value::Table(entries)) => {
+            return Some(Val::Facts(facts(entries, path, report)));
+        }
         (_, Value::List(nodes)) if value::element(shape).is_some() => {
             let shape = value::element(shape)?;
             let nothing = nodes.is_empty();
@@ -195,6 +225,55 @@ fn visit(
             None
         }
     }
+}
+
+/// A table whose names are free. What the names mean is known to whoever evaluates
+/// rules; here only what a person is has no place.
+fn facts(entries: Vec<Entry>, path: &str, report: &mut Report<'_>) -> BTreeMap<String, Stated> {
+    let mut found = BTreeMap::new();
+    for entry in entries {
+        let here = join(path, &entry.key);
+        if let Some(refusal) = refused::check(&entry.key) {
+            let complaint = Complaint::new(refusal.why()).next(refusal.next());
+            report.add(entry.at, &here, complaint);
+            continue;
+        }
+        let at = entry.node.at;
+        let stated = match entry.node.value {
+            Value::Broken => continue,
+            Value::Bool(yes) => Some(Stated::Truth(yes)),
+            Value::Number(written) => value::thousandths(&written).map(Stated::Number),
+            Value::Text(text) if text.trim() == "unknown" => Some(Stated::Unknown),
+            Value::Text(text) if !text.trim().is_empty() && text.len() <= 200 => {
+                Some(Stated::Word(text.trim().to_owned()))
+            }
+            _ => None,
+        };
+        match stated {
+            Some(stated) if found.contains_key(&entry.key) => {
+                if found.get(&entry.key) != Some(&stated) {
+                    let what = format!("`{}` is given twice and differs", value::show(&entry.key));
+                    report.add(
+                        at,
+                        &here,
+                        Complaint::new(what).next("keep the one that holds"),
+                    );
+                }
+            }
+            Some(stated) => {
+                found.insert(entry.key, stated);
+            }
+            None => {
+                let complaint = Complaint::new("this is no fact")
+                    .expected(
+                        "true, false, a number with at most three decimals, a word, or \"unknown\"",
+                    )
+                    .next("write what is known in that form; a long text goes in `description`");
+                report.add(at, &here, complaint);
+            }
+        }
+    }
+    found
 }
 
 fn unknown_key(section: &Section, key: &str, in_short: bool) -> Complaint {

@@ -111,6 +111,10 @@ fn shape(shape_: Shape) -> Value {
         Shape::Currency => json!({ "type": "string", "pattern": "^[A-Za-z]{3}$" }),
         Shape::Word(words) => json!({ "enum": words }),
         Shape::Words(words) => many(json!({ "enum": words }), 1),
+        Shape::Facts => json!({
+            "type": "object",
+            "additionalProperties": { "type": ["boolean", "number", "string"] },
+        }),
         Shape::Capabilities => many(
             json!({ "type": "string", "pattern": "^cap\\.[a-z0-9-]+$" }),
             0,
@@ -165,6 +169,7 @@ fn holds(shape: Shape) -> String {
         Shape::Currency => "three letters, `EUR`".into(),
         Shape::Word(set) => format!("one of {}", words(set)),
         Shape::Words(set) => format!("one or several of {}", words(set)),
+        Shape::Facts => "a table of facts: `{ content = false }`".into(),
         Shape::Capabilities => "`cap.…`, one or several".into(),
         Shape::Table(section) => format!("a table, see `{}`", section.heading),
         Shape::List(section) => format!("tables, see `{}`", section.heading),

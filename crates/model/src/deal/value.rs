@@ -2,8 +2,9 @@
 
 use super::field::{Field, Shape};
 use super::report::Complaint;
-use super::{currency, nearest, words};
+use super::{Stated, currency, nearest, words};
 use crate::{Date, Place};
+use std::collections::BTreeMap;
 
 /// Longest line of text, in characters.
 const LONGEST_LINE: usize = 1_000;
@@ -24,6 +25,8 @@ pub(super) enum Val {
     Unknown,
     /// Several of one shape.
     Many(Vec<Val>),
+    /// What is stated under free names.
+    Facts(BTreeMap<String, Stated>),
     Record(super::read::Record),
 }
 
@@ -137,7 +140,7 @@ pub(super) fn from_text(field: &Field, shape: Shape, text: &str) -> Result<Val, 
             .expected(shape.expected())
             .nearest(Some(trimmed.trim_end_matches(['%', ' '])).filter(|n| share(n).is_ok()))
             .next("write the number without quotes and without a percent sign")),
-        Shape::Table(_) | Shape::List(_) => Err(wrong_kind(shape, "text")),
+        Shape::Facts | Shape::Table(_) | Shape::List(_) => Err(wrong_kind(shape, "text")),
     }
 }
 
@@ -148,6 +151,24 @@ pub(super) fn from_number(shape: Shape, written: &str) -> Result<Val, Complaint>
         Shape::Bool => Err(wrong_kind(shape, "a number")),
         _ => Err(wrong_kind(shape, "a number").nearest(Some(format!("\"{written}\"")))),
     }
+}
+
+/// A number in thousandths, as written; none where it has more decimals or is too large.
+pub(super) fn thousandths(written: &str) -> Option<i64> {
+    let plain = written.replace('_', "");
+    let (sign, digits) = match plain.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, plain.trim_start_matches('+')),
+    };
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let part = part.trim_end_matches('0');
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || part.len() > 3 || !is_digits(whole) || !is_digits(part) {
+        return None;
+    }
+    let whole: i64 = whole.parse().ok()?;
+    let part: i64 = format!("{part:0<3}").parse().ok()?;
+    whole.checked_mul(1000)?.checked_add(part).map(|n| sign * n)
 }
 
 /// Reads a day as `YYYY-MM-DD`.

@@ -1,6 +1,6 @@
 //! The words that a field takes from a fixed set, and what they mean.
 
-use super::{Delivery, Direction, Role};
+use super::{Delivery, Direction, Function, Role};
 use crate::Schema;
 
 macro_rules! words {
@@ -55,6 +55,25 @@ words!(
     Download = "download",
     RemoteAccess = "remote-access",
     Service = "service",
+);
+
+words!(
+    Function,
+    FUNCTIONS,
+    Police = "police",
+    Intelligence = "intelligence",
+    Military = "military",
+    Prison = "prison",
+    Border = "border",
+    Government = "government",
+    TelecomOperator = "telecom-operator",
+    University = "university",
+    Company = "company",
+    Trader = "trader",
+    Laboratory = "laboratory",
+    Hospital = "hospital",
+    Civil = "civil-society",
+    Public = "public",
 );
 
 /// FollowTheMoney's names, as [`Schema`] has them.

@@ -6,6 +6,7 @@ use std::io::{self, Read, Write};
 
 use scruple_model::Date;
 use scruple_model::hash::{Hasher, sha256};
+use scruple_note::sign;
 use scruple_store::{DataDir, Held, StoreError};
 
 use super::archive::{LARGEST, MANIFEST, Writer};
@@ -13,7 +14,6 @@ use super::manifest::{
     HoldingsMember, HoldingsMembers, Manifest, OtherCopy, PackMember, SCHEMA, SnapshotMember,
     compete, faults, holdings_path, is_pack_name, pack_path, snapshot_path, text_of,
 };
-use super::note::sign;
 use super::{BundleError, BundleFault, BundleLimits, Signer};
 
 /// Which snapshots go in.

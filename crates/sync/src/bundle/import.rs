@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read, Seek, SeekFrom, Write as _};
 
 use scruple_model::{Date, ListId, Snapshot};
+use scruple_note::{NoteFault, open};
 use scruple_store::{DataDir, Held, NewHoldings, NewSnapshot};
 
 use super::archive::{
@@ -12,7 +13,6 @@ use super::archive::{
 use super::content::{WINDOW_LOG, check};
 use super::export::Hashed;
 use super::manifest::{HoldingsMembers, Manifest, SCHEMA, SnapshotMember, faults};
-use super::note::{NoteFault, open};
 use super::{BundleError, BundleFault, Verifier};
 use crate::index::{Build, build_for};
 use crate::take::is_much_less;

@@ -33,9 +33,7 @@ mod content;
 mod error;
 mod export;
 mod import;
-mod key;
 mod manifest;
-mod note;
 
 pub use error::{BundleError, BundleFault};
 pub use export::{Contents, Exported, Which, export};
@@ -43,4 +41,4 @@ pub use import::{
     BundleLimits, Carried, Imported, ImportedHoldings, ImportedSnapshot, Join, Standing, Terms,
     import,
 };
-pub use key::{KeyFault, KeyPair, Signer, Verifier, new_key};
+pub use scruple_note::{KeyFault, KeyPair, Signer, Verifier, new_key};

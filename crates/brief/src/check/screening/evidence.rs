@@ -65,7 +65,8 @@ fn grounds(found: &Match) -> String {
             ("the list's", &explained.unmatched_listed),
         ] {
             if !left.is_empty() {
-                parts.push(format!("only in {whose}: {}", left.join(", ")));
+                let texts: Vec<&str> = left.iter().map(|part| part.text.as_str()).collect();
+                parts.push(format!("only in {whose}: {}", texts.join(", ")));
             }
         }
     }

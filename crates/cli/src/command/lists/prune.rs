@@ -2,6 +2,9 @@
 
 use std::io::Write;
 
+use scruple_brief::Packs;
+use scruple_brief::packs::RetentionBody;
+use scruple_pack::Entry;
 use scruple_store::{DataDir, Mode};
 use scruple_sync::{Leaving, leaving, prune};
 use serde_json::json;
@@ -23,28 +26,7 @@ pub(super) fn run(args: &ListsPrune, edge: &Edge, out: &mut dyn Write) -> anyhow
         ));
     }
     let packs = packs(edge)?;
-    let known: Vec<&str> = packs
-        .retention
-        .entries
-        .iter()
-        .map(|entry| entry.body.regime.as_str())
-        .collect();
-    if let Some(unknown) = args
-        .bound_by
-        .iter()
-        .find(|one| !known.contains(&one.as_str()))
-    {
-        return Err(bad_input(
-            format!("--bound-by {unknown}: no period is known for it"),
-            format!("one of {}", known.join(", ")),
-        ));
-    }
-    let Some(longest) = packs.longest_retention(edge.today, &args.bound_by) else {
-        return Err(bad_input(
-            format!("no period to keep lists is law on {}", edge.today),
-            "look at packs/retention.toml; nothing was deleted",
-        ));
-    };
+    let longest = longest(&packs, &args.bound_by, edge)?;
     let years = longest.body.whole_years();
     let why = format!(
         "kept {} ({}, {})",
@@ -72,6 +54,34 @@ pub(super) fn run(args: &ListsPrune, edge: &Edge, out: &mut dyn Write) -> anyhow
         print_text(&found, &why, &doubts, args.delete, out)?;
     }
     Ok(DONE)
+}
+
+/// The longest period that binds, among those named or all.
+pub(crate) fn longest<'p>(
+    packs: &'p Packs,
+    bound_by: &[String],
+    edge: &Edge,
+) -> anyhow::Result<&'p Entry<RetentionBody>> {
+    let known: Vec<&str> = packs
+        .retention
+        .entries
+        .iter()
+        .map(|entry| entry.body.regime.as_str())
+        .collect();
+    if let Some(unknown) = bound_by.iter().find(|one| !known.contains(&one.as_str())) {
+        return Err(bad_input(
+            format!("--bound-by {unknown}: no period is known for it"),
+            format!("one of {}", known.join(", ")),
+        ));
+    }
+    packs
+        .longest_retention(edge.today, bound_by)
+        .ok_or_else(|| {
+            bad_input(
+                format!("no period to keep lists is law on {}", edge.today),
+                "look at packs/retention.toml; nothing was deleted",
+            )
+        })
 }
 
 fn print_json(

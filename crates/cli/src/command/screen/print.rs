@@ -271,7 +271,8 @@ pub(crate) fn candidate(page: &mut Page, found: &Match, note: Option<&Note>) {
         ("list only", &explained.unmatched_listed),
     ] {
         if !left.is_empty() {
-            page.label(4, label, 12, &left.join(" · "));
+            let texts: Vec<&str> = left.iter().map(|part| part.text.as_str()).collect();
+            page.label(4, label, 12, &texts.join(" · "));
         }
     }
     for adjustment in &explained.adjustments {

@@ -1,0 +1,264 @@
+//! What is known of each question: from the deal, from the answers, or not.
+//!
+//! Three ways of not knowing are kept apart. *Open*: nobody has answered. *Own
+//! word*: the customer says so of itself, where the question takes a better word.
+//! *Unknowable*: somebody asked, and it cannot be found out. None of them counts
+//! as a favourable answer; only the last counts like a bad one when it is asked
+//! whether to go on at all.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use scruple_model::deal::{Deal, Fact, Function, Role, Stated};
+use scruple_model::{Date, QuestionId};
+use serde::{Deserialize, Serialize};
+
+use crate::answers::{Answers, Value};
+use crate::packs::{Choice, FromDeal, Packs, QuestionBody, Side, Word};
+
+/// Fields of a deal that may answer a question; besides these, whatever stands under
+/// `facts` of the deal or of an item.
+const DEAL_FACTS: &[&str] = &[
+    "nexus.technical_assistance",
+    "nexus.brokering",
+    "nexus.us_persons",
+    USER_KIND,
+];
+
+/// What the names of free facts begin with.
+pub(crate) const FREE: &str = "facts.";
+
+/// Whether a deal can state a fact of that name. Which free facts there are is known to
+/// whoever evaluates control rules.
+pub(crate) fn is_fact(name: &str) -> bool {
+    DEAL_FACTS.contains(&name) || name.starts_with(FREE)
+}
+
+/// What kind of bodies the end users are: `security`, `public` or `private`.
+const USER_KIND: &str = "parties.function";
+
+/// Where what is known comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Source {
+    /// A field of the deal, or `answers`.
+    pub field: String,
+    /// Whose word it is.
+    pub word: Word,
+    /// Who said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// On which day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>")]
+    pub on: Option<Date>,
+    /// What it rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+impl Source {
+    /// "the customer's word, 2026-11-20".
+    pub fn words(&self) -> String {
+        if self.field != "answers" {
+            return self.field.clone();
+        }
+        let whose = match self.word {
+            Word::Customer => "the customer's word",
+            Word::Document => "a document",
+            Word::Independent => "an independent source",
+        };
+        let mut words = self.by.clone().unwrap_or_else(|| whose.to_owned());
+        if self.by.is_some() && self.word != Word::Customer {
+            words.push_str(&format!(", {whose}"));
+        }
+        if let Some(on) = self.on {
+            words.push_str(&format!(", {on}"));
+        }
+        words
+    }
+}
+
+/// What is known of one question.
+#[derive(Clone, Debug)]
+pub struct Known<'p> {
+    /// The question's id.
+    pub id: QuestionId,
+    /// The question.
+    pub body: &'p QuestionBody,
+    /// Its state.
+    pub state: State<'p>,
+    /// Whose word, where anybody said anything.
+    pub source: Option<Source>,
+}
+
+/// How far a question is answered.
+#[derive(Clone, Copy, Debug)]
+pub enum State<'p> {
+    /// With this choice.
+    Choice(&'p Choice),
+    /// Asked, and it cannot be found out.
+    Unknowable,
+    /// Not answered.
+    Open,
+}
+
+impl Known<'_> {
+    /// Whether nobody has answered it.
+    pub fn is_open(&self) -> bool {
+        matches!(self.state, State::Open)
+    }
+
+    /// Whether a favourable answer rests on too weak a word to count.
+    pub fn is_weak(&self) -> bool {
+        let State::Choice(choice) = self.state else {
+            return false;
+        };
+        let word = self.source.as_ref().map_or(Word::Customer, |s| s.word);
+        choice.raises == Some(false) && word < self.body.needs
+    }
+}
+
+impl FromDeal {
+    /// Whether an answer says more than the deal's fact does, and the same way: a
+    /// seller that operates a system also supports it.
+    pub(crate) fn nearer(&self, question: &QuestionBody, value: &str) -> bool {
+        let of = |value: &str| question.choice(value).and_then(|choice| choice.connection);
+        matches!((of(value), of(&self.value)), (Some(a), Some(b)) if a < b)
+    }
+}
+
+/// The fact of the deal that answers a question, and the choice it is.
+pub(crate) fn deal_value<'q>(
+    deal: &Deal,
+    question: &'q QuestionBody,
+) -> Option<(&'q FromDeal, String)> {
+    question.deal.iter().find_map(|from| {
+        let truth = |fact: &Fact<bool>| fact.known().map(bool::to_string);
+        let stated = match from.fact.as_str() {
+            "nexus.technical_assistance" => truth(&deal.nexus.technical_assistance),
+            "nexus.brokering" => truth(&deal.nexus.brokering),
+            "nexus.us_persons" => truth(&deal.nexus.us_persons),
+            USER_KIND => user_kind(deal).map(str::to_owned),
+            free => free_fact(deal, free.strip_prefix(FREE)?),
+        };
+        (stated? == from.is).then(|| (from, from.value.clone()))
+    })
+}
+
+/// A fact that the deal or an item states under a free name; of several items, the worse
+/// for the deal cannot be told here, so one that says true counts.
+fn free_fact(deal: &Deal, name: &str) -> Option<String> {
+    let text = |stated: &Stated| match stated {
+        Stated::Truth(truth) => Some(truth.to_string()),
+        Stated::Word(word) => Some(word.clone()),
+        Stated::Number(_) | Stated::Unknown => None,
+    };
+    if let Some(stated) = deal.facts.get(name) {
+        return text(stated);
+    }
+    let of_items = || deal.items.iter().filter_map(|item| item.facts.get(name));
+    of_items()
+        .filter_map(text)
+        .find(|said| said == "true")
+        .or_else(|| of_items().find_map(text))
+}
+
+/// What the end users are. One security body among them decides; of several others,
+/// one whose function nobody stated leaves it open.
+fn user_kind(deal: &Deal) -> Option<&'static str> {
+    let uses = |role: &Role| matches!(role, Role::EndUser | Role::GovernmentSponsor);
+    let kinds: Vec<Option<&str>> = deal
+        .parties
+        .iter()
+        .filter(|party| party.roles.iter().any(uses))
+        .map(|party| {
+            Some(match party.function.known()? {
+                Function::Police
+                | Function::Intelligence
+                | Function::Military
+                | Function::Prison
+                | Function::Border => "security",
+                Function::Government => "public",
+                Function::TelecomOperator
+                | Function::University
+                | Function::Company
+                | Function::Trader
+                | Function::Laboratory
+                | Function::Hospital
+                | Function::Civil
+                | Function::Public => "private",
+            })
+        })
+        .collect();
+    let has = |kind: &str| kinds.contains(&Some(kind));
+    match () {
+        () if has("security") => Some("security"),
+        () if kinds.is_empty() || kinds.contains(&None) => None,
+        () if has("public") => Some("public"),
+        () => Some("private"),
+    }
+}
+
+/// What is known of every question of a side, the most deciding first.
+pub fn known<'p>(
+    deal: &Deal,
+    packs: &'p Packs,
+    side: Side,
+    answers: Option<&Answers>,
+) -> Vec<Known<'p>> {
+    packs
+        .questions(side)
+        .into_iter()
+        .map(|(entry, body)| {
+            let id = QuestionId::new(entry.id.as_str());
+            let answered = answers.and_then(|answers| answers.to(&id));
+            if let Some(answer) = answered {
+                let state = match &answer.value {
+                    Value::Choice(value) => body.choice(value).map_or(State::Open, State::Choice),
+                    Value::Unknowable => State::Unknowable,
+                    Value::Unknown => State::Open,
+                };
+                let source = Source {
+                    field: "answers".to_owned(),
+                    word: answer.word,
+                    by: answer.by.clone(),
+                    on: answer.on,
+                    why: answer.why.clone(),
+                };
+                if !matches!(state, State::Open) {
+                    return Known {
+                        id,
+                        body,
+                        state,
+                        source: Some(source),
+                    };
+                }
+            }
+            let from = deal_value(deal, body);
+            Known {
+                id,
+                body,
+                state: from
+                    .as_ref()
+                    .and_then(|(_, value)| body.choice(value))
+                    .map_or(State::Open, State::Choice),
+                source: from.map(|(from, _)| Source {
+                    field: from.fact.clone(),
+                    word: if from.fact.starts_with(FREE) {
+                        Word::Customer
+                    } else {
+                        Word::Document
+                    },
+                    by: None,
+                    on: None,
+                    why: None,
+                }),
+            }
+        })
+        .collect()
+}
+
+/// The same, by id.
+pub(crate) fn by_id<'a, 'p>(known: &'a [Known<'p>]) -> BTreeMap<&'a str, &'a Known<'p>> {
+    known.iter().map(|one| (one.id.as_str(), one)).collect()
+}

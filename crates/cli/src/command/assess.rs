@@ -1,0 +1,112 @@
+//! `scruple assess`: what a deal can do to people, and the questions that decide it.
+
+use std::io::{IsTerminal as _, Write};
+use std::path::Path;
+
+use scruple_assess::{Answers, answers as answers_file, questionnaire};
+use scruple_brief::render::assessment as render;
+use scruple_brief::{Packs, assess};
+use scruple_model::Deal;
+
+use crate::args::Assess;
+use crate::failure::{DONE, bad_input};
+use crate::files::shown;
+use crate::{Edge, failure, files, world};
+
+mod ask;
+
+pub(crate) fn run(args: &Assess, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
+    let (deal, _) = super::check::read_deal(&args.deal, edge)?;
+    let packs = world::packs(edge)?;
+    let mut given = args
+        .answers
+        .as_deref()
+        .map(|path| answers(path, &deal, &packs, edge))
+        .transpose()?;
+    let mut assessment = assess(&deal, &packs, given.as_ref(), edge.today);
+    if let Some(path) = &args.questionnaire {
+        return write_questions(path, args, &assessment, &deal, out);
+    }
+    let to_terminal = !args.json && args.html.is_none();
+    if to_terminal && !assessment.questions.is_empty() && is_attended() {
+        let path = ask::file(args)?;
+        if ask::ask(&assessment, &deal, &path, edge, out)? {
+            given = Some(answers(&path, &deal, &packs, edge)?);
+            assessment = assess(&deal, &packs, given.as_ref(), edge.today);
+        }
+    }
+    if let Some(path) = &args.html {
+        spare(path, args)?;
+        files::write(path, render::html(&assessment)?.as_bytes())?;
+    }
+    if args.json {
+        writeln!(out, "{}", serde_json::to_string_pretty(&assessment)?)?;
+    } else {
+        let text = render::render(&assessment, edge.width, edge.colour);
+        out.write_all(text.as_bytes())?;
+    }
+    Ok(assessment.exit())
+}
+
+/// Whether somebody sits there to answer.
+fn is_attended() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+/// The answers in a file: TOML, or the line that the HTML form gave.
+pub(crate) fn answers(
+    path: &Path,
+    deal: &Deal,
+    packs: &Packs,
+    edge: &Edge,
+) -> anyhow::Result<Answers> {
+    let mut text = files::text(path)?;
+    if answers_file::form::is_line(&text) {
+        text = answers_file::form::to_toml(&text);
+    }
+    answers_file::read(&text, deal, &packs.assess, edge.today)
+        .map_err(|problems| failure::problems(path, &text, &problems, edge.width))
+}
+
+fn write_questions(
+    path: &Path,
+    args: &Assess,
+    assessment: &scruple_assess::Assessment,
+    deal: &Deal,
+    out: &mut dyn Write,
+) -> anyhow::Result<u8> {
+    spare(path, args)?;
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    let text = match ending {
+        Some("html" | "htm") => render::form(assessment, deal)?,
+        Some("toml") => questionnaire::toml(assessment, deal),
+        _ => {
+            return Err(bad_input(
+                format!("--questionnaire {} is neither .html nor .toml", shown(path)),
+                "name a file that ends with one of them",
+            ));
+        }
+    };
+    files::write(path, text.as_bytes())?;
+    let many = scruple_brief::words::count(assessment.questions.len(), "open question");
+    writeln!(
+        out,
+        "{many} written to {}, for this deal only. Read the answers back with --answers FILE.",
+        shown(path)
+    )?;
+    Ok(DONE)
+}
+
+/// A file to write must not be one that was read.
+fn spare(path: &Path, args: &Assess) -> anyhow::Result<()> {
+    let read = std::iter::once(&args.deal).chain(&args.answers);
+    for one in read {
+        if super::check::same_file(path, one) {
+            return Err(bad_input(
+                format!("writing to {} would overwrite what was read", shown(path)),
+                "name another file; nothing was written",
+            ));
+        }
+    }
+    Ok(())
+}

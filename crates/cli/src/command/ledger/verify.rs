@@ -1,0 +1,123 @@
+//! `scruple ledger verify`: a disclosed entry or a proof, offline.
+
+use std::io::Write;
+
+use scruple_brief::render::paint::printable;
+use scruple_ledger::disclosure::Shown;
+use scruple_ledger::proof::LogProof;
+use scruple_ledger::witness::Policy;
+use scruple_ledger::witness::cosignature::cosignatures;
+use scruple_ledger::{Checkpoint, Disclosure};
+use scruple_note::Verifier;
+use serde_json::json;
+
+use super::{key, policy, witnessed};
+use crate::args::LedgerVerify;
+use crate::failure::{BadInput, DONE};
+use crate::files::shown;
+use crate::{Edge, files};
+
+pub(super) fn run(args: &LedgerVerify, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
+    let trusted = key(args.vkey.as_deref())?;
+    let policy = policy(args.witnesses.as_deref())?;
+    let text = files::text(&args.bundle)?;
+    let refused = |what: String| {
+        BadInput(format!(
+            "error: {} does not hold: {}\n  next: ask whoever disclosed it for the file as they made it; do not rely on this one",
+            shown(&args.bundle),
+            printable(&what)
+        ))
+    };
+    let shown = if text.starts_with("c2sp.org/") {
+        proof(&text, trusted.as_ref(), policy.as_ref(), edge.now)
+    } else {
+        Disclosure::parse(&text)
+            .and_then(|disclosure| disclosure.verify(trusted.as_ref(), policy.as_ref(), edge.now))
+            .map_err(|fault| fault.to_string())
+    }
+    .map_err(refused)?;
+    let pinned = trusted.is_some() || policy.is_some_and(|policy| !policy.logs.is_empty());
+    if args.json {
+        let all = json!({
+            "schema": "scruple.verify/1", "log": shown.origin, "vkey": shown.verifier,
+            "key_given": pinned, "index": shown.index, "size": shown.size,
+            "content": shown.content, "empty": shown.empty,
+            "witnessed": shown.standing.as_ref().is_some_and(|standing| standing.witnessed),
+        });
+        writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
+        return Ok(DONE);
+    }
+    writeln!(
+        out,
+        "Entry {} of {} is in the log of {} entries that its key signed.",
+        shown.index, shown.origin, shown.size
+    )?;
+    let content = if shown.empty {
+        "nothing: an empty commitment"
+    } else {
+        &shown.content
+    };
+    writeln!(out, "  stands for  {}", printable(content))?;
+    writeln!(out, "  {}", witnessed(shown.standing.as_ref()))?;
+    if !shown.others.is_empty() && shown.standing.is_none() {
+        writeln!(
+            out,
+            "  Signatures that nobody looked at: {}. Say with --witnesses whose count for you.",
+            printable(&shown.others.join(", "))
+        )?;
+    }
+    if !pinned {
+        writeln!(
+            out,
+            "  The log's key is the file's own word. Compare it with what the log's owner publishes, or give it with --vkey:\n  {}",
+            shown.verifier
+        )?;
+    }
+    writeln!(
+        out,
+        "  It does not say whether that is true, or complete: only that it was entered and not changed."
+    )?;
+    Ok(DONE)
+}
+
+/// A `.tlog-proof`: the entry stands in its extra data, or it proves nothing to us.
+fn proof(
+    text: &str,
+    trusted: Option<&Verifier>,
+    policy: Option<&Policy>,
+    now: i64,
+) -> Result<Shown, String> {
+    let proof = LogProof::parse(text)?;
+    let mut keys: Vec<Verifier> = trusted.cloned().into_iter().collect();
+    if let Some(policy) = policy.filter(|_| trusted.is_none()) {
+        keys.extend(policy.logs.iter().map(|(key, _)| key.clone()));
+    }
+    if keys.is_empty() {
+        return Err("a .tlog-proof names no key; give the log's with --vkey".to_owned());
+    }
+    let note = proof.checkpoint.as_bytes();
+    let checkpoint = Checkpoint::open(note, &keys).map_err(|fault| fault.to_string())?;
+    let entry = proof
+        .extra
+        .as_deref()
+        .ok_or("it does not hold the entry it is about (no extra line)")?;
+    proof
+        .check(entry, checkpoint.size, &checkpoint.root)
+        .map_err(|fault| fault.to_string())?;
+    let (text, lines) = scruple_note::signatures(note).map_err(|_| "no signed note".to_owned())?;
+    Ok(Shown {
+        origin: checkpoint.origin,
+        verifier: keys
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(", "),
+        index: proof.index,
+        content: String::from_utf8_lossy(entry).into_owned(),
+        empty: false,
+        size: checkpoint.size,
+        standing: policy
+            .map(|policy| policy.standing(&cosignatures(text, &lines, &policy.keys()), now, None)),
+        others: Vec::new(),
+    })
+}

@@ -1,0 +1,252 @@
+//! `scruple assess`, the questionnaire and back, and its place in `check`.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod common;
+
+use std::fs;
+
+use common::{EXAMPLES, Place, example_path, unfolded};
+
+const DEAL: &str = r#"title = "Plate readers for a motorway"
+place_of_use = "fr"
+destination = "fr"
+
+[seller]
+name = "Lindenau Optronik GmbH"
+country = "de"
+
+[[items]]
+name = "LX-2 plate reader"
+capabilities = ["cap.alpr"]
+
+[[parties]]
+id = "operator"
+role = "end-user"
+name = "Autoroutes du Littoral SA"
+"#;
+
+fn hash() -> String {
+    scruple_model::hash::sha256(DEAL.as_bytes())
+}
+
+#[test]
+fn an_assessment_reads_the_same_in_every_run() {
+    let place = Place::new();
+    for name in ["cameras", "garments"] {
+        let ran = place.run(["assess", &example_path(name)]).code(3);
+        snapshot!(format!("assess-{name}.txt"), place.plain(&ran.out));
+        let again = place.run(["assess", &example_path(name)]).code(3);
+        assert_eq!(ran.out, again.out);
+        assert!(ran.err.is_empty(), "{}", ran.err);
+    }
+}
+
+#[test]
+fn a_stop_goes_before_everything_in_the_brief_and_needs_a_name_to_pass() {
+    let place = Place::new();
+    let brief = place.brief("cameras");
+    let json: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(&brief).unwrap()).unwrap();
+    let first = &json["findings"][0];
+    assert_eq!(first["rule"], "duty.ungp.stop");
+    assert_eq!(first["effect"], "refuse");
+    assert_eq!(json["assessment"]["stop"], "yes");
+    assert_eq!(json["assessment"]["findings"], serde_json::json!([]));
+    let arguments = [
+        "decide",
+        brief.to_str().unwrap(),
+        "--proceed",
+        "--by",
+        "Compliance",
+    ];
+    let reason = ["--reason", "A licence was granted for this"];
+    let ran = place.run(arguments.into_iter().chain(reason)).code(2);
+    assert!(ran.err.contains("needs a named person"), "{}", ran.err);
+}
+
+#[test]
+fn no_assessment_pronounces_and_every_form_says_the_same() {
+    let place = Place::new();
+    for (name, _) in EXAMPLES {
+        let page = place.file("page.html");
+        let ran = place.run([
+            "assess",
+            &example_path(name),
+            "--html",
+            page.to_str().unwrap(),
+        ]);
+        let html = fs::read_to_string(&page).unwrap();
+        let json = place.run(["assess", &example_path(name), "--json"]);
+        assert_eq!(ran.code, json.code);
+        let said = json.json()["recommends"].as_str().unwrap().to_owned();
+        assert!(unfolded(&ran.out).contains(&said), "{name}: {said}");
+        assert!(html.contains(&said), "{name}: {said}");
+        assert!(!html.contains("<script"), "{name}");
+        for text in [&ran.out, &html, &json.out] {
+            let text = text.to_lowercase();
+            for word in [
+                " cleared",
+                " safe ",
+                " approved",
+                "guilty",
+                "no licence required",
+            ] {
+                assert!(!text.contains(word), "{name} says{word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_questionnaire_comes_back_filled_in() {
+    let place = Place::new();
+    let deal = place.write("deal.toml", DEAL);
+    let deal = deal.to_str().unwrap();
+    let asked = place.file("questions.toml");
+    place
+        .run(["assess", deal, "--questionnaire", asked.to_str().unwrap()])
+        .code(0);
+    let text = fs::read_to_string(&asked).unwrap();
+    assert!(text.contains(&hash()));
+    let first = text.find("[[answer]]").unwrap();
+    // The most deciding question stands first.
+    assert!(
+        text[first..].starts_with("[[answer]]\nquestion = \"q.groups-singled-out\""),
+        "{text}"
+    );
+    let filled = text.replacen("value = \"\"", "value = \"yes\"", 1);
+    let answers = place.write("answers.toml", filled);
+    let ran = place
+        .run([
+            "assess",
+            deal,
+            "--answers",
+            answers.to_str().unwrap(),
+            "--json",
+        ])
+        .code(3);
+    let json = ran.json();
+    assert_eq!(json["stop"], "yes");
+    assert_eq!(json["impacts"][0]["severity"]["at_least"], "grave");
+    let open = json["questions"].as_array().unwrap();
+    assert!(
+        open.iter()
+            .all(|asked| asked["id"] != "q.groups-singled-out")
+    );
+}
+
+#[test]
+fn the_form_has_no_script_and_its_line_reads_back() {
+    let place = Place::new();
+    let deal = place.write("deal.toml", DEAL);
+    let deal = deal.to_str().unwrap();
+    let form = place.file("form.html");
+    place
+        .run(["assess", deal, "--questionnaire", form.to_str().unwrap()])
+        .code(0);
+    let html = fs::read_to_string(&form).unwrap();
+    for part in [
+        "<form method=\"get\"",
+        "<fieldset",
+        "<legend>",
+        "name=\"q.courts\"",
+        &hash(),
+    ] {
+        assert!(html.contains(part), "no {part}");
+    }
+    for part in ["<script", "http-equiv=\"refresh\"", "src=", "href=\"http"] {
+        assert!(!html.contains(part), "{part}");
+    }
+    let line = format!(
+        "file:///tmp/form.html?deal={}&by=Legal&on=2026-11-20&q.courts=not&q.courts.word=document",
+        hash()
+    );
+    let line = place.write("line.txt", line);
+    let ran = place
+        .run([
+            "assess",
+            deal,
+            "--answers",
+            line.to_str().unwrap(),
+            "--json",
+        ])
+        .code(3);
+    let factors = ran.json()["impacts"][0]["factors"].clone();
+    let courts = factors
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|factor| factor["question"] == "q.courts")
+        .unwrap();
+    assert_eq!(courts["says"], "raises");
+}
+
+#[test]
+fn answers_that_cannot_be_used_are_refused_with_their_lines() {
+    let place = Place::new();
+    let deal = place.write("deal.toml", DEAL);
+    let text = format!(
+        "deal = \"{}\"\n[[answer]]\nquestion = \"q.courts\"\nvalue = \"not\"\n\n[[answer]]\n\
+         question = \"q.courts\"\nvalue = \"independent\"\n\n[[answer]]\nquestion = \"q.cuorts\"\n\
+         value = \"not\"\n",
+        "0".repeat(64)
+    );
+    let answers = place.write("answers.toml", text);
+    let ran = place
+        .run_here(["assess", "deal.toml", "--answers", "answers.toml"])
+        .code(2);
+    snapshot!("assess-refused.txt", place.plain(&ran.err));
+    let checked = place
+        .run([
+            "check",
+            deal.to_str().unwrap(),
+            "--answers",
+            answers.to_str().unwrap(),
+        ])
+        .code(2);
+    assert!(checked.err.contains("3 problems"), "{}", checked.err);
+    assert!(checked.out.is_empty());
+}
+
+#[test]
+fn nothing_that_was_read_is_overwritten() {
+    let place = Place::new();
+    let deal = place.write("deal.toml", DEAL);
+    let deal = deal.to_str().unwrap();
+    for flag in ["--questionnaire", "--html"] {
+        place.run(["assess", deal, flag, deal]).code(2);
+    }
+    place
+        .run(["assess", deal, "--questionnaire", "x.pdf"])
+        .code(2);
+    assert_eq!(fs::read_to_string(deal).unwrap(), DEAL);
+}
+
+#[test]
+fn answers_change_the_vintage_of_a_check_and_no_answers_do_not() {
+    let place = Place::new();
+    let deal = place.write("deal.toml", DEAL);
+    let deal = deal.to_str().unwrap();
+    let answers = place.write("answers.toml", format!("deal = \"{}\"\n", hash()));
+    let vintage = |more: &[&str]| {
+        let all = ["check", deal, "--json"]
+            .into_iter()
+            .chain(more.iter().copied());
+        place.run(all).json()["vintage"]["hash"].clone()
+    };
+    let plain = vintage(&[]);
+    assert_eq!(plain, vintage(&[]));
+    assert_ne!(plain, vintage(&["--answers", answers.to_str().unwrap()]));
+}
+
+#[test]
+fn an_item_that_names_no_capability_is_said_not_to_be_looked_at() {
+    let place = Place::new();
+    let ran = place.run(["check", &example_path("sequencers"), "--json"]);
+    let unchecked = ran.json()["unchecked"].to_string();
+    assert!(
+        unchecked.contains("what item 1 can do to people"),
+        "{unchecked}"
+    );
+    assert!(ran.json()["assessment"].is_null());
+}

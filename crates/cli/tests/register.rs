@@ -1,0 +1,394 @@
+//! The register: kept, looked over, published, changed, and looked for in a check.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use common::{Place, Ran};
+use serde_json::Value;
+
+struct Desk {
+    place: Place,
+    file: String,
+    site: String,
+}
+
+impl Desk {
+    /// A register with a supplier and a withheld one.
+    fn new() -> Self {
+        let place = Place::new();
+        let desk = Self {
+            file: place.file("register.toml").display().to_string(),
+            site: place.file("site").display().to_string(),
+            place,
+        };
+        desk.ok(&[
+            "add",
+            "--new",
+            "--owner",
+            "Lindenau Optronik GmbH",
+            "--contact",
+            "https://lindenau.example",
+        ]);
+        desk.ok(&[
+            "add",
+            "--name",
+            "Delta Example Spinning",
+            "--id",
+            "delta-mill",
+            "--kind",
+            "company",
+            "--role",
+            "supplier",
+            "--place",
+            "in",
+            "--address",
+            "Plot 7, Coimbatore",
+            "--number",
+            "https://delta.example",
+            "--sector",
+            "Textiles",
+            "--since",
+            "2024-03",
+            "--source",
+            "framework contract",
+        ]);
+        desk.ok(&[
+            "add",
+            "--name",
+            "Quiet Example Works",
+            "--id",
+            "quiet-works",
+            "--kind",
+            "company",
+            "--role",
+            "supplier",
+            "--place",
+            "tr",
+            "--number",
+            "1234-5678",
+            "--since",
+            "2025",
+            "--source",
+            "order 17",
+            "--withhold",
+            "workers asked for it",
+        ]);
+        desk
+    }
+
+    fn run(&self, words: &[&str]) -> Ran {
+        let mut all = vec!["register"];
+        all.extend(words);
+        all.extend(["--file", &self.file]);
+        self.place.run(&all)
+    }
+
+    #[track_caller]
+    fn ok(&self, words: &[&str]) -> String {
+        let ran = self.run(words);
+        assert_eq!(ran.code, Some(0), "{words:?}\n{}{}", ran.out, ran.err);
+        ran.out
+    }
+
+    fn published(&self, name: &str) -> String {
+        fs::read_to_string(Path::new(&self.site).join(name)).unwrap()
+    }
+
+    fn edit(&self, from: &str, to: &str) {
+        let text = fs::read_to_string(&self.file).unwrap();
+        assert!(text.contains(from), "{text}");
+        fs::write(&self.file, text.replacen(from, to, 1)).unwrap();
+    }
+}
+
+#[test]
+fn what_is_withheld_is_published_as_a_reason_and_opened_later() {
+    let desk = Desk::new();
+    desk.ok(&["publish", &desk.site]);
+    for name in [
+        "index.html",
+        "register.json",
+        "register.csv",
+        "register.ftm.jsonl",
+        "osh.csv",
+        "history.json",
+        "versions/1.json",
+    ] {
+        assert!(!desk.published(name).contains("Quiet"), "{name}");
+    }
+    assert!(
+        desk.published("index.html")
+            .contains("withheld: workers asked for it")
+    );
+    desk.edit(
+        "state = \"withhold\"\nreason = \"workers asked for it\"\n",
+        "",
+    );
+    let said = desk.ok(&["diff", &desk.site]);
+    assert_eq!(
+        said,
+        "shown, withheld since version 1: Quiet Example Works (quiet-works)\n"
+    );
+    desk.ok(&["publish", &desk.site]);
+    assert!(
+        desk.published("index.html")
+            .contains("withheld since version 1")
+    );
+    assert!(desk.published("history.html").contains("Version 2"));
+    // sha256sum over the file gives the hash that names it.
+    let history: Value = serde_json::from_str(&desk.published("history.json")).unwrap();
+    for line in history["versions"].as_array().unwrap() {
+        let file = Path::new(&desk.site).join(format!("versions/{}.json", line["version"]));
+        assert_eq!(
+            scruple_model::hash::sha256(&fs::read(file).unwrap()),
+            line["sha256"].as_str().unwrap()
+        );
+    }
+}
+
+#[test]
+fn publishing_again_without_a_change_makes_no_version() {
+    let desk = Desk::new();
+    desk.ok(&["publish", &desk.site]);
+    let before = desk.published("history.json");
+    assert!(
+        desk.ok(&["publish", &desk.site])
+            .contains("nothing changed")
+    );
+    assert_eq!(desk.published("history.json"), before);
+}
+
+#[test]
+fn a_version_changed_afterwards_stops_publishing_and_nothing_is_written() {
+    let desk = Desk::new();
+    desk.ok(&["publish", &desk.site]);
+    desk.edit("Plot 7", "Plot 8");
+    desk.ok(&["publish", &desk.site]);
+    let first = Path::new(&desk.site).join("versions/1.json");
+    let text = fs::read_to_string(&first).unwrap();
+    fs::write(&first, text.replace("Plot 7", "Plot 9")).unwrap();
+    desk.edit("Plot 8", "Plot 10");
+    let before = desk.published("index.html");
+    let ran = desk.run(&["publish", &desk.site]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert!(
+        ran.err
+            .contains("version 1 was changed after version 2 was published"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(desk.published("index.html"), before);
+}
+
+#[test]
+fn a_folder_with_other_files_is_left_alone() {
+    let desk = Desk::new();
+    fs::create_dir(&desk.site).unwrap();
+    fs::write(Path::new(&desk.site).join("thesis.docx"), "mine").unwrap();
+    let ran = desk.run(&["publish", &desk.site]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("thesis.docx"), "{}", ran.err);
+    assert_eq!(desk.published("thesis.docx"), "mine");
+}
+
+#[test]
+fn what_could_endanger_people_is_asked_about_first() {
+    let desk = Desk::new();
+    desk.edit(
+        "sectors = [\"Textiles\"]",
+        "sectors = [\"Textiles\"]\nworkers = \"12\"",
+    );
+    let review = desk.ok(&["review"]);
+    assert!(
+        review.contains("each of them can be recognised"),
+        "{review}"
+    );
+    let ran = desk.run(&["publish", &desk.site]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("nothing was published"), "{}", ran.err);
+    assert!(!Path::new(&desk.site).exists());
+    desk.ok(&["publish", &desk.site, "--considered", "delta-mill"]);
+    // Asked once: the next version changes another entry.
+    desk.edit("order 17", "order 18");
+    desk.ok(&["publish", &desk.site]);
+    assert_eq!(
+        desk.run(&["publish", &desk.site, "--considered", "nobody"])
+            .code,
+        Some(2)
+    );
+}
+
+#[test]
+fn persons_are_refused_and_nothing_is_added() {
+    let desk = Desk::new();
+    let before = fs::read_to_string(&desk.file).unwrap();
+    let base = [
+        "add", "--place", "de", "--since", "2024", "--source", "contract", "--role", "partner",
+    ];
+    for (words, told) in [
+        (
+            &[
+                "--name",
+                "Frau Erika Muster",
+                "--kind",
+                "company",
+                "--number",
+                "1",
+            ][..],
+            "a person's name",
+        ),
+        (
+            &["--name", "Erika Muster", "--kind", "person"],
+            "is no kind",
+        ),
+        (
+            &["--name", "Erika Muster", "--kind", "company"],
+            "nothing shows that this is an organisation",
+        ),
+        (
+            &["--name", "Erika Muster", "--kind", "listed-person"],
+            "unless an official list names",
+        ),
+    ] {
+        let ran = desk.run(&[&base[..], words].concat());
+        assert_eq!(ran.code, Some(2), "{words:?}");
+        assert!(ran.err.contains(told), "{words:?}: {}", ran.err);
+    }
+    assert_eq!(fs::read_to_string(&desk.file).unwrap(), before);
+    // One who is said to be listed has to stand on a list that is held here.
+    desk.ok(&[
+        &base[..],
+        &[
+            "--name",
+            "Erika Muster",
+            "--kind",
+            "listed-person",
+            "--listed",
+            "us-ofac-sdn:0",
+        ],
+    ]
+    .concat());
+    let ran = desk.run(&["publish", &desk.site]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("stand on no list"), "{}", ran.err);
+}
+
+#[test]
+fn a_table_with_a_fault_adds_nothing_and_tells_each_line() {
+    let desk = Desk::new();
+    let before = fs::read_to_string(&desk.file).unwrap();
+    let csv = desk.place.file("t.csv");
+    fs::write(&csv, "name,kind,roles,place,since,source,number\nA GmbH,company,boss,de,2024,c,1\nB GmbH,company,partner,xx,2024,c,2\n").unwrap();
+    let path = csv.display().to_string();
+    let ran = desk.run(&["add", "--csv", &path]);
+    assert_eq!(ran.code, Some(2));
+    assert!(
+        ran.err.contains("line 2, column roles") && ran.err.contains("line 3, column place"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(fs::read_to_string(&desk.file).unwrap(), before);
+    fs::write(
+        &csv,
+        "name,kind,roles,place,since,source,number\nA GmbH,company,partner,de,2024,c,1\n",
+    )
+    .unwrap();
+    desk.ok(&["add", "--csv", &path]);
+    let twice = desk.run(&["add", "--csv", &path]);
+    assert_eq!(twice.code, Some(2));
+    assert!(twice.err.contains("is taken"), "{}", twice.err);
+}
+
+#[test]
+fn each_version_is_committed_to_the_ledger_before_it_is_shown() {
+    let desk = Desk::new();
+    let log = desk.place.file("log").display().to_string();
+    let made = desk
+        .place
+        .run(&["ledger", "init", &log, "--origin", "log.example"]);
+    assert_eq!(made.code, Some(0), "{}", made.err);
+    let said = desk.ok(&["publish", &desk.site]);
+    assert!(said.contains("entry 0 of the log log.example"), "{said}");
+    assert!(
+        desk.published("index.html")
+            .contains("log.example, entry 0")
+    );
+    // The site is lost: published again it is the same version, and the same entry.
+    fs::remove_dir_all(&desk.site).unwrap();
+    desk.ok(&["publish", &desk.site]);
+    assert!(
+        desk.published("index.html")
+            .contains("log.example, entry 0")
+    );
+}
+
+#[test]
+fn a_party_that_is_not_in_the_register_is_a_finding_for_its_owner() {
+    let desk = Desk::new();
+    let deal = desk.place.file("deal.toml");
+    let text = |supplier: &str, user: &str| {
+        format!(
+            "title = \"Cloths\"\n[[parties]]\nid = \"mill\"\nrole = \"supplier\"\nname = \"{supplier}\"\nschema = \"Company\"\n\
+             [[parties]]\nid = \"user\"\nrole = \"end-user\"\nname = \"Some Office\"\n{user}"
+        )
+    };
+    let found = |text: &str| -> Vec<(String, String)> {
+        fs::write(&deal, text).unwrap();
+        let path = deal.display().to_string();
+        let ran = desk.place.run(&["check", &path, "--json"]);
+        let brief: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err));
+        let all = brief["findings"].as_array().unwrap().iter();
+        all.filter(|one| one["rule"] == "duty.register")
+            .map(|one| {
+                (
+                    one["subject"]["id"].as_str().unwrap().to_owned(),
+                    one["answer"].as_str().unwrap().to_owned(),
+                )
+            })
+            .collect()
+    };
+    // Nothing was published: nothing is said.
+    assert_eq!(found(&text("Unknown Mill", "")), []);
+    desk.ok(&["publish", &desk.site]);
+    let told = |id: &str, answer: &str| (id.to_owned(), answer.to_owned());
+    assert_eq!(
+        found(&text("DELTA example spinning.", "schema = \"Company\"\n")),
+        []
+    );
+    assert_eq!(
+        found(&text("Unknown Mill", "schema = \"PublicBody\"\n")),
+        [told("mill", "yes"), told("user", "yes")]
+    );
+    // Whether an end user is a public body is a question where nobody said.
+    assert_eq!(
+        found(&text("Delta Example Spinning", "")),
+        [told("user", "cannot-tell")]
+    );
+}
+
+#[test]
+fn the_pages_read_as_they_should() {
+    let desk = Desk::new();
+    desk.ok(&["publish", &desk.site]);
+    desk.edit(
+        "state = \"withhold\"\nreason = \"workers asked for it\"\n",
+        "",
+    );
+    desk.ok(&["publish", &desk.site]);
+    // Commitments follow from a key made by chance.
+    let page = |name: &str| -> String {
+        let text = desk.published(name);
+        let text = text.split("</style>").nth(1).unwrap();
+        text.split(|c: char| !c.is_ascii_hexdigit())
+            .filter(|word| {
+                word.len() == 64 || (word.len() == 12 && word.bytes().any(|b| b.is_ascii_digit()))
+            })
+            .fold(text.to_owned(), |text, hash| text.replace(hash, "HASH"))
+    };
+    insta::assert_snapshot!("register_index", page("index.html"));
+    insta::assert_snapshot!("register_history", page("history.html"));
+    insta::assert_snapshot!("register_statements", page("counter-statements.html"));
+}

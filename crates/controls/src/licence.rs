@@ -1,0 +1,186 @@
+//! Does a listed item need a licence for this destination?
+//!
+//! Each reason for control stands alone: one that is overcome overcomes no other. A
+//! mark that is missing says only that this reason demands nothing here. An exception
+//! counts where its conditions are shown, leaves the matter open where they may be
+//! met, and is nothing where they are not.
+
+use schemars::JsonSchema;
+use scruple_model::Answer;
+use serde::{Deserialize, Serialize};
+
+use crate::consider::{Considered, State};
+use crate::fact::Facts;
+use crate::packs::{Controls, Lifts, ReadList};
+use scruple_model::Question;
+
+/// A reason for control, and what it demands here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Reason {
+    /// `NS 2`.
+    pub reason: String,
+    /// Whether it demands a licence for this destination.
+    pub answer: Answer,
+    /// Why, in words.
+    pub because: String,
+}
+
+/// What being listed demands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Licence {
+    /// The list.
+    pub list: String,
+    /// The code there.
+    pub code: String,
+    /// Whether a licence of one's own is needed.
+    pub answer: Answer,
+    /// Reason by reason.
+    pub reasons: Vec<Reason>,
+    /// Exceptions and general authorisations that are there, or may be: what each asks.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub exceptions: Vec<Reason>,
+    /// What would settle it.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub questions: Vec<Question>,
+}
+
+impl Controls {
+    /// What an entry demands in a list; none where it is not listed there.
+    pub(crate) fn licence(
+        &self,
+        list: &ReadList,
+        one: &Considered,
+        facts: &Facts,
+    ) -> Option<Licence> {
+        let id = &list.list.id;
+        let read = self
+            .entries
+            .iter()
+            .find(|read| read.entry.id.as_str() == one.entry)?;
+        let listing = read.entry.body.lists.get(id)?;
+        if one.state != State::Listed {
+            return None;
+        }
+        let mut questions = Vec::new();
+        let mut reasons = Vec::new();
+        match &list.needs {
+            Some(needs) => {
+                let mut touched = Vec::new();
+                let answer = needs.eval(facts, self, &mut touched);
+                questions.extend(self.questions_on(&touched, facts));
+                reasons.push(Reason {
+                    reason: list.list.title.clone(),
+                    answer,
+                    because: list.list.rule.clone(),
+                });
+            }
+            None => reasons.extend(
+                listing
+                    .reasons
+                    .iter()
+                    .map(|reason| self.mark(reason, facts)),
+            ),
+        }
+        for (reason, says, when) in read.scopes.get(id).into_iter().flatten() {
+            let mut touched = Vec::new();
+            let answer = when.eval(facts, self, &mut touched);
+            if answer == Answer::CannotTell {
+                questions.extend(self.questions_on(&touched, facts));
+            }
+            reasons.push(Reason {
+                reason: reason.clone(),
+                answer,
+                because: says.clone(),
+            });
+        }
+        let demanded = reasons
+            .iter()
+            .map(|reason| reason.answer)
+            .fold(Answer::No, Answer::or);
+        let mut exceptions = Vec::new();
+        let mut lifted = Answer::No;
+        if demanded != Answer::No {
+            let own = read.exceptions.get(id).into_iter().flatten();
+            let general = list.general.iter().filter(|_| !listing.no_general);
+            for lifts in own.chain(general) {
+                let (reason, open) = self.exception(lifts, facts);
+                if reason.answer == Answer::No {
+                    continue;
+                }
+                lifted = lifted.or(reason.answer);
+                questions.extend(open);
+                exceptions.push(reason);
+            }
+        }
+        let answer = match (demanded, lifted) {
+            (Answer::No, _) | (_, Answer::Yes) => Answer::No,
+            (Answer::Yes, Answer::No) => Answer::Yes,
+            _ => Answer::CannotTell,
+        };
+        Some(Licence {
+            list: id.clone(),
+            code: listing.code.clone(),
+            answer,
+            reasons,
+            exceptions,
+            questions,
+        })
+    }
+
+    fn exception(&self, lifts: &Lifts, facts: &Facts) -> (Reason, Vec<Question>) {
+        let mut touched = Vec::new();
+        let answer = lifts.when.eval(facts, self, &mut touched);
+        let questions = if answer == Answer::CannotTell {
+            self.questions_on(&touched, facts)
+        } else {
+            Vec::new()
+        };
+        let reason = Reason {
+            reason: lifts.exception.name.clone(),
+            answer,
+            because: lifts.exception.on.clone(),
+        };
+        (reason, questions)
+    }
+
+    /// A column of the chart for the destination.
+    fn mark(&self, reason: &str, facts: &Facts) -> Reason {
+        let spaced = format!(
+            "{} {}",
+            reason.trim_end_matches(|c: char| c.is_ascii_digit()),
+            reason.trim_start_matches(|c: char| c.is_ascii_alphabetic())
+        );
+        let (answer, because) = match facts.place("destination") {
+            None => (Answer::CannotTell, "the destination is unknown".to_owned()),
+            Some(place) => match (self.chart.elsewhere(place), self.chart.marks(place)) {
+                (Some(pointer), _) => (
+                    Answer::CannotTell,
+                    format!("the chart does not grade {}: {pointer}", place.name()),
+                ),
+                (None, None) => (
+                    Answer::CannotTell,
+                    format!("the chart has no row for {}", place.name()),
+                ),
+                (None, Some(marks)) if marks.contains(&reason) => (
+                    Answer::Yes,
+                    format!("the chart marks {} for {}", spaced.trim(), place.name()),
+                ),
+                // No row at all carries an anti-terrorism mark: this reason bites
+                // through part 746 and lists of parties, which are looked at apart.
+                (None, Some(_)) => (
+                    Answer::No,
+                    format!(
+                        "the chart has no mark {} for {}; that lifts this reason only",
+                        spaced.trim(),
+                        place.name()
+                    ),
+                ),
+            },
+        };
+        Reason {
+            reason: spaced.trim().to_owned(),
+            answer,
+            because,
+        }
+    }
+}

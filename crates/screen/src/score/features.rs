@@ -1,0 +1,469 @@
+//! What is measured of two names laid side by side.
+//!
+//! A count of one is 256, a bit of information is 256. Every number belongs to an
+//! [`Item`], so that a weight can be taken apart again.
+
+use scruple_names::PartKind;
+
+use crate::align::{Alignment, span};
+use crate::index::{Index, ListedPart};
+use crate::matched::Agreement;
+use crate::query::{AskedReading, Prepared};
+use crate::weight::BIT;
+
+/// Which row of coefficients counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// The name of a person.
+    Person = 0,
+    /// Any other name.
+    Other = 1,
+}
+
+macro_rules! features {
+    ($($(#[doc = $doc:literal])* $name:ident $sign:literal,)*) => {
+        /// What is measured.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(usize)]
+        pub(crate) enum Feature { $($(#[doc = $doc])* $name,)* }
+
+        /// Name of each, and the sign its coefficient may have: 1, -1, or 0 for either.
+        pub(crate) const TABLE: &[(&str, i32)] = &[$((stringify!($name), $sign),)*];
+    };
+}
+
+features! {
+    /// Always one.
+    Start 0,
+    /// Bits that agree, up to ten.
+    BitsFew 1,
+    /// Bits that agree, from ten to twenty.
+    BitsMore 1,
+    /// Bits that agree, from twenty to forty.
+    BitsMany 1,
+    /// Bits beyond eight of each agreed part.
+    BitsRare 1,
+    /// Bits of the rarest agreed part.
+    BitsRarest 1,
+    /// Nothing is left on either side, and nothing cost anything.
+    Whole 1,
+    /// No word and no number is left on either side.
+    Complete 1,
+    /// Letters in error.
+    Edit -1,
+    /// Letters in error as a share of the word.
+    EditShare -1,
+    /// Letters in error, as a share of the word, times what the word is of its name.
+    EditRare -1,
+    /// Letters in error where the query's spelling is a known one.
+    EditKnown -1,
+    /// Letters in error in words of four letters or fewer.
+    EditShort -1,
+    /// The same where that spelling is a known one.
+    EditShortKnown -1,
+    /// Letters in error in such words, times what the word is of its name.
+    EditShortRare -1,
+    /// Letters in error beyond the first of a word.
+    EditMore -1,
+    /// Words agreed by their consonants.
+    Bridged -1,
+    /// Words agreed by two consonants or fewer.
+    BridgedShort -1,
+    /// Words written together on one side.
+    Joined -1,
+    /// Initials.
+    Initial 0,
+    /// Acronyms.
+    Acronym -1,
+    /// Words of one meaning.
+    Meaning 0,
+    /// Words of the query that are left.
+    LeftAsked -1,
+    /// Their bits.
+    LeftAskedBits -1,
+    /// Their share of the query.
+    LeftAskedShare -1,
+    /// Words of the listed name that are left.
+    LeftListed -1,
+    /// Their bits.
+    LeftListedBits -1,
+    /// Their share of the listed name.
+    LeftListedShare -1,
+    /// Share of what the query has that is rare, which is left.
+    LeftAskedRare -1,
+    /// Share of what the listed name has that is rare, which is left.
+    LeftListedRare -1,
+    /// The smaller of these two.
+    LeftBothRare -1,
+    /// The smaller of the two shares of all.
+    LeftBoth -1,
+    /// Words left on both sides.
+    Against -1,
+    /// Bits of the commoner of each such two.
+    AgainstBits -1,
+    /// Such two that are both patronymics.
+    AgainstPatronymic -1,
+    /// A patronymic that only the query has.
+    PatronymicAsked -1,
+    /// A patronymic that only the listed name has.
+    PatronymicListed -1,
+    /// Numbers that disagree.
+    NumberAgainst -1,
+    /// A number that only the query has.
+    NumberAsked -1,
+    /// A number that only the listed name has.
+    NumberListed -1,
+    /// Legal forms that agree.
+    FormSame 1,
+    /// Legal forms that differ.
+    FormAgainst -1,
+    /// A legal form on one side only.
+    FormLeft -1,
+    /// Particles that are left.
+    ParticleLeft -1,
+    /// One word agrees and there are others.
+    Single -1,
+    /// The query is one word.
+    OneWord -1,
+    /// Agreed words of four letters or fewer.
+    Short -1,
+    /// The weight lies in one word: the share of the rarest in what agrees, beyond a half.
+    Lopsided 0,
+    /// A country in common.
+    CountrySame 1,
+    /// No country in common.
+    CountryDiffer -1,
+    /// A person against a firm, a firm against a ship.
+    KindDiffer -1,
+    /// The query is a person, and the listed name has a word of a firm or an office.
+    PersonBody -1,
+    /// The list gives the name as a weak one.
+    WeakName -1,
+}
+
+/// How many there are.
+pub const FEATURES: usize = TABLE.len();
+
+/// What a number belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Item {
+    /// A pair, by its place in the alignment.
+    Pair(usize),
+    /// A part of the query that is left.
+    Asked(u8),
+    /// A part of the listed name that is left.
+    Listed(u8),
+    /// No single part.
+    Whole,
+    /// The name's kind.
+    WeakName,
+    /// The entities' kinds.
+    Kind,
+    /// The countries.
+    Country,
+}
+
+/// Who gave what, if anybody wants to know.
+pub(crate) trait Keep {
+    /// A number, as it comes.
+    fn keep(&mut self, item: Item, feature: Feature, value: i32);
+}
+
+impl Keep for () {
+    #[inline]
+    fn keep(&mut self, _: Item, _: Feature, _: i32) {}
+}
+
+impl Keep for Vec<(Item, Feature, i32)> {
+    fn keep(&mut self, item: Item, feature: Feature, value: i32) {
+        self.push((item, feature, value));
+    }
+}
+
+/// The numbers of one comparison.
+#[derive(Clone, Debug)]
+pub(crate) struct Sheet<K> {
+    pub(crate) values: [i32; FEATURES],
+    pub(crate) kept: K,
+}
+
+impl<K: Keep> Sheet<K> {
+    pub(crate) fn new(kept: K) -> Self {
+        Self {
+            values: [0; FEATURES],
+            kept,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn put(&mut self, item: Item, feature: Feature, value: i32) {
+        self.values[feature as usize] += value;
+        self.kept.keep(item, feature, value);
+    }
+}
+
+/// The three that belong to all pairs together.
+pub(crate) const BITS: [Feature; 3] = [Feature::BitsFew, Feature::BitsMore, Feature::BitsMany];
+
+/// What of a part's bits is beyond that of a common word.
+fn rare(bits: u32) -> u32 {
+    bits.saturating_sub(6 * BIT) + BIT / 4
+}
+
+/// A part of a whole, 256 for all of it.
+fn share(part: u32, all: u32) -> i32 {
+    (u64::from(part) * 256 / u64::from(all.max(BIT))) as i32
+}
+
+/// Cuts a sum into its parts below ten bits, below twenty, below forty.
+fn few_more_many(bits: u32) -> [i32; 3] {
+    let bits = bits as i32;
+    let cut = |from: i32, to: i32| (bits.min(to * 256) - from * 256).max(0);
+    [cut(0, 10), cut(10, 20), cut(20, 40)]
+}
+
+/// Measures an alignment; false where it has nothing in common that says anything.
+pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
+    prepared: &Prepared<'_>,
+    reading: &AskedReading,
+    listed: &[ListedPart],
+    alignment: &Alignment,
+    index: &Index<B>,
+    sheet: &mut Sheet<K>,
+) -> bool {
+    use Feature::*;
+    let word = |at: usize| &prepared.words[reading.asked[at].word];
+    let counts = |kind| matches!(kind, PartKind::Word | PartKind::Number);
+    let mut agreed = 0;
+    let mut words = 0;
+    let mut most = 0;
+    let mut cost = 0;
+    let mut says_something = false;
+    let all_rare: u32 = reading
+        .asked
+        .iter()
+        .map(|asked| &prepared.words[asked.word])
+        .filter(|word| counts(word.kind))
+        .map(|word| rare(word.bits))
+        .sum();
+    for (no, pair) in alignment.pairings.iter().enumerate() {
+        let item = Item::Pair(no);
+        let first = word(usize::from(pair.asked.0));
+        let part = &listed[usize::from(pair.listed.0)];
+        let form = pair.agreement == Agreement::LegalForm;
+        if form {
+            sheet.put(item, FormSame, 256);
+            continue;
+        }
+        let carries =
+            counts(first.kind) || counts(part.kind) || pair.agreement == Agreement::Joined;
+        agreed += pair.agreed();
+        let beyond = pair.agreed().saturating_sub(8 * BIT);
+        if beyond > 0 {
+            sheet.put(item, BitsRare, beyond as i32);
+        }
+        cost += pair.cost;
+        if carries {
+            says_something = true;
+            words += span(pair.listed).len().max(1);
+            most = most.max(pair.agreed());
+        }
+        match pair.agreement {
+            Agreement::Initial => sheet.put(item, Initial, 256),
+            Agreement::Acronym => sheet.put(item, Acronym, 256),
+            Agreement::Joined => sheet.put(item, Joined, 256),
+            Agreement::Meaning => sheet.put(item, Meaning, 256),
+            _ => {}
+        }
+        if pair.bridged {
+            sheet.put(item, Bridged, 256);
+            if pair.letters <= 3 {
+                sheet.put(item, BridgedShort, 256);
+            }
+        }
+        if carries && pair.letters <= 4 && pair.agreement != Agreement::Initial {
+            sheet.put(item, Short, 256);
+        }
+        if pair.cost > 0 {
+            let cost = pair.cost as i32;
+            let letters = (pair.letters as i32).max(1);
+            sheet.put(item, Edit, cost * 256 / 100);
+            sheet.put(item, EditShare, cost * 256 / 100 / letters);
+            let ours = span(pair.asked).map(|at| rare(word(at).bits)).sum();
+            let of_name = share(ours, all_rare);
+            sheet.put(item, EditRare, cost * of_name / 100 / letters);
+            if pair.known > 0 && !pair.bridged {
+                sheet.put(item, EditKnown, cost * pair.known as i32 / 100);
+            }
+            if pair.letters <= 4 && !pair.bridged {
+                sheet.put(item, EditShort, cost * 256 / 100);
+                sheet.put(item, EditShortRare, cost * of_name / 100);
+                if pair.known > 0 {
+                    sheet.put(item, EditShortKnown, cost * pair.known as i32 / 100);
+                }
+            }
+            if cost > 100 {
+                sheet.put(item, EditMore, (cost - 100) * 256 / 100);
+            }
+        }
+    }
+    let everything = alignment.left_asked.is_empty() && alignment.left_listed.is_empty();
+    if !says_something && !(everything && !alignment.pairings.is_empty()) {
+        return false;
+    }
+    left(prepared, reading, listed, alignment, index, sheet);
+    sheet.put(Item::Whole, Start, 256);
+    // These belong to all pairs together, each by what it agrees in.
+    for (feature, value) in BITS.into_iter().zip(few_more_many(agreed)) {
+        sheet.put(Item::Whole, feature, value);
+    }
+    let words_left = alignment
+        .left_asked
+        .iter()
+        .any(|a| counts(word(usize::from(*a)).kind))
+        || alignment
+            .left_listed
+            .iter()
+            .any(|l| counts(listed[usize::from(*l)].kind));
+    if !words_left {
+        sheet.put(Item::Whole, Complete, 256);
+        if cost == 0 {
+            sheet.put(Item::Whole, Whole, 256);
+        }
+    }
+    let asked_words = reading
+        .asked
+        .iter()
+        .filter(|a| counts(prepared.words[a.word].kind))
+        .count();
+    let listed_words = listed.iter().filter(|part| counts(part.kind)).count();
+    if words <= 1 && asked_words.max(listed_words) > 1 {
+        sheet.put(Item::Whole, Single, 256);
+    }
+    if asked_words <= 1 {
+        sheet.put(Item::Whole, OneWord, 256);
+    }
+    if agreed > 0 {
+        let share = (most * 256 / agreed) as i32;
+        sheet.put(Item::Whole, BitsRarest, most as i32);
+        sheet.put(Item::Whole, Lopsided, (share - 128).max(0) * 2);
+    }
+    true
+}
+
+/// What is left on either side.
+fn left<B: AsRef<[u8]>, K: Keep>(
+    prepared: &Prepared<'_>,
+    reading: &AskedReading,
+    listed: &[ListedPart],
+    alignment: &Alignment,
+    index: &Index<B>,
+    sheet: &mut Sheet<K>,
+) {
+    use Feature::*;
+    let word = |at: usize| &prepared.words[reading.asked[at].word];
+    let counts = |kind| matches!(kind, PartKind::Word | PartKind::Number);
+    let against = &alignment.against;
+    let ours: u32 = (0..reading.asked.len())
+        .map(word)
+        .filter(|w| counts(w.kind))
+        .map(|w| w.bits)
+        .sum();
+    let theirs: u32 = listed
+        .iter()
+        .filter(|part| counts(part.kind))
+        .map(|part| part.bits)
+        .sum();
+    let ours_rare: u32 = (0..reading.asked.len())
+        .map(word)
+        .filter(|w| counts(w.kind))
+        .map(|w| rare(w.bits))
+        .sum();
+    let theirs_rare: u32 = listed
+        .iter()
+        .filter(|part| counts(part.kind))
+        .map(|part| rare(part.bits))
+        .sum();
+    let mut rares = (0, 0);
+    let (mut our_form, mut their_form) = (None, None);
+    let (mut our_number, mut their_number) = (None, None);
+    let mut shares = (0, 0);
+    for &a in &alignment.left_asked {
+        let word = word(usize::from(a));
+        let item = Item::Asked(a);
+        match word.kind {
+            PartKind::Form(_) => our_form = our_form.or(Some(item)),
+            PartKind::Particle => sheet.put(item, ParticleLeft, 256),
+            PartKind::Word
+                if word.patronymic && against.iter().all(|(at, _)| *at != a) =>
+            {
+                sheet.put(item, PatronymicAsked, 256);
+            }
+            PartKind::Number | PartKind::Word => {
+                if word.kind == PartKind::Number {
+                    our_number = our_number.or(Some(item));
+                }
+                let of_rare = share(rare(word.bits), ours_rare);
+                rares.0 += of_rare;
+                sheet.put(item, LeftAskedRare, of_rare);
+                let share = share(word.bits, ours);
+                shares.0 += share;
+                sheet.put(item, LeftAsked, 256);
+                sheet.put(item, LeftAskedBits, word.bits as i32);
+                sheet.put(item, LeftAskedShare, share);
+            }
+        }
+    }
+    for &l in &alignment.left_listed {
+        let part = &listed[usize::from(l)];
+        let item = Item::Listed(l);
+        match part.kind {
+            PartKind::Form(_) => their_form = their_form.or(Some(item)),
+            PartKind::Particle => sheet.put(item, ParticleLeft, 256),
+            PartKind::Word
+                if index.is_patronymic(part.term)
+                    && against.iter().all(|(_, at)| *at != l) =>
+            {
+                sheet.put(item, PatronymicListed, 256);
+            }
+            PartKind::Number | PartKind::Word => {
+                if part.kind == PartKind::Number {
+                    their_number = their_number.or(Some(item));
+                }
+                let of_rare = share(rare(part.bits), theirs_rare);
+                rares.1 += of_rare;
+                sheet.put(item, LeftListedRare, of_rare);
+                let share = share(part.bits, theirs);
+                shares.1 += share;
+                sheet.put(item, LeftListed, 256);
+                sheet.put(item, LeftListedBits, part.bits as i32);
+                sheet.put(item, LeftListedShare, share);
+            }
+        }
+    }
+    match (our_form, their_form) {
+        (Some(item), Some(_)) => sheet.put(item, FormAgainst, 256),
+        (Some(item), None) | (None, Some(item)) => sheet.put(item, FormLeft, 256),
+        (None, None) => {}
+    }
+    match (our_number, their_number) {
+        (Some(item), Some(_)) => sheet.put(item, NumberAgainst, 256),
+        (Some(item), None) => sheet.put(item, NumberAsked, 256),
+        (None, Some(item)) => sheet.put(item, NumberListed, 256),
+        (None, None) => {}
+    }
+    let both = shares.0.min(shares.1);
+    if both > 0 {
+        sheet.put(Item::Whole, LeftBoth, both);
+        sheet.put(Item::Whole, LeftBothRare, rares.0.min(rares.1));
+    }
+    for &(a, l) in &alignment.against {
+        let (word, part) = (word(usize::from(a)), &listed[usize::from(l)]);
+        let item = Item::Asked(a);
+        sheet.put(item, Against, 256);
+        sheet.put(item, AgainstBits, word.bits.min(part.bits) as i32);
+        if word.patronymic && index.is_patronymic(part.term) {
+            sheet.put(item, AgainstPatronymic, 256);
+        }
+    }
+}

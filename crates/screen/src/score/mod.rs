@@ -1,0 +1,222 @@
+//! One score, and the grounds for it, worked out together.
+//!
+//! An alignment of two names is measured by some forty numbers ([`features`]): how
+//! many bits agree, what the spellings cost, what is left on either side. The weight
+//! of a match is their sum, each times a coefficient, in thousandths of a logit. The
+//! coefficients are not chosen by hand: `cargo xtask evaluate --fit` finds them on
+//! one half of the open cases, with the sign of each held to what it means, and
+//! writes [`weights`]. A linear sum can be taken apart again: every number belongs to
+//! a pair, to a part that is left, or to the whole, and so does its share.
+//!
+//! What the cases cannot teach, because they hold no dates and no numbers, is set by
+//! hand in [`beside`] and said in the docs.
+//!
+//! [`calibration`] turns weight into the score that people read.
+
+pub(crate) mod beside;
+pub(crate) mod calibration;
+pub(crate) mod features;
+pub(crate) mod weights;
+
+use scruple_model::{Band, NameKind, Schema};
+use scruple_names::Way;
+
+use self::beside::Beside;
+use self::features::{FEATURES, Feature, Item, Mode, Sheet};
+use crate::align::Alignment;
+use crate::index::{EntityNo, Index, ListedPart};
+use crate::matched::Match;
+use crate::query::{Prepared, Query};
+use crate::scratch;
+
+pub use self::calibration::band;
+
+/// Compares a query with one entity; `None` if there is no such entity.
+pub fn score<B: AsRef<[u8]>>(index: &Index<B>, query: &Query, no: EntityNo) -> Option<Match> {
+    scratch::with(|scratch| {
+        let prepared = Prepared::new(index, query, scratch);
+        let mut desk = Desk::default();
+        let readings: Vec<u32> = index.entity_readings(no).collect();
+        compare(index, &prepared, no, &readings, &mut desk).finish(index, &prepared, &mut desk)
+    })
+}
+
+/// What comparisons are made on, used again from one to the next.
+#[derive(Default)]
+pub(crate) struct Desk {
+    pub(crate) listed: Vec<ListedPart>,
+    pub(crate) alignment: Alignment,
+}
+
+/// A comparison that was made, before the entity is read for showing.
+#[derive(Clone, Debug)]
+pub(crate) struct Compared {
+    pub(crate) no: EntityNo,
+    pub(crate) weight: i32,
+    pub(crate) best: Option<Best>,
+    pub(crate) beside: Beside,
+}
+
+/// The pair of readings that agrees best.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Best {
+    /// Number of the query's reading.
+    pub(crate) asked: usize,
+    /// Number of the listed reading.
+    pub(crate) listed: u32,
+    pub(crate) mode: Mode,
+    /// Of the name alone.
+    pub(crate) weight: i32,
+}
+
+impl Compared {
+    pub(crate) fn score(&self) -> u16 {
+        calibration::score(self.weight)
+    }
+
+    pub(crate) fn band(&self) -> Band {
+        band(self.score())
+    }
+}
+
+/// Weight of a comparison in which nothing agrees.
+pub(crate) const NOTHING: i32 = -30_000;
+
+/// Compares every reading of the query with these readings of the entity; the best stands.
+pub(crate) fn compare<B: AsRef<[u8]>>(
+    index: &Index<B>,
+    prepared: &Prepared<'_>,
+    no: EntityNo,
+    readings: &[u32],
+    desk: &mut Desk,
+) -> Compared {
+    let schema = index.schema(no);
+    let mut best: Option<Best> = None;
+    for &listed in readings {
+        let mode = mode(prepared.query.schema, schema, index.is_body(listed));
+        for asked in 0..prepared.readings.len() {
+            let Some(sheet) = sheet(index, prepared, asked, listed, mode, desk) else {
+                continue;
+            };
+            let weight = weigh(&sheet.values, mode);
+            if best.is_none_or(|best| weight > best.weight) {
+                best = Some(Best {
+                    asked,
+                    listed,
+                    mode,
+                    weight,
+                });
+            }
+        }
+    }
+    let mut out = Compared {
+        no,
+        weight: best.map_or(NOTHING, |best| best.weight),
+        best,
+        beside: Beside::default(),
+    };
+    out.look_beside(index, prepared);
+    out
+}
+
+/// Whether names are read as those of people: their parts are fewer, and weigh otherwise.
+/// Where neither side says, a name without a word of a firm or an office is read so.
+fn mode(asked: Option<Schema>, listed: Schema, body: bool) -> Mode {
+    let may_be = |schema| matches!(schema, Schema::Person | Schema::LegalEntity | Schema::Thing);
+    let person = match listed {
+        Schema::Person => true,
+        Schema::LegalEntity => {
+            asked == Some(Schema::Person) || (!body && asked.is_none_or(may_be))
+        }
+        _ => false,
+    };
+    if person { Mode::Person } else { Mode::Other }
+}
+
+/// Measures one reading of the query against one listed reading; `None` where they
+/// are not to be compared or have nothing in common.
+pub(crate) fn sheet<B: AsRef<[u8]>>(
+    index: &Index<B>,
+    prepared: &Prepared<'_>,
+    asked: usize,
+    listed: u32,
+    mode: Mode,
+    desk: &mut Desk,
+) -> Option<Sheet<()>> {
+    let mut sheet = Sheet::new(());
+    measure(index, prepared, asked, listed, mode, desk, &mut sheet).then_some(sheet)
+}
+
+/// The same, onto a sheet that may keep who gave what.
+pub(crate) fn measure<B: AsRef<[u8]>, K: features::Keep>(
+    index: &Index<B>,
+    prepared: &Prepared<'_>,
+    asked: usize,
+    listed: u32,
+    _mode: Mode,
+    desk: &mut Desk,
+    sheet: &mut Sheet<K>,
+) -> bool {
+    let reading = &prepared.readings[asked];
+    let characters = index.reading_way(listed) == Way::Characters;
+    if characters != (reading.way == Way::Characters) {
+        return false;
+    }
+    index.parts(listed, &mut desk.listed);
+    desk.alignment.run(index, prepared, reading, &desk.listed);
+    if !features::measure(
+        prepared,
+        reading,
+        &desk.listed,
+        &desk.alignment,
+        index,
+        sheet,
+    ) {
+        return false;
+    }
+    let no = index.reading_entity(listed);
+    if index.name_of(listed).kind == NameKind::Weak {
+        sheet.put(Item::WeakName, Feature::WeakName, 256);
+    }
+    let schema = index.schema(no);
+    if prepared
+        .query
+        .schema
+        .is_some_and(|asked| !asked.may_be(schema))
+    {
+        sheet.put(Item::Kind, Feature::KindDiffer, 256);
+    }
+    if prepared.query.schema == Some(Schema::Person)
+        && schema != Schema::Person
+        && index.is_body(listed)
+    {
+        sheet.put(Item::Kind, Feature::PersonBody, 256);
+    }
+    if !prepared.query.countries.is_empty() {
+        let theirs = index.countries(no);
+        if !theirs.is_empty() {
+            let same = prepared
+                .query
+                .countries
+                .iter()
+                .any(|country| theirs.contains(country));
+            let feature = if same {
+                Feature::CountrySame
+            } else {
+                Feature::CountryDiffer
+            };
+            sheet.put(Item::Country, feature, 256);
+        }
+    }
+    true
+}
+
+/// The weight of what was measured.
+pub(crate) fn weigh(values: &[i32; FEATURES], mode: Mode) -> i32 {
+    let weights = &weights::WEIGHTS[mode as usize];
+    let mut sum = 0;
+    for (value, weight) in values.iter().zip(weights) {
+        sum += value * weight / 256;
+    }
+    sum
+}
