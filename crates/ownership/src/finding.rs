@@ -548,7 +548,7 @@ pub fn looked_at<B: AsRef<[u8]>>(graph: &crate::Graph<B>) -> Vec<Looked> {
             title: source.title.clone(),
             date: source
                 .date
-                .map_or_else(|| "no day of its own".to_owned(), |day| day.to_string()),
+                .map_or_else(|| "(no day of its own)".to_owned(), |day| day.to_string()),
             extent: format!("{} holdings with every source", graph.holding_count()),
             hash: source.hash.clone(),
         })

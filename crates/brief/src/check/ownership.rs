@@ -414,7 +414,10 @@ pub(crate) fn limits(holdings: &Holdings) -> Vec<Unchecked> {
     let (all, placed) = holdings.placed();
     vec![
         Unchecked {
-            what: format!("ownership outside {}", holdings.sources()),
+            what: match holdings.graph.sources().len() {
+                0..=4 => format!("ownership outside {}", holdings.sources()),
+                many => format!("ownership outside the {many} sources of holdings"),
+            },
             why: "no other source of holdings is held".to_owned(),
         },
         Unchecked {

@@ -150,8 +150,9 @@ pub fn show(world: &World, asked: &str, ids: &[String], rules: &[RuleId], as_of:
                 reach.answer = Answer::CannotTell;
                 outcome = format!("{}: cannot be told: {why}", entry.body.title);
                 proof = None;
+            } else {
+                doubts.push(why);
             }
-            doubts.push(why);
         }
         let given = closed.given(&reach);
         let transfers = closed.transfers(node);
