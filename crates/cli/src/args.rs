@@ -378,6 +378,9 @@ pub struct OwnershipImport {
     /// The publisher's day, for files that state none themselves
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub dated: Option<Date>,
+    /// Take an edition of this register although it has a fifth fewer records than the one held
+    #[arg(long, value_name = "SOURCE")]
+    pub accept_shrink: Vec<String>,
     /// Print the outcome as JSON
     #[arg(long)]
     pub json: bool,

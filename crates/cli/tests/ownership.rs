@@ -644,3 +644,66 @@ fn a_bundle_carries_holdings_where_it_is_asked_to() {
     assert_eq!(show(&empty), "yes");
     empty.run(["doctor"]).code(0);
 }
+
+/// Level 2 of GLEIF in XML with so many relationships.
+fn gleif(content: &str, day: &str, number: usize) -> String {
+    let records: String = (0..number)
+        .map(|no| {
+            format!(
+                "<rr:RelationshipRecord><rr:Relationship>\
+                 <rr:StartNode><rr:NodeID>001GPB6A9XPE8X{no:04}14</rr:NodeID></rr:StartNode>\
+                 <rr:EndNode><rr:NodeID>001GPB6A9XPE8XJICC14</rr:NodeID></rr:EndNode>\
+                 <rr:RelationshipType>IS_DIRECTLY_CONSOLIDATED_BY</rr:RelationshipType>\
+                 <rr:RelationshipStatus>ACTIVE</rr:RelationshipStatus>\
+                 </rr:Relationship></rr:RelationshipRecord>"
+            )
+        })
+        .collect();
+    format!(
+        "<rr:RelationshipData xmlns:rr=\"http://www.gleif.org/data/schema/rr/2016\"><rr:Header>\
+         <rr:ContentDate>{day}T08:00:00Z</rr:ContentDate><rr:FileContent>{content}</rr:FileContent>\
+         </rr:Header><rr:RelationshipRecords>{records}</rr:RelationshipRecords>\
+         </rr:RelationshipData>"
+    )
+}
+
+#[test]
+fn no_edition_takes_away_what_is_held_unseen() {
+    let place = Place::new();
+    let file = |name: &str, content: &str, day: &str, number: usize| {
+        place.write(name, gleif(content, day, number))
+    };
+    let full = "GLEIF_FULL_PUBLISHED";
+    import(&place, &file("a.xml", full, "2026-09-01", 10)).code(0);
+    let held = || place.run(["ownership", "status", "--json"]).json()["sources"][0].clone();
+    let before = held();
+    let refused = |name: &str, content: &str, day: &str, number: usize, says: &str| {
+        let ran = import(&place, &file(name, content, day, number)).code(2);
+        assert!(ran.err.contains(says), "{name}: {}", ran.err);
+        assert_eq!(held(), before, "{name}");
+    };
+    refused("older.xml", full, "2026-08-01", 10, "2026-09-01 is held");
+    refused("short.xml", full, "2026-10-01", 7, "--accept-shrink gleif-rr");
+    let delta = "GLEIF_DELTA_PUBLISHED";
+    refused("delta.xml", delta, "2026-10-01", 10, "only what changed");
+    let short = place.write("short.xml", gleif(full, "2026-10-01", 7));
+    let taken = place
+        .run([
+            "ownership",
+            "import",
+            short.to_str().unwrap(),
+            "--accept-shrink",
+            "gleif-rr",
+        ])
+        .code(0);
+    assert!(taken.out.contains("held before (10 holdings)"), "{}", taken.out);
+    assert_eq!(held()["records"], 7);
+}
+
+#[test]
+fn an_answer_of_the_register_s_own_service_is_named_as_what_it_is() {
+    let place = Place::new();
+    let text = "{\"meta\":{\"goldenCopy\":{}},\"data\":{\"type\":\"lei-records\"}}";
+    let ran = import(&place, &place.write("one.json", text)).code(2);
+    assert!(ran.err.contains("GLEIF API"), "{}", ran.err);
+}

@@ -8,6 +8,7 @@ use scruple_model::{Answer, Date, Force};
 use scruple_pack::Entry;
 use serde::{Deserialize, Serialize};
 
+use crate::above::Climb;
 use crate::closure::{Closer, Closure};
 use crate::graph::lane;
 use crate::holding::{Kind, Layer, Marks};
@@ -435,11 +436,9 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
 
     /// Whether an entity stands above itself; looked for among its nearest owners.
     fn in_ring(&self, entity: u32) -> bool {
-        const MOST: usize = 4_000;
         let day = self.closer.scales.day;
-        let mut seen = rustc_hash::FxHashSet::default();
-        let mut next = vec![entity];
-        while let Some(node) = next.pop() {
+        let mut climb = Climb::from(self.graph, entity);
+        while let Some(node) = climb.next(self.graph) {
             for row in self.graph.rows(node) {
                 if !row.stands_on(day) || row.owner == node {
                     continue;
@@ -447,9 +446,7 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
                 if row.owner == entity {
                     return true;
                 }
-                if seen.len() < MOST && seen.insert(row.owner) {
-                    next.push(row.owner);
-                }
+                climb.add(row.owner);
             }
         }
         false

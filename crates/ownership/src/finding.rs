@@ -19,7 +19,7 @@ use crate::answer::{Closed, Flag, Reach};
 use crate::proof::{Because, Claim, Counted};
 use crate::rule::{RedFlag, RuleBody};
 use crate::share::percent;
-use crate::transfer::Transfer;
+use crate::transfer::Transfers;
 use crate::{Layer, Marks, NodeNo};
 
 /// The most claims that one finding prints; the proof has them all.
@@ -68,7 +68,7 @@ pub fn findings<B: AsRef<[u8]>>(
         && let Some(node) = closed.graph().find(&reach.entity)
     {
         let transfers = closed.transfers(node);
-        if !transfers.is_empty() {
+        if !transfers.found.is_empty() {
             found.push(transferred(closed, reach, about, flag, &transfers));
         }
     }
@@ -78,7 +78,7 @@ pub fn findings<B: AsRef<[u8]>>(
     found.push(main(closed, reach, about, force, above));
     if let Some(flag) = &closed.rule().body.red_flag
         && reach.answer == Answer::CannotTell
-        && above
+        && above == Answer::Yes
     {
         let mut finding = main(closed, reach, about, force, above);
         finding.rule = flag.id.as_str().into();
@@ -112,9 +112,9 @@ fn transferred<B: AsRef<[u8]>>(
     reach: &Reach,
     about: &About<'_>,
     flag: &RedFlag,
-    transfers: &[Transfer],
+    transfers: &Transfers,
 ) -> Finding {
-    let mut finding = main(closed, reach, about, closed.force(), true);
+    let mut finding = main(closed, reach, about, closed.force(), Answer::Yes);
     finding.rule = flag.id.as_str().into();
     finding.title = flag.title.replace("{party}", about.party);
     finding.answer = Answer::Yes.and(about.regime);
@@ -124,6 +124,7 @@ fn transferred<B: AsRef<[u8]>>(
         "somebody reports that a listed party held there before; what the transfer is worth is not judged here",
     );
     finding.evidence = transfers
+        .found
         .iter()
         .take(MOST_EVIDENCE)
         .map(|transfer| Evidence {
@@ -154,6 +155,10 @@ fn transferred<B: AsRef<[u8]>>(
         date: Some(closed.rule().checked.to_string()),
         published: false,
     });
+    finding.unchecked.extend(transfers.doubt().map(|why| Unchecked {
+        what: flag.id.to_string(),
+        why,
+    }));
     finding.questions.clone_from(&about.regime_questions);
     finding.next = flag.next.iter().cloned().map(Step).collect();
     finding
@@ -164,7 +169,7 @@ fn main<B: AsRef<[u8]>>(
     reach: &Reach,
     about: &About<'_>,
     force: Force,
-    above: bool,
+    above: Answer,
 ) -> Finding {
     let rule = closed.rule();
     let body = &rule.body;
@@ -181,7 +186,7 @@ fn main<B: AsRef<[u8]>>(
             "Would be covered if the rule bound: {}",
             name(&body.heading)
         ),
-        Answer::CannotTell if above => name(&body.heading_open),
+        Answer::CannotTell if above != Answer::No => name(&body.heading_open),
         Answer::CannotTell => format!("{} has owners nobody reported", about.party),
         Answer::No => format!(
             "{}: by the count {largest}, less than the rule asks for",
@@ -250,7 +255,7 @@ fn main<B: AsRef<[u8]>>(
         force,
         effect: match reach.answer {
             Answer::Yes => body.effect,
-            Answer::CannotTell if above => Effect::AskFirst,
+            Answer::CannotTell if above != Answer::No => Effect::AskFirst,
             _ => Effect::Note,
         },
         severity: None,
@@ -294,7 +299,7 @@ fn confidence(band: Band, reason: impl Into<String>) -> Confidence {
     }
 }
 
-fn sure(reach: &Reach, given: Answer, largest: &str, above: bool) -> Confidence {
+fn sure(reach: &Reach, given: Answer, largest: &str, above: Answer) -> Confidence {
     let doubtful: Vec<&str> = [
         (Flag::SourceConflict, "sources contradict each other"),
         (Flag::Over100, "more than the whole is reported"),
@@ -324,9 +329,13 @@ fn sure(reach: &Reach, given: Answer, largest: &str, above: bool) -> Confidence 
             Band::Moderate,
             format!("{largest}; {}", doubtful.join(", ")),
         ),
-        Answer::CannotTell if above => confidence(
+        Answer::CannotTell if above == Answer::Yes => confidence(
             Band::Moderate,
             "a listed party stands above it, and not every share is known",
+        ),
+        Answer::CannotTell if above == Answer::CannotTell => confidence(
+            Band::Weak,
+            "too many holdings stand above it to read all, and nobody listed is among those read",
         ),
         Answer::CannotTell => confidence(
             Band::Weak,
@@ -474,33 +483,6 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
             && held.until.is_none_or(|until| self.as_of < until)
     }
 
-    /// Whether a listed or reached party is reported anywhere above an entity on the
-    /// day. Where there is too much above it to look through, there may be one.
-    pub fn listed_above(&self, reach: &Reach) -> bool {
-        const MOST: usize = 20_000;
-        let Some(entity) = self.graph.find(&reach.entity) else {
-            return false;
-        };
-        let day = crate::day::number(self.as_of);
-        let mut seen = rustc_hash::FxHashSet::default();
-        let mut next = vec![entity.0];
-        seen.insert(entity.0);
-        while let Some(owned) = next.pop() {
-            for row in self.graph.rows(owned).filter(|row| row.stands_on(day)) {
-                if row.owner != entity.0 && self.covers(NodeNo(row.owner)) {
-                    return true;
-                }
-                if seen.insert(row.owner) {
-                    next.push(row.owner);
-                }
-            }
-            if seen.len() > MOST {
-                return true;
-            }
-        }
-        false
-    }
-
     /// The holdings as looked at, source by source.
     pub fn looked_at(&self) -> Vec<Looked> {
         looked_at(self.graph)
@@ -566,7 +548,7 @@ pub fn looked_at<B: AsRef<[u8]>>(graph: &crate::Graph<B>) -> Vec<Looked> {
             title: source.title.clone(),
             date: source
                 .date
-                .map_or_else(|| "no day of its own".to_owned(), |day| day.to_string()),
+                .map_or_else(|| "(no day of its own)".to_owned(), |day| day.to_string()),
             extent: format!("{} holdings with every source", graph.holding_count()),
             hash: source.hash.clone(),
         })

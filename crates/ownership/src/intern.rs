@@ -5,6 +5,12 @@
 //! holds a hash beside the place of the text, by which different ids are told apart
 //! without it; number and text lie together; and who has many ids to look up asks for
 //! them ahead ([`Interner::read_ahead`]), so that the misses overlap.
+//!
+//! The hash is keyed afresh for each table: who writes a register cannot choose ids
+//! that all fall into one place and so make each look-up as long as the file. Numbers
+//! are given in the order ids come, so that nothing that is kept depends on the key.
+
+use std::hash::{BuildHasher, RandomState};
 
 use crate::file::u32_at;
 
@@ -23,11 +29,13 @@ pub(crate) struct Interner {
     starts: Vec<u32>,
     /// Upper half hash, lower half where it begins in steps.
     table: Vec<u64>,
+    key: Key,
 }
 
 impl Interner {
     pub(crate) fn new() -> Self {
         Self {
+            key: Key::new(),
             text: Vec::new(),
             starts: Vec::new(),
             table: vec![EMPTY; 1 << 10],
@@ -61,7 +69,7 @@ impl Interner {
         let mask = self.table.len() - 1;
         let mut entries = [EMPTY; MOST];
         for (entry, id) in entries.iter_mut().zip(ids) {
-            *entry = self.table[hash_of(id.as_bytes()) as usize & mask];
+            *entry = self.table[self.key.hash(id.as_bytes()) as usize & mask];
         }
         let read = entries.iter().fold(0, |read, entry| {
             let start = (*entry as u32) as usize * STEP;
@@ -73,7 +81,7 @@ impl Interner {
 
     pub(crate) fn number(&mut self, id: &str) -> u32 {
         let id = id.as_bytes();
-        let hash = hash_of(id);
+        let hash = self.key.hash(id);
         let mask = self.table.len() - 1;
         let mut slot = hash as usize & mask;
         loop {
@@ -121,22 +129,37 @@ impl Interner {
     }
 }
 
-/// Eight bytes at a time, each multiplied into twice its width and folded: ids that
-/// differ in one digit lie far apart.
-fn hash_of(id: &[u8]) -> u32 {
-    const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
-    let fold = |hash: u64, word: u64| {
-        let wide = u128::from(hash ^ word) * u128::from(ODD);
-        (wide as u64) ^ (wide >> 64) as u64
-    };
-    let mut hash = (id.len() as u64).wrapping_add(0x2545_f491_4f6c_dd1d);
-    let (words, rest) = id.as_chunks::<8>();
-    for word in words {
-        hash = fold(hash, u64::from_le_bytes(*word));
+/// Where a hash starts, and the odd number it multiplies by.
+struct Key {
+    start: u64,
+    odd: u64,
+}
+
+impl Key {
+    fn new() -> Self {
+        let random = RandomState::new();
+        Self {
+            start: random.hash_one(0u8),
+            odd: random.hash_one(1u8) | 1,
+        }
     }
-    let mut last = [0u8; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    (fold(fold(hash, u64::from_le_bytes(last)), ODD) >> 32) as u32
+
+    /// Eight bytes at a time, each multiplied into twice its width and folded: ids that
+    /// differ in one digit lie far apart.
+    fn hash(&self, id: &[u8]) -> u32 {
+        let fold = |hash: u64, word: u64| {
+            let wide = u128::from(hash ^ word) * u128::from(self.odd);
+            (wide as u64) ^ (wide >> 64) as u64
+        };
+        let mut hash = self.start.wrapping_add(id.len() as u64);
+        let (words, rest) = id.as_chunks::<8>();
+        for word in words {
+            hash = fold(hash, u64::from_le_bytes(*word));
+        }
+        let mut last = [0u8; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        (fold(fold(hash, u64::from_le_bytes(last)), self.start) >> 32) as u32
+    }
 }
 
 #[cfg(test)]
@@ -154,5 +177,15 @@ mod tests {
             assert_eq!(ids.number(&format!("id:{no}")), *number);
             assert_eq!(ids.str(*number), format!("id:{no}"));
         }
+    }
+
+    #[test]
+    fn each_table_puts_the_same_ids_elsewhere_and_gives_them_the_same_numbers() {
+        let (mut one, mut other) = (Interner::new(), Interner::new());
+        for no in 0..500 {
+            let id = format!("id:{no}");
+            assert_eq!(one.number(&id), other.number(&id));
+        }
+        assert_ne!(one.table, other.table);
     }
 }

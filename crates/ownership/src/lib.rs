@@ -29,6 +29,7 @@
 //! search for the share that would free somebody.
 #![forbid(unsafe_code)]
 
+mod above;
 mod answer;
 mod build;
 mod closure;
@@ -67,6 +68,6 @@ pub use rule::{
     Binding, Carries, Listed, Pool, Reaches, RedFlag, RuleBody, SeedList, Test, Unquantified,
 };
 pub use share::{Share, WHOLE, percent};
-pub use transfer::Transfer;
+pub use transfer::{Transfer, Transfers};
 pub use tree::{Label, svg, tree};
 pub use verify::{ProofFault, verify};

@@ -10,13 +10,11 @@ use schemars::JsonSchema;
 use scruple_model::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::above::Climb;
 use crate::answer::Closed;
-use crate::graph::lane;
+use crate::graph::{Row, lane};
 use crate::share::Share;
 use crate::{Layer, NodeNo, day};
-
-/// The most owners above an entity whose past holdings are looked at.
-const MOST: usize = 4_000;
 
 /// A holding of a listed or reached party that is reported to have ended.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -46,66 +44,104 @@ pub struct Transfer {
     pub new_holders: Vec<String>,
 }
 
+/// What was found of transfers above an entity.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Transfers {
+    /// In the order of days.
+    pub found: Vec<Transfer>,
+    /// How many holdings were read, where there was too much above the entity to read
+    /// all of it.
+    pub cut_after: Option<u64>,
+}
+
+impl Transfers {
+    /// What was not looked at, in words.
+    pub fn doubt(&self) -> Option<String> {
+        self.cut_after.map(|read| {
+            format!(
+                "too many holdings stand above it to read all for transfers: the nearest \
+                 {read} were"
+            )
+        })
+    }
+}
+
 impl<B: AsRef<[u8]>> Closed<'_, B> {
     /// Holdings in an entity, and in those above it, that listed or reached parties had
-    /// and that ended by the day; in the order of days.
-    pub fn transfers(&self, node: NodeNo) -> Vec<Transfer> {
+    /// and that ended by the day.
+    pub fn transfers(&self, node: NodeNo) -> Transfers {
         let today = day::number(self.as_of);
-        let mut seen = rustc_hash::FxHashSet::default();
-        let mut next = vec![node.0];
         let mut found = Vec::new();
-        seen.insert(node.0);
-        while let Some(owned) = next.pop() {
-            for row in self.graph.rows(owned).filter(|row| row.from <= today) {
-                if seen.len() < MOST && seen.insert(row.owner) {
-                    next.push(row.owner);
-                }
-                let ended = row.until <= today && row.lane() < lane(Layer::Influence, false);
-                if !ended || row.owner == owned || !self.covers(NodeNo(row.owner)) {
+        let mut climb = Climb::from(self.graph, node.0);
+        while let Some(owned) = climb.next(self.graph) {
+            let rows: Vec<Row> = self
+                .graph
+                .rows(owned)
+                .filter(|row| row.from <= today)
+                .collect();
+            for row in &rows {
+                climb.add(row.owner);
+            }
+            // Rows lie by lane and owner: those of one holding are beside each other.
+            let same = |one: &Row, other: &Row| {
+                one.owner == other.owner && one.lane() == other.lane()
+            };
+            for held in rows.chunk_by(same) {
+                let owner = held[0].owner;
+                if owner == owned
+                    || held[0].lane() >= lane(Layer::Influence, false)
+                    || !self.covers(NodeNo(owner))
+                {
                     continue;
                 }
-                // A later record of the same holding: it went on under another number.
-                let goes_on = self.graph.rows(owned).any(|other| {
-                    other.owner == row.owner
-                        && other.lane() == row.lane()
-                        && other.stands_on(today)
-                        && other.share().lo >= row.share().lo
-                });
-                let (Some(held), Some(ended)) = (self.graph.held(row), day::date(row.until)) else {
-                    continue;
-                };
-                if goes_on {
-                    continue;
+                for row in held.iter().filter(|row| row.until <= today) {
+                    // A later record of the same holding: it went on under another number.
+                    let goes_on = held.iter().any(|other| {
+                        other.stands_on(today) && other.share().lo >= row.share().lo
+                    });
+                    if goes_on {
+                        continue;
+                    }
+                    if !climb.spend(rows.len() as u64) {
+                        break;
+                    }
+                    found.extend(self.transfer(owned, row, &rows, today));
                 }
-                let mut new_holders: Vec<String> = self
-                    .graph
-                    .rows(owned)
-                    .filter(|other| {
-                        other.owner != row.owner
-                            && other.source() == row.source()
-                            && other.from >= row.until
-                            && other.stands_on(today)
-                    })
-                    .map(|other| self.graph.id(NodeNo(other.owner)).to_owned())
-                    .collect();
-                new_holders.sort_unstable();
-                new_holders.dedup();
-                found.push(Transfer {
-                    ended,
-                    owner: self.graph.id(held.owner).to_owned(),
-                    owned: self.graph.id(NodeNo(owned)).to_owned(),
-                    share: held.share,
-                    layer: held.layer,
-                    source: held.source.id.clone(),
-                    document: held.record_id.map(str::to_owned),
-                    listed_since: self.since.get(&row.owner).copied(),
-                    new_holders,
-                });
             }
         }
         found.sort_unstable();
         found.dedup();
-        found
+        Transfers {
+            found,
+            cut_after: climb.is_cut.then(|| climb.read()),
+        }
+    }
+
+    fn transfer(&self, owned: u32, row: &Row, rows: &[Row], today: i32) -> Option<Transfer> {
+        let held = self.graph.held(*row)?;
+        let mut new_holders: Vec<String> = rows
+            .iter()
+            .filter(|other| {
+                other.owner != row.owner
+                    && other.source() == row.source()
+                    && other.from >= row.until
+                    && other.stands_on(today)
+            })
+            .map(|other| self.graph.id(NodeNo(other.owner)).to_owned())
+            .collect();
+        new_holders.sort_unstable();
+        new_holders.dedup();
+        Some(Transfer {
+            ended: day::date(row.until)?,
+            owner: self.graph.id(held.owner).to_owned(),
+            owned: self.graph.id(NodeNo(owned)).to_owned(),
+            share: held.share,
+            layer: held.layer,
+            source: held.source.id.clone(),
+            document: held.record_id.map(str::to_owned),
+            listed_since: self.since.get(&row.owner).copied(),
+            new_holders,
+        })
     }
 }
 

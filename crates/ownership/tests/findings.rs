@@ -263,3 +263,73 @@ fn no_output_pronounces_anybody_to_be_in_order() {
         assert!(!all.to_lowercase().contains(word), "{word}");
     }
 }
+
+/// `id:a` is held by `id:hub`, and that by more than one question reads; among these
+/// a listed party, and one that was listed and sold.
+fn crowded() -> Graph<Vec<u8>> {
+    let mut builder = Builder::new();
+    let source = builder.source(shared::source("register"));
+    let hold = |builder: &mut Builder, owner: &str, owned: &str, share| {
+        builder.hold(source, &Holding::new(owner, owned, share));
+    };
+    hold(&mut builder, "id:hub", "id:a", Share::exact(400_000));
+    for no in 0..200_000 {
+        let small = Share { lo: 0, hi: 10 };
+        hold(&mut builder, &format!("id:m{no}"), "id:hub", small);
+    }
+    hold(&mut builder, "id:x", "id:hub", Share::exact(100_000));
+    let sold = Period::new(None, Some("2026-03-01".parse().unwrap()));
+    builder.hold(
+        source,
+        &Holding {
+            period: sold,
+            ..Holding::new("id:x", "id:sold", Share::exact(100_000))
+        },
+    );
+    hold(&mut builder, "id:hub", "id:sold", Share::exact(100_000));
+    builder.country("id:a", "de");
+    builder.country("id:hub", "de");
+    Graph::open(builder.finish().unwrap().bytes).unwrap()
+}
+
+#[test]
+fn where_too_much_stands_above_nobody_is_said_to_be_listed_there() {
+    let graph = crowded();
+    let found = found(
+        &graph,
+        "us.bis.affiliates",
+        "us-bis-el",
+        "2025-10-15",
+        "id:a",
+    );
+    let [finding] = &found[..] else {
+        panic!("a red flag that nobody saw: {found:?}")
+    };
+    assert_eq!(finding.answer, Answer::CannotTell);
+    assert_eq!(finding.effect, Effect::AskFirst);
+    assert_eq!(finding.confidence.band, Band::Weak);
+    assert!(finding.confidence.reason.contains("too many holdings"));
+}
+
+#[test]
+fn the_owners_of_the_entity_itself_are_all_read() {
+    let graph = crowded();
+    let (entry, listed) = (shared::rule("us.ofac.50"), listed("us-ofac-sdn"));
+    let closed = close(&graph, &entry, &listed, shared::day("2026-06-01"));
+    let above = |id: &str| closed.listed_above(&closed.answer(graph.find(id).unwrap()));
+    assert_eq!(above("id:hub"), Answer::Yes);
+    assert_eq!(above("id:a"), Answer::CannotTell);
+    assert_eq!(above("id:m7"), Answer::No);
+}
+
+#[test]
+fn what_was_not_read_for_transfers_is_said() {
+    let graph = crowded();
+    let (entry, listed) = (shared::rule("us.ofac.50"), listed("us-ofac-sdn"));
+    let closed = close(&graph, &entry, &listed, shared::day("2026-06-01"));
+    let of = |id: &str| closed.transfers(graph.find(id).unwrap());
+    let sold = of("id:sold");
+    assert_eq!(sold.found.len(), 1);
+    assert!(sold.doubt().unwrap().contains("too many holdings"));
+    assert!(of("id:hub").doubt().is_none() && of("id:hub").found.is_empty());
+}

@@ -283,11 +283,17 @@ fn answer(
             doubts.join("; ")
         );
     }
-    let above = closed.listed_above(&reach);
+    let above = closed.listed_above(&reach) != Answer::No;
     let names = names(holdings, who, &reach);
     let gave = entry.body.transfer.is_some() && {
         let node = holdings.graph.find(&reach.entity);
-        node.is_some_and(|node| !closed.transfers(node).is_empty())
+        node.is_some_and(|node| {
+            let transfers = closed.transfers(node);
+            if let Some(doubt) = transfers.doubt() {
+                outcome.push_str(&format!("; {doubt}"));
+            }
+            !transfers.found.is_empty()
+        })
     };
     let mut found = Vec::new();
     if reach.answer != Answer::CannotTell || above || gave {
@@ -408,7 +414,10 @@ pub(crate) fn limits(holdings: &Holdings) -> Vec<Unchecked> {
     let (all, placed) = holdings.placed();
     vec![
         Unchecked {
-            what: format!("ownership outside {}", holdings.sources()),
+            what: match holdings.graph.sources().len() {
+                0..=4 => format!("ownership outside {}", holdings.sources()),
+                many => format!("ownership outside the {many} sources of holdings"),
+            },
             why: "no other source of holdings is held".to_owned(),
         },
         Unchecked {

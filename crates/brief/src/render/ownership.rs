@@ -69,8 +69,9 @@ pub struct RuleAnswer {
     /// On which lists it stands itself, where it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub listed: Option<String>,
-    /// Whether a listed or reached party is reported above it.
-    pub listed_above: bool,
+    /// Whether a listed or reached party is reported above it. Cannot tell: nobody looked,
+    /// or there is too much above it to read.
+    pub listed_above: Answer,
     /// The largest share that these hold for certain, and of what.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub largest: Option<(Share, Layer)>,
@@ -113,7 +114,7 @@ pub fn show(world: &World, asked: &str, ids: &[String], rules: &[RuleId], as_of:
                 outcome: format!("{}: cannot be told: {why}", entry.body.title),
                 doubts: entry.doubts(as_of),
                 listed: None,
-                listed_above: false,
+                listed_above: Answer::CannotTell,
                 largest: None,
                 flags: BTreeSet::new(),
                 proof: None,
@@ -149,11 +150,14 @@ pub fn show(world: &World, asked: &str, ids: &[String], rules: &[RuleId], as_of:
                 reach.answer = Answer::CannotTell;
                 outcome = format!("{}: cannot be told: {why}", entry.body.title);
                 proof = None;
+            } else {
+                doubts.push(why);
             }
-            doubts.push(why);
         }
         let given = closed.given(&reach);
         let transfers = closed.transfers(node);
+        doubts.extend(transfers.doubt());
+        let transfers = transfers.found;
         let mut ids: BTreeSet<&str> = in_proof(&reach.proof);
         for transfer in &transfers {
             ids.extend([transfer.owner.as_str(), &transfer.owned]);
@@ -194,7 +198,7 @@ impl Shown {
         };
         let attention = |one: &RuleAnswer| {
             let is_open = one.answer == Answer::CannotTell && one.by_count.is_none();
-            one.answer == Answer::Yes || (is_open && one.listed_above)
+            one.answer == Answer::Yes || (is_open && one.listed_above == Answer::Yes)
         };
         if live().any(attention) {
             3

@@ -31,6 +31,8 @@ struct State {
     lei: Lei,
     number: u64,
     seen_root: bool,
+    /// What the header says the file holds.
+    content: String,
 }
 
 pub(super) fn read(bytes: &mut dyn BufRead, into: &mut Intake<'_>) -> Result<Report, ReadError> {
@@ -72,6 +74,10 @@ pub(super) fn read(bytes: &mut dyn BufRead, into: &mut Intake<'_>) -> Result<Rep
                 };
                 end(&mut state, &name, into, &mut report);
                 state.text.clear();
+                // Taken for an edition, it would take away whatever did not change.
+                if state.content.contains("DELTA") {
+                    return Err(ReadError::Changes(state.content));
+                }
             }
             Event::Eof => break,
             _ => {}
@@ -134,6 +140,17 @@ fn end(state: &mut State, name: &str, into: &mut Intake<'_>, report: &mut Report
         "RelationshipRecord" => state.relationship.take(number, into, report),
         "Exception" => state.exception.take(number, into, report),
         "LEIRecord" => state.lei.take(number, into, report),
+        "FileContent" => {
+            if text == "QUERY_RESPONSE" || text.starts_with("LOU_") {
+                report.note(
+                    0,
+                    "",
+                    format!("the file holds a part of the register ({text})"),
+                    "what is not in it was not looked at; get the golden copy for the whole",
+                );
+            }
+            state.content = text;
+        }
         "ContentDate" => report.date = text.get(..10).map(str::to_owned),
         "NodeID" if parent == "StartNode" => state.relationship.start = text,
         "NodeID" if parent == "EndNode" => state.relationship.end = text,

@@ -161,6 +161,9 @@ pub enum ReadError {
         /// What.
         what: String,
     },
+    /// It says of itself that it holds only what changed.
+    #[error("the file holds only what changed ({0}): get the full edition")]
+    Changes(String),
     /// A column that is needed is not there.
     #[error("the file has no column {0}: get the full edition")]
     NoColumn(String),

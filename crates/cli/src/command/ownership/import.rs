@@ -18,6 +18,7 @@ use scruple_ownership::{Builder, SourceInfo};
 use scruple_store::{DataDir, Mode, NewHoldings};
 use serde_json::json;
 
+use super::edition;
 use super::note::{Part, parts};
 use super::packed;
 use super::together::put_together;
@@ -41,11 +42,21 @@ enum Kind {
     Table(scruple_table::Kind),
 }
 
+impl Kind {
+    /// Whether it is of a public register, whose editions are whole.
+    fn is_register(self) -> bool {
+        matches!(
+            self,
+            Self::Register(Format::GleifXml | Format::GleifCsv | Format::Psc)
+        )
+    }
+}
+
 /// What came of it.
 struct Outcome {
     part: Part,
-    /// Whether another edition of it was held.
-    replaced: bool,
+    /// The edition of it that was held before.
+    replaced: Option<Part>,
     problems: Vec<String>,
     more_problems: u64,
 }
@@ -74,11 +85,14 @@ pub(crate) fn run(args: &OwnershipImport, edge: &Edge, out: &mut dyn Write) -> a
     let mut outcomes = Vec::new();
     for source in &sources {
         let outcome = take(&store, source, &key, args.dated, edge.today)?;
-        let replaced = held
-            .insert(source.id.clone(), outcome.part.clone())
-            .is_some();
+        let before = held.insert(source.id.clone(), outcome.part.clone());
+        if let Some(before) = &before {
+            let accepted = args.accept_shrink.contains(&source.id);
+            let is_register = source.files.iter().any(|(_, kind)| kind.is_register());
+            edition::may_replace(&outcome.part, before, is_register && !accepted)?;
+        }
         outcomes.push(Outcome {
-            replaced,
+            replaced: before,
             ..outcome
         });
     }
@@ -104,7 +118,7 @@ pub(crate) fn run(args: &OwnershipImport, edge: &Edge, out: &mut dyn Write) -> a
             .iter()
             .map(|one| {
                 json!({
-                    "source": one.part, "replaced": one.replaced, "problems": one.problems,
+                    "source": one.part, "replaced": one.replaced.is_some(), "problems": one.problems,
                     "more_problems": one.more_problems,
                 })
             })
@@ -146,22 +160,23 @@ fn print(one: &Outcome, out: &mut dyn Write) -> anyhow::Result<()> {
     let day = part
         .date
         .map_or_else(|| "no day of its own".to_owned(), |day| format!("of {day}"));
-    let replaced = if one.replaced {
-        ", in place of the edition held before"
-    } else {
-        ""
-    };
+    let replaced = one.replaced.as_ref().map_or_else(String::new, |before| {
+        format!(
+            ", in place of the edition held before ({})",
+            holdings(before)
+        )
+    });
     writeln!(
         out,
-        "{:<16} {}: {} holdings from {} records, {} unread, {day}{replaced}",
+        "{:<16} {}: {} from {}, {} unread, {day}{replaced}",
         part.id,
         part.files.join(", "),
-        part.holdings,
-        part.records,
+        holdings(part),
+        count(usize::try_from(part.records).unwrap_or(usize::MAX), "record"),
         part.unread
     )?;
     for (why, number) in &part.left_out {
-        writeln!(out, "                 left out: {number} {why}")?;
+        writeln!(out, "                 left out: {number} ({why})")?;
     }
     for problem in &one.problems {
         writeln!(out, "                 {problem}")?;
@@ -171,6 +186,13 @@ fn print(one: &Outcome, out: &mut dyn Write) -> anyhow::Result<()> {
         writeln!(out, "                 and {rest} more problems")?;
     }
     Ok(())
+}
+
+fn holdings(part: &Part) -> String {
+    count(
+        usize::try_from(part.holdings).unwrap_or(usize::MAX),
+        "holding",
+    )
 }
 
 /// Which file belongs to which source.
@@ -218,6 +240,12 @@ fn kind(path: &Path) -> anyhow::Result<(Kind, Vec<u8>)> {
     if let Some(format) = Format::recognise(&head) {
         return Ok((Kind::Register(format), head));
     }
+    if is_api_answer(&head) {
+        return Err(bad_input(
+            format!("{} is an answer of the GLEIF API, one record of many", path.display()),
+            "get the golden copy, XML or CSV, of level 1, level 2 and the exceptions",
+        ));
+    }
     match scruple_table::Kind::of_name(&path.to_string_lossy()) {
         Some(kind) => Ok((Kind::Table(kind), head)),
         None => Err(bad_input(
@@ -226,6 +254,14 @@ fn kind(path: &Path) -> anyhow::Result<(Kind, Vec<u8>)> {
              docs/ownership.md names the columns",
         )),
     }
+}
+
+/// Whether a file is what GLEIF's API answers for one LEI: JSON of a layout of its own.
+fn is_api_answer(head: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(head);
+    head.trim_start().starts_with('{')
+        && head.contains("\"goldenCopy\"")
+        && head.contains("\"data\"")
 }
 
 fn take(
@@ -311,7 +347,7 @@ fn take(
     part.hash = store.put_holdings(&built.bytes)?.hash;
     Ok(Outcome {
         part,
-        replaced: false,
+        replaced: None,
         problems,
         more_problems,
     })

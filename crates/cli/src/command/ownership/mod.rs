@@ -14,6 +14,7 @@ use crate::failure::bad_input;
 
 pub(super) mod carried;
 mod changes;
+mod edition;
 mod import;
 mod note;
 mod packed;
