@@ -164,20 +164,22 @@ pub(super) fn finish(disk: &Disk, place: &Place, origin: &str) -> Result<(), Led
         let note = disk
             .read(&signed_path)
             .map_err(LedgerError::io(&signed_path))?;
-        if let Some(note) = note
-            && own(&note, &signer, &signed_path).is_err()
-        {
-            let checkpoint =
-                by_the_key_before(&note, place, origin).ok_or_else(|| LedgerError::Damaged {
-                    path: signed_path.clone(),
-                    what: "it is signed by no key of this log".to_owned(),
-                    next: "restore it from a backup",
+        if let Some(mut note) = note {
+            if own(&note, &signer, &signed_path).is_err() {
+                let checkpoint = by_the_key_before(&note, place, origin).ok_or_else(|| {
+                    LedgerError::Damaged {
+                        path: signed_path.clone(),
+                        what: "it is signed by no key of this log".to_owned(),
+                        next: "restore it from a backup",
+                    }
                 })?;
-            let note = checkpoint.sign(&signer);
-            disk.replace(&signed_path, note.as_bytes(), Audience::Owner)
-                .map_err(LedgerError::io(&signed_path))?;
+                note = checkpoint.sign(&signer).into_bytes();
+                disk.replace(&signed_path, &note, Audience::Owner)
+                    .map_err(LedgerError::io(&signed_path))?;
+            }
+            // Also where the crash came between the two.
             let path = place.public("checkpoint");
-            disk.replace(&path, note.as_bytes(), Audience::Public)
+            disk.replace(&path, &note, Audience::Public)
                 .map_err(LedgerError::io(&path))?;
         }
         disk.replace(&path, line.as_bytes(), Audience::Public)
