@@ -144,7 +144,7 @@ fn growing(folder: &Path, sizes: &[u64]) {
             log.append(&entries, NOW, &mut random).unwrap();
             batches.push(start.elapsed());
             have = next;
-            if have % (BATCH * 256) == 0 || have == size {
+            if have.is_multiple_of(BATCH * 256) || have == size {
                 let start = Instant::now();
                 sign(&mut log);
                 signing += start.elapsed();

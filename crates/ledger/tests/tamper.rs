@@ -412,6 +412,26 @@ fn check_23_an_old_copy_of_everything_does_not_sign_when_anybody_saw_more() {
 }
 
 #[test]
+fn an_old_copy_from_before_a_rotation_writes_nothing_over_the_newer_log() {
+    let mut bench = Bench::new();
+    let mut log = bench.open().unwrap();
+    bench.grow(&mut log, 0..300);
+    drop(log);
+    let backup = bench.dir.path().join("backup");
+    copy(&bench.data(), &backup);
+    let mut log = bench.open().unwrap();
+    log.rotate(&mut common::chance(50)).unwrap();
+    bench.grow(&mut log, 300..310);
+    drop(log);
+    fs::remove_dir_all(bench.data()).unwrap();
+    copy(&backup, &bench.data());
+    let published = |name: &str| fs::read(bench.public().join(name)).unwrap();
+    let before = [published("checkpoint"), published("log.vkey")];
+    assert!(bench.open().is_err());
+    assert_eq!([published("checkpoint"), published("log.vkey")], before);
+}
+
+#[test]
 fn check_54_the_page_of_a_changed_log_says_in_plain_words_which_since_when_and_what_to_do() {
     let bench = log_of_1000();
     flip(&bench.public().join("tile/entries/001"), 2 + 65 + 2 + 30);

@@ -160,30 +160,51 @@ pub(super) fn finish(disk: &Disk, place: &Place, origin: &str) -> Result<(), Led
     let line = format!("{}\n", signer.verifier());
     let published = disk.read(&path).map_err(LedgerError::io(&path))?;
     if count(place) > 0 && published.as_deref() != Some(line.as_bytes()) {
+        is_the_last(place, &signer.verifier())?;
         let signed_path = place.private("signed");
         let note = disk
             .read(&signed_path)
             .map_err(LedgerError::io(&signed_path))?;
-        if let Some(note) = note
-            && own(&note, &signer, &signed_path).is_err()
-        {
-            let checkpoint =
-                by_the_key_before(&note, place, origin).ok_or_else(|| LedgerError::Damaged {
-                    path: signed_path.clone(),
-                    what: "it is signed by no key of this log".to_owned(),
-                    next: "restore it from a backup",
+        if let Some(mut note) = note {
+            if own(&note, &signer, &signed_path).is_err() {
+                let checkpoint = by_the_key_before(&note, place, origin).ok_or_else(|| {
+                    LedgerError::Damaged {
+                        path: signed_path.clone(),
+                        what: "it is signed by no key of this log".to_owned(),
+                        next: "restore it from a backup",
+                    }
                 })?;
-            let note = checkpoint.sign(&signer);
-            disk.replace(&signed_path, note.as_bytes(), Audience::Owner)
-                .map_err(LedgerError::io(&signed_path))?;
+                note = checkpoint.sign(&signer).into_bytes();
+                disk.replace(&signed_path, &note, Audience::Owner)
+                    .map_err(LedgerError::io(&signed_path))?;
+            }
+            // Also where the crash came between the two.
             let path = place.public("checkpoint");
-            disk.replace(&path, note.as_bytes(), Audience::Public)
+            disk.replace(&path, &note, Audience::Public)
                 .map_err(LedgerError::io(&path))?;
         }
         disk.replace(&path, line.as_bytes(), Audience::Public)
             .map_err(LedgerError::io(&path))?;
     }
     Ok(())
+}
+
+/// A data directory from before a rotation holds a key that was replaced since: nothing of
+/// it may be written over what the newer key published.
+fn is_the_last(place: &Place, key: &Verifier) -> Result<(), LedgerError> {
+    let path = place.public(&format!("handover/{:03}", count(place).saturating_sub(1)));
+    let statement = std::fs::read(&path).map_err(LedgerError::io(&path))?;
+    let named = scruple_note::signatures(&statement)
+        .ok()
+        .and_then(|(text, _)| text.lines().nth(2)?.parse::<Verifier>().ok());
+    if named.as_ref() == Some(key) {
+        return Ok(());
+    }
+    Err(LedgerError::Damaged {
+        path,
+        what: format!("it names another key than {key} as the one that signs now"),
+        next: "this data directory is older than the last rotation: restore the newest copy, or end this log (docs/ledger.md, \"When something was lost\")",
+    })
 }
 
 /// Opens what the key before the last statement signed: its key is the published one
