@@ -374,7 +374,7 @@ impl Packs {
                 ImpactBody::Question(body) => body.deal.as_slice(),
                 _ => &[],
             };
-            asked.iter().filter_map(|from| {
+            asked.iter().filter_map(move |from| {
                 Some((
                     from.fact.strip_prefix(crate::known::FREE)?,
                     entry.id.as_str(),
