@@ -9,7 +9,7 @@ use scruple_pack::{Entry, Verified};
 use serde::{Deserialize, Serialize};
 
 use crate::entry::EntryBody;
-use crate::fact::{Facts, Standing};
+use crate::fact::{Facts, Standing, Value, Whose};
 use crate::packs::{Controls, ReadEntry};
 use crate::recognise::Recognised;
 use crate::trace::Step;
@@ -158,7 +158,16 @@ impl Controls {
             .iter()
             .map(|limb| self.step(limb, facts, true))
             .collect();
-        let state = state_of(&read.entry, &limbs, &notes, sure, facts);
+        // Work, or access from afar, hands nothing over: what would be listed is asked.
+        let handed_over = ["service", "cloud"].iter().all(|name| {
+            !facts.get(name).is_some_and(|known| {
+                known.whose == Whose::Stated && known.value == Value::Truth(true)
+            })
+        });
+        let state = match state_of(&read.entry, &limbs, &notes, sure, facts) {
+            State::Listed if !handed_over => State::Open,
+            state => state,
+        };
         Considered {
             entry: read.entry.id.to_string(),
             codes: body
