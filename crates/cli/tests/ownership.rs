@@ -707,3 +707,29 @@ fn an_answer_of_the_register_s_own_service_is_named_as_what_it_is() {
     let ran = import(&place, &place.write("one.json", text)).code(2);
     assert!(ran.err.contains("GLEIF API"), "{}", ran.err);
 }
+
+#[test]
+fn a_transfer_is_answered_with_what_the_authority_says_and_asks_for_attention() {
+    let place = with_own();
+    let ran = show(&place, "reg:de:HRB79", &["--rule", "us.ofac.50"]).code(3);
+    let text = unfolded(&ran.out);
+    for said in [
+        "held 45% of the shares of reg:de:HRB79 until 2026-03-01 (user-own sale 7)",
+        "(OFAC FAQ 402)",
+        "stays blocked until OFAC unblocks it or licenses it",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+}
+
+#[test]
+fn an_unknown_share_under_the_affiliates_rule_is_shown_as_red_flag_29() {
+    let place = Place::new();
+    let own = "owner,owned,share\nstarter:us-bis-el/hikvision,reg:kz:7,30-60%\n";
+    import(&place, &place.write("own.csv", own)).code(0);
+    let ran = show(&place, "reg:kz:7", &["--rule", "us.bis.affiliates", "--json"]);
+    let one = answer(&ran.code(3), "us.bis.affiliates");
+    assert_eq!(one["answer"], "cannot-tell");
+    assert_eq!(one["red_flags"][0]["id"], "us.bis.red-flag-29");
+    assert_eq!(one["listed_above"], "yes");
+}
