@@ -725,7 +725,7 @@ fn a_transfer_is_answered_with_what_the_authority_says_and_asks_for_attention() 
 #[test]
 fn an_unknown_share_under_the_affiliates_rule_is_shown_as_red_flag_29() {
     let place = Place::new();
-    let own = "owner,owned,share\nstarter:us-bis-el/hikvision,reg:kz:7,30-60%\n";
+    let own = "owner,owned,share\nstarter:us-bis-el/xuar-psb,reg:kz:7,30-60%\n";
     import(&place, &place.write("own.csv", own)).code(0);
     let ran = show(&place, "reg:kz:7", &["--rule", "us.bis.affiliates", "--json"]);
     let one = answer(&ran.code(3), "us.bis.affiliates");
