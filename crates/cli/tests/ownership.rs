@@ -647,18 +647,13 @@ fn a_bundle_carries_holdings_where_it_is_asked_to() {
 
 /// Level 2 of GLEIF in XML with so many relationships.
 fn gleif(content: &str, day: &str, number: usize) -> String {
-    let records: String = (0..number)
-        .map(|no| {
-            format!(
-                "<rr:RelationshipRecord><rr:Relationship>\
-                 <rr:StartNode><rr:NodeID>001GPB6A9XPE8X{no:04}14</rr:NodeID></rr:StartNode>\
-                 <rr:EndNode><rr:NodeID>001GPB6A9XPE8XJICC14</rr:NodeID></rr:EndNode>\
-                 <rr:RelationshipType>IS_DIRECTLY_CONSOLIDATED_BY</rr:RelationshipType>\
-                 <rr:RelationshipStatus>ACTIVE</rr:RelationshipStatus>\
-                 </rr:Relationship></rr:RelationshipRecord>"
-            )
-        })
-        .collect();
+    let record = "<rr:RelationshipRecord><rr:Relationship>\
+                  <rr:StartNode><rr:NodeID>5299001ERX0K10IZUL40</rr:NodeID></rr:StartNode>\
+                  <rr:EndNode><rr:NodeID>529900GRZ2BQY5ZM9N49</rr:NodeID></rr:EndNode>\
+                  <rr:RelationshipType>IS_DIRECTLY_CONSOLIDATED_BY</rr:RelationshipType>\
+                  <rr:RelationshipStatus>ACTIVE</rr:RelationshipStatus>\
+                  </rr:Relationship></rr:RelationshipRecord>";
+    let records = record.repeat(number);
     format!(
         "<rr:RelationshipData xmlns:rr=\"http://www.gleif.org/data/schema/rr/2016\"><rr:Header>\
          <rr:ContentDate>{day}T08:00:00Z</rr:ContentDate><rr:FileContent>{content}</rr:FileContent>\
