@@ -678,7 +678,13 @@ fn no_edition_takes_away_what_is_held_unseen() {
         assert_eq!(held(), before, "{name}");
     };
     refused("older.xml", full, "2026-08-01", 10, "2026-09-01 is held");
-    refused("short.xml", full, "2026-10-01", 7, "--accept-shrink gleif-rr");
+    refused(
+        "short.xml",
+        full,
+        "2026-10-01",
+        7,
+        "--accept-shrink gleif-rr",
+    );
     let delta = "GLEIF_DELTA_PUBLISHED";
     refused("delta.xml", delta, "2026-10-01", 10, "only what changed");
     let short = place.write("short.xml", gleif(full, "2026-10-01", 7));
@@ -691,7 +697,11 @@ fn no_edition_takes_away_what_is_held_unseen() {
             "gleif-rr",
         ])
         .code(0);
-    assert!(taken.out.contains("held before (10 holdings)"), "{}", taken.out);
+    assert!(
+        taken.out.contains("held before (10 holdings)"),
+        "{}",
+        taken.out
+    );
     assert_eq!(held()["records"], 7);
 }
 
@@ -722,7 +732,11 @@ fn an_unknown_share_under_the_affiliates_rule_is_shown_as_red_flag_29() {
     let place = Place::new();
     let own = "owner,owned,share\nstarter:us-bis-el/xuar-psb,reg:kz:7,30-60%\n";
     import(&place, &place.write("own.csv", own)).code(0);
-    let ran = show(&place, "reg:kz:7", &["--rule", "us.bis.affiliates", "--json"]);
+    let ran = show(
+        &place,
+        "reg:kz:7",
+        &["--rule", "us.bis.affiliates", "--json"],
+    );
     let one = answer(&ran.code(3), "us.bis.affiliates");
     assert_eq!(one["answer"], "cannot-tell");
     assert_eq!(one["red_flags"][0]["id"], "us.bis.red-flag-29");

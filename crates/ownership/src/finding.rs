@@ -155,10 +155,12 @@ fn transferred<B: AsRef<[u8]>>(
         date: Some(closed.rule().checked.to_string()),
         published: false,
     });
-    finding.unchecked.extend(transfers.doubt().map(|why| Unchecked {
-        what: flag.id.to_string(),
-        why,
-    }));
+    finding
+        .unchecked
+        .extend(transfers.doubt().map(|why| Unchecked {
+            what: flag.id.to_string(),
+            why,
+        }));
     finding.questions.clone_from(&about.regime_questions);
     finding.next = flag.next.iter().cloned().map(Step).collect();
     finding

@@ -226,7 +226,9 @@ impl Open {
             Why::Remainder => format!("Who else holds {entity}, and how much?"),
             Why::NoRecords => format!("Who holds {entity}, and how much?"),
             Why::Unnamed => format!("Who is the holder of {entity} that is not named?"),
-            Why::Interval => format!("Which exact share of {entity} does each of its holders have?"),
+            Why::Interval => {
+                format!("Which exact share of {entity} does each of its holders have?")
+            }
             Why::Unquantified => format!(
                 "What does the owner that controls {entity} hold of it, and what may it decide?"
             ),
