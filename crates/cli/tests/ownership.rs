@@ -647,18 +647,13 @@ fn a_bundle_carries_holdings_where_it_is_asked_to() {
 
 /// Level 2 of GLEIF in XML with so many relationships.
 fn gleif(content: &str, day: &str, number: usize) -> String {
-    let records: String = (0..number)
-        .map(|no| {
-            format!(
-                "<rr:RelationshipRecord><rr:Relationship>\
-                 <rr:StartNode><rr:NodeID>001GPB6A9XPE8X{no:04}14</rr:NodeID></rr:StartNode>\
-                 <rr:EndNode><rr:NodeID>001GPB6A9XPE8XJICC14</rr:NodeID></rr:EndNode>\
-                 <rr:RelationshipType>IS_DIRECTLY_CONSOLIDATED_BY</rr:RelationshipType>\
-                 <rr:RelationshipStatus>ACTIVE</rr:RelationshipStatus>\
-                 </rr:Relationship></rr:RelationshipRecord>"
-            )
-        })
-        .collect();
+    let record = "<rr:RelationshipRecord><rr:Relationship>\
+                  <rr:StartNode><rr:NodeID>5299001ERX0K10IZUL40</rr:NodeID></rr:StartNode>\
+                  <rr:EndNode><rr:NodeID>529900GRZ2BQY5ZM9N49</rr:NodeID></rr:EndNode>\
+                  <rr:RelationshipType>IS_DIRECTLY_CONSOLIDATED_BY</rr:RelationshipType>\
+                  <rr:RelationshipStatus>ACTIVE</rr:RelationshipStatus>\
+                  </rr:Relationship></rr:RelationshipRecord>";
+    let records = record.repeat(number);
     format!(
         "<rr:RelationshipData xmlns:rr=\"http://www.gleif.org/data/schema/rr/2016\"><rr:Header>\
          <rr:ContentDate>{day}T08:00:00Z</rr:ContentDate><rr:FileContent>{content}</rr:FileContent>\
@@ -683,7 +678,13 @@ fn no_edition_takes_away_what_is_held_unseen() {
         assert_eq!(held(), before, "{name}");
     };
     refused("older.xml", full, "2026-08-01", 10, "2026-09-01 is held");
-    refused("short.xml", full, "2026-10-01", 7, "--accept-shrink gleif-rr");
+    refused(
+        "short.xml",
+        full,
+        "2026-10-01",
+        7,
+        "--accept-shrink gleif-rr",
+    );
     let delta = "GLEIF_DELTA_PUBLISHED";
     refused("delta.xml", delta, "2026-10-01", 10, "only what changed");
     let short = place.write("short.xml", gleif(full, "2026-10-01", 7));
@@ -696,7 +697,11 @@ fn no_edition_takes_away_what_is_held_unseen() {
             "gleif-rr",
         ])
         .code(0);
-    assert!(taken.out.contains("held before (10 holdings)"), "{}", taken.out);
+    assert!(
+        taken.out.contains("held before (10 holdings)"),
+        "{}",
+        taken.out
+    );
     assert_eq!(held()["records"], 7);
 }
 
@@ -706,4 +711,34 @@ fn an_answer_of_the_register_s_own_service_is_named_as_what_it_is() {
     let text = "{\"meta\":{\"goldenCopy\":{}},\"data\":{\"type\":\"lei-records\"}}";
     let ran = import(&place, &place.write("one.json", text)).code(2);
     assert!(ran.err.contains("GLEIF API"), "{}", ran.err);
+}
+
+#[test]
+fn a_transfer_is_answered_with_what_the_authority_says_and_asks_for_attention() {
+    let place = with_own();
+    let ran = show(&place, "reg:de:HRB79", &["--rule", "us.ofac.50"]).code(3);
+    let text = unfolded(&ran.out);
+    for said in [
+        "held 45% of the shares of reg:de:HRB79 until 2026-03-01 (user-own sale 7)",
+        "(OFAC FAQ 402)",
+        "stays blocked until OFAC unblocks it or licenses it",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+}
+
+#[test]
+fn an_unknown_share_under_the_affiliates_rule_is_shown_as_red_flag_29() {
+    let place = Place::new();
+    let own = "owner,owned,share\nstarter:us-bis-el/xuar-psb,reg:kz:7,30-60%\n";
+    import(&place, &place.write("own.csv", own)).code(0);
+    let ran = show(
+        &place,
+        "reg:kz:7",
+        &["--rule", "us.bis.affiliates", "--json"],
+    );
+    let one = answer(&ran.code(3), "us.bis.affiliates");
+    assert_eq!(one["answer"], "cannot-tell");
+    assert_eq!(one["red_flags"][0]["id"], "us.bis.red-flag-29");
+    assert_eq!(one["listed_above"], "yes");
 }

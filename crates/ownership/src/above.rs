@@ -78,8 +78,7 @@ impl<B: AsRef<[u8]>> Closed<'_, B> {
             return Answer::No;
         };
         let day = day::number(self.as_of);
-        let is_listed =
-            |row: &Row| row.owner != entity.0 && self.covers(NodeNo(row.owner));
+        let is_listed = |row: &Row| row.owner != entity.0 && self.covers(NodeNo(row.owner));
         let mut climb = Climb::from(self.graph, entity.0);
         while let Some(owned) = climb.next(self.graph) {
             for row in self.graph.rows(owned).filter(|row| row.stands_on(day)) {

@@ -155,10 +155,12 @@ fn transferred<B: AsRef<[u8]>>(
         date: Some(closed.rule().checked.to_string()),
         published: false,
     });
-    finding.unchecked.extend(transfers.doubt().map(|why| Unchecked {
-        what: flag.id.to_string(),
-        why,
-    }));
+    finding
+        .unchecked
+        .extend(transfers.doubt().map(|why| Unchecked {
+            what: flag.id.to_string(),
+            why,
+        }));
     finding.questions.clone_from(&about.regime_questions);
     finding.next = flag.next.iter().cloned().map(Step).collect();
     finding
@@ -225,7 +227,7 @@ fn main<B: AsRef<[u8]>>(
     if reach.answer == Answer::CannotTell {
         questions.extend(reach.proof.open.iter().map(|open| Question {
             id: QuestionId::new(format!("q.owners-{}", slug(&open.entity))),
-            text: open.settles(&about.call(&open.entity)),
+            text: open.question(&about.call(&open.entity)),
             ask: about.party.to_owned(),
             field: "a table of holdings, for `scruple ownership import`".to_owned(),
         }));
@@ -501,7 +503,7 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
     pub fn outcome(&self, reach: &Reach) -> String {
         let title = &self.rule().body.title;
         let largest = reach.largest.map_or_else(
-            || "no listed share found".to_owned(),
+            || "no share found of a party on its lists".to_owned(),
             |(share, layer)| {
                 format!(
                     "largest listed share found {} {}",

@@ -216,6 +216,25 @@ impl Open {
             (why, _) => why.settles(entity),
         }
     }
+
+    /// The same as a question to somebody.
+    pub fn question(&self, entity: &str) -> String {
+        match self.why {
+            Why::Remainder if self.unaccounted.hi > 0 => {
+                format!("Who holds the other {} of {entity}?", self.unaccounted)
+            }
+            Why::Remainder => format!("Who else holds {entity}, and how much?"),
+            Why::NoRecords => format!("Who holds {entity}, and how much?"),
+            Why::Unnamed => format!("Who is the holder of {entity} that is not named?"),
+            Why::Interval => {
+                format!("Which exact share of {entity} does each of its holders have?")
+            }
+            Why::Unquantified => format!(
+                "What does the owner that controls {entity} hold of it, and what may it decide?"
+            ),
+            Why::TooMuch => format!("Who holds {entity}, and who holds its owners?"),
+        }
+    }
 }
 
 /// Why something is not known.

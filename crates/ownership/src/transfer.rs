@@ -83,9 +83,8 @@ impl<B: AsRef<[u8]>> Closed<'_, B> {
                 climb.add(row.owner);
             }
             // Rows lie by lane and owner: those of one holding are beside each other.
-            let same = |one: &Row, other: &Row| {
-                one.owner == other.owner && one.lane() == other.lane()
-            };
+            let same =
+                |one: &Row, other: &Row| one.owner == other.owner && one.lane() == other.lane();
             for held in rows.chunk_by(same) {
                 let owner = held[0].owner;
                 if owner == owned
@@ -96,9 +95,9 @@ impl<B: AsRef<[u8]>> Closed<'_, B> {
                 }
                 for row in held.iter().filter(|row| row.until <= today) {
                     // A later record of the same holding: it went on under another number.
-                    let goes_on = held.iter().any(|other| {
-                        other.stands_on(today) && other.share().lo >= row.share().lo
-                    });
+                    let goes_on = held
+                        .iter()
+                        .any(|other| other.stands_on(today) && other.share().lo >= row.share().lo);
                     if goes_on {
                         continue;
                     }

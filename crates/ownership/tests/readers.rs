@@ -546,3 +546,47 @@ fn a_chain_of_a_hundred_thousand_is_answered_and_proved() {
         .answer(graph.find("id:100000").unwrap());
     assert_eq!(open.answer, Answer::CannotTell);
 }
+
+#[test]
+fn an_interest_that_may_be_no_share_covers_nobody_for_certain() {
+    let statement = |record: &str, kind: &str| {
+        format!(
+            r#"{{"statementID":"{record}","statementType":"ownershipOrControlStatement","subject":{{"describedByEntityStatement":"e1"}},"interestedParty":{{"describedByPersonStatement":"{record}-p"}},"interests":[{{"type":"{kind}","share":{{"exact":60}}}}]}}"#
+        ) + "\n"
+    };
+    let text = statement("a", "rights-to-profit-or-income")
+        + &statement("b", "rights-to-surplus-assets")
+        + &statement("c", "unknown-interest");
+    let (graph, _) = intake("bods-x", Format::Bods, text.as_bytes()).unwrap();
+    assert_eq!(
+        listing(&graph),
+        "\
+bods-x:a-p holds 0% to 60% shares of bods-x:e1
+bods-x:b-p holds 60% shares of bods-x:e1
+bods-x:c-p holds 0% to 60% shares of bods-x:e1
+"
+    );
+}
+
+#[test]
+fn a_german_register_number_joins_no_lei_and_a_swiss_one_does() {
+    let text = "LEI,Entity.LegalName,Entity.LegalJurisdiction,Entity.RegistrationAuthority.RegistrationAuthorityEntityID,Registration.RegistrationStatus\n\
+                5299001ERX0K10IZUL40,A,DE,HRB 77,ISSUED\n\
+                529900GRZ2BQY5ZM9N49,B,CH,CHE-123.456.789,ISSUED\n";
+    let (graph, report) = intake("gleif-lei", Format::GleifCsv, text.as_bytes()).unwrap();
+    assert_eq!(report.unread, 0, "{:?}", report.problems);
+    assert!(graph.find("reg:de:HRB77").is_none());
+    assert_eq!(
+        graph.find("reg:ch:CHE123456789"),
+        graph.find("lei:529900GRZ2BQY5ZM9N49")
+    );
+    assert!(graph.find("lei:5299001ERX0K10IZUL40").is_some());
+    assert_eq!(report.left_out.len(), 1);
+}
+
+#[test]
+fn a_file_of_changes_is_no_edition() {
+    let text = r#"<r:ReportingExceptionData xmlns:r="http://www.gleif.org/data/schema/repex/2016"><r:Header><r:FileContent>GLEIF_DELTA_PUBLISHED</r:FileContent></r:Header></r:ReportingExceptionData>"#;
+    let refused = intake("gleif-exceptions", Format::GleifXml, text.as_bytes());
+    assert!(matches!(refused, Err(ReadError::Changes(what)) if what.contains("DELTA")));
+}

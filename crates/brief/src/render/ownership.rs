@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use scruple_model::{Answer, Date, Force, Looked, RuleId, Unchecked};
-use scruple_ownership::{Flag, Layer, Proof, Share, Transfer, close};
+use scruple_ownership::{Flag, Layer, Proof, RedFlag, Share, Transfer, close};
 use serde::{Deserialize, Serialize};
 
 use super::paint::{Page, Tone};
@@ -84,6 +84,36 @@ pub struct RuleAnswer {
     /// What listed parties are reported to have given away above it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub transfers: Vec<Transfer>,
+    /// What the rule's authority calls a red flag, and what it asks for then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub red_flags: Vec<Raised>,
+    /// What to do where it is covered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub next: Vec<String>,
+}
+
+/// A red flag of a rule's authority.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Raised {
+    /// Its id, as the finding of a brief has it.
+    pub id: RuleId,
+    /// What it is, in a sentence.
+    pub title: String,
+    /// Where it stands.
+    pub citation: String,
+    /// What to do.
+    pub next: Vec<String>,
+}
+
+impl Raised {
+    fn new(flag: &RedFlag, party: &str) -> Self {
+        Self {
+            id: flag.id.as_str().into(),
+            title: flag.title.replace("{party}", party),
+            citation: flag.citation.clone(),
+            next: flag.next.clone(),
+        }
+    }
 }
 
 /// Asks every rule, or those named, about an entity by its id in the holdings.
@@ -119,6 +149,8 @@ pub fn show(world: &World, asked: &str, ids: &[String], rules: &[RuleId], as_of:
                 flags: BTreeSet::new(),
                 proof: None,
                 transfers: Vec::new(),
+                red_flags: Vec::new(),
+                next: Vec::new(),
             })
             .collect()
     };
@@ -168,6 +200,26 @@ pub fn show(world: &World, asked: &str, ids: &[String], rules: &[RuleId], as_of:
                 shown.names.insert(id.to_owned(), name.to_owned());
             }
         }
+        let listed_above = closed.listed_above(&reach);
+        let body = &entry.body;
+        let is_open = reach.answer == Answer::CannotTell && listed_above == Answer::Yes;
+        let gave = reach.answer != Answer::Yes && !transfers.is_empty();
+        let flags = [
+            body.red_flag.as_ref().filter(|_| is_open),
+            body.transfer.as_ref().filter(|_| gave),
+        ];
+        let called = holdings.name(&reach.entity).unwrap_or(&reach.entity);
+        let red_flags = flags
+            .into_iter()
+            .flatten()
+            .filter(|_| reach.listed.is_none())
+            .map(|flag| Raised::new(flag, called))
+            .collect();
+        let next = if given == Answer::Yes && reach.listed.is_none() {
+            body.next.clone()
+        } else {
+            Vec::new()
+        };
         shown.answers.push(RuleAnswer {
             rule: entry.id.clone(),
             title: entry.body.title.clone(),
@@ -176,20 +228,22 @@ pub fn show(world: &World, asked: &str, ids: &[String], rules: &[RuleId], as_of:
             by_count: (given != reach.answer).then_some(reach.answer),
             outcome,
             doubts,
-            listed_above: closed.listed_above(&reach),
+            listed_above,
             listed: reach.listed,
             largest: reach.largest,
             flags: reach.flags,
             proof,
             transfers,
+            red_flags,
+            next,
         });
     }
     shown
 }
 
 impl Shown {
-    /// 3 where a rule that is not over covers it or may, with a listed party above it;
-    /// 4 where it cannot be told; 0 where no rule shows it to be covered.
+    /// 3 where a rule that is not over covers it or may, with a listed party above it, or
+    /// where its authority calls something a red flag; 4 where it cannot be told; 0 where no rule shows it to be covered.
     pub fn exit(&self) -> u8 {
         let live = || {
             self.answers
@@ -198,7 +252,9 @@ impl Shown {
         };
         let attention = |one: &RuleAnswer| {
             let is_open = one.answer == Answer::CannotTell && one.by_count.is_none();
-            one.answer == Answer::Yes || (is_open && one.listed_above == Answer::Yes)
+            one.answer == Answer::Yes
+                || !one.red_flags.is_empty()
+                || (is_open && one.listed_above == Answer::Yes)
         };
         if live().any(attention) {
             3
@@ -258,7 +314,7 @@ impl Shown {
                 }
             }
             for transfer in &one.transfers {
-                page.label(2, "Given", 8, &transfer.words(&call));
+                page.label(2, "Ended", 8, &transfer.words(&call));
             }
             if !one.flags.is_empty() {
                 let flags: Vec<String> = one
@@ -267,6 +323,16 @@ impl Shown {
                     .map(|flag| flag.words().to_owned())
                     .collect();
                 page.label(2, "Mind", 8, &flags.join("; "));
+            }
+            for flag in &one.red_flags {
+                let text = format!("{} ({})", flag.title, flag.citation);
+                page.label(2, "Flag", 8, &text);
+                for step in &flag.next {
+                    page.label(2, "Next", 8, step);
+                }
+            }
+            for step in &one.next {
+                page.label(2, "Next", 8, step);
             }
             for doubt in &one.doubts {
                 page.label(2, "Doubt", 8, doubt);

@@ -405,16 +405,22 @@ fn relationship(link: &Link<'_>, interests: &Value, into: &mut Intake<'_>, repor
         report.leave_out("no interest is given");
     }
     for interest in &read {
+        let mut may_be_none = false;
         let layer = match kind_of(interest).as_str() {
-            "shareholding"
-            | "rightstosurplusassetsondissolution"
-            | "rightstosurplusassets"
-            | "rightstoprofitorincome"
+            // In a body without share capital these rights are what its shares are.
+            "shareholding" | "rightstosurplusassetsondissolution" | "rightstosurplusassets" => {
+                Layer::Shares
+            }
+            // It may be one, and may be none.
+            "rightstoprofitorincome"
             | "beneficiaryoflegalarrangement"
             | "beneficiaryoftrust"
             | "unknowninterest"
             | "unpublishedinterest"
-            | "" => Layer::Shares,
+            | "" => {
+                may_be_none = true;
+                Layer::Shares
+            }
             "votingrights" => Layer::Votes,
             "appointmentofboard" => Layer::Appointment,
             "otherinfluenceorcontrol"
@@ -465,7 +471,10 @@ fn relationship(link: &Link<'_>, interests: &Value, into: &mut Intake<'_>, repor
             report.leave_out("indirect, and expressed by its component records");
             continue;
         }
-        let (share, marks) = share(interest.share.as_ref());
+        let (mut share, marks) = share(interest.share.as_ref());
+        if may_be_none {
+            share.lo = 0;
+        }
         if marks.has(Marks::BAD_INTERVAL) {
             report.note(
                 link.number,

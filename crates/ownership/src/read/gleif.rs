@@ -192,7 +192,12 @@ impl Lei {
             return;
         }
         if let Some(registration) = ids::registration(&self.jurisdiction, &self.number) {
-            into.builder.same(&lei, &registration);
+            // HRB 77 stands in the register of every German court, for a company each.
+            if registration.starts_with("reg:de:") {
+                report.leave_out("a number of one German court's register joins nothing");
+            } else {
+                into.builder.same(&lei, &registration);
+            }
         }
         if !self.successors.is_empty() {
             report.leave_out("merged into another: look at its successor");

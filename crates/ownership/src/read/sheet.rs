@@ -188,7 +188,7 @@ fn read_row(
         get(name).map(|text| id_of(text, into)).ok_or_else(|| {
             wrong(
                 name,
-                format!("the row has no {name}"),
+                format!("the row has nothing under `{name}`"),
                 "give an LEI, `reg:gb:01234567`, or an id of your own",
             )
         })

@@ -172,7 +172,10 @@ fn print(one: &Outcome, out: &mut dyn Write) -> anyhow::Result<()> {
         part.id,
         part.files.join(", "),
         holdings(part),
-        count(usize::try_from(part.records).unwrap_or(usize::MAX), "record"),
+        count(
+            usize::try_from(part.records).unwrap_or(usize::MAX),
+            "record"
+        ),
         part.unread
     )?;
     for (why, number) in &part.left_out {
@@ -242,7 +245,10 @@ fn kind(path: &Path) -> anyhow::Result<(Kind, Vec<u8>)> {
     }
     if is_api_answer(&head) {
         return Err(bad_input(
-            format!("{} is an answer of the GLEIF API, one record of many", path.display()),
+            format!(
+                "{} is an answer of the GLEIF API, one record of many",
+                path.display()
+            ),
             "get the golden copy, XML or CSV, of level 1, level 2 and the exceptions",
         ));
     }
