@@ -70,6 +70,63 @@ fn main() {
         before
     );
     quality(&index, &cases);
+    growth();
+}
+
+/// What a query costs as lists grow: a quarter of the parties, and four and sixteen
+/// times as many, whose names are put together from the words of the first.
+fn growth() {
+    let Some(folder) = shared::cases() else { return };
+    let base: Vec<scruple_model::Entity> =
+        shared::parties(&folder).into_iter().step_by(4).collect();
+    let cases = shared::queries(&folder);
+    let queries: Vec<&Query> = cases.iter().step_by(16).map(|case| &case.query).collect();
+    println!("\nentities   words compared   readings walked   names aligned   us a query");
+    for times in [1, 4, 16] {
+        let index = Index::open(build(enlarged(&base, times).into_iter())).unwrap();
+        let (mut compared, mut walked, mut aligned) = (0, 0, 0);
+        for query in &queries {
+            let done = scruple_screen::fit::work(&index, query);
+            compared += done.compared;
+            walked += done.walked;
+            aligned += done.aligned;
+        }
+        let start = Instant::now();
+        for query in &queries {
+            search(&index, query, &Options::default());
+        }
+        let all = queries.len() as u64;
+        println!(
+            "{:>8} {:>16} {:>17} {:>15} {:>12.0}",
+            index.len(),
+            compared / all,
+            walked / all,
+            aligned / all,
+            start.elapsed().as_secs_f64() * 1e6 / all as f64
+        );
+    }
+}
+
+fn enlarged(base: &[scruple_model::Entity], times: usize) -> Vec<scruple_model::Entity> {
+    let mut out = base.to_vec();
+    for copy in 1..times {
+        for (no, party) in base.iter().enumerate() {
+            let other = &base[(no * 7 + copy * 101) % base.len()];
+            let ours = party.caption.split_whitespace();
+            let theirs: Vec<&str> = other.caption.split_whitespace().collect();
+            let words: Vec<&str> = ours
+                .enumerate()
+                .map(|(at, word)| if at % 2 == 0 { word } else { theirs.get(at).copied().unwrap_or(word) })
+                .collect();
+            let mut made = party.clone();
+            made.id = scruple_model::RecordId::new(format!("user-made:{copy}-{no}"));
+            made.caption = words.join(" ");
+            made.properties = std::collections::BTreeMap::new();
+            made.add("name", made.caption.clone());
+            out.push(made);
+        }
+    }
+    out
 }
 
 /// Anonymous resident memory in MB, where the system tells.

@@ -176,21 +176,47 @@ impl Best {
                 alignment.pairings[*no].listed,
             )
         });
+        let mut last: Option<(u16, u8)> = None;
         for no in order {
             let pair = &alignment.pairings[no];
             let first = &prepared.words[reading.asked[usize::from(pair.asked.0)].word];
             let part = &listed[usize::from(pair.listed.0)];
             let asked = span(pair.asked).map(|at| reading.asked[at].shown.as_str());
             let theirs = span(pair.listed).map(|at| index.string(listed[at].shown));
-            out.pairs.push(Pair {
-                query: shown(asked, first.script),
+            let run = reading.asked[usize::from(pair.asked.0)].run;
+            let query = shown(asked, first.script);
+            let translated = reading.way == Way::Meaning
+                && matches!(first.script, Script::Latin | Script::Common)
+                && !query.is_ascii();
+            let next = Pair {
+                query,
                 listed: shown(theirs, part.script),
-                path: path(first.script, part.script, reading.way),
-                agreement: pair.agreement,
+                path: if translated {
+                    Some("by its meaning".to_owned())
+                } else {
+                    path(first.script, part.script, reading.way)
+                },
+                agreement: if translated { Agreement::Meaning } else { pair.agreement },
                 bits: pair.bits,
                 cost: pair.cost,
                 points: points(Item::Pair(no)),
-            });
+            };
+            // A word that was put into several is shown once: `公安局`, Public Security Bureau.
+            let before = last.replace((run, pair.listed.0 + pair.listed.1));
+            match out.pairs.last_mut() {
+                Some(held)
+                    if translated
+                        && held.query == next.query
+                        && before == Some((run, pair.listed.0)) =>
+                {
+                    held.listed.push(' ');
+                    held.listed.push_str(&next.listed);
+                    held.bits += next.bits;
+                    held.cost += next.cost;
+                    held.points += next.points;
+                }
+                _ => out.pairs.push(next),
+            }
         }
         for &at in &alignment.left_asked {
             out.unmatched_query.push(Left {

@@ -3,7 +3,7 @@
 //! A count of one is 256, a bit of information is 256. Every number belongs to an
 //! [`Item`], so that a weight can be taken apart again.
 
-use scruple_names::PartKind;
+use scruple_names::{PartKind, Way};
 
 use crate::align::{Alignment, span};
 use crate::index::{Index, ListedPart};
@@ -237,7 +237,8 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
     let mut agreed = 0;
     let mut words = 0;
     let mut most = 0;
-    let mut same = true;
+    // What was put in English first is not the same as written.
+    let mut same = reading.way != Way::Meaning;
     let mut says_something = false;
     let all_rare: u32 = reading
         .asked
