@@ -61,8 +61,8 @@ fn a_pack_that_names_what_no_other_has_is_refused() {
         ("patterns", "least = 3", "least = 30", "least is from 1"),
         (
             "forced-labour",
-            "value = \"yes\"",
-            "value = \"unknown\"",
+            "{ value = \"yes\", text",
+            "{ value = \"unknown\", text",
             "unknown is an answer to every question",
         ),
         (

@@ -445,7 +445,7 @@ fn a_hold_keeps_what_would_go_and_a_broken_one_stops_everything() {
         assert!(place.file("deals/old/brief.json").exists());
     }
     // A hold whose last day has passed holds nothing.
-    place.write("deals/holds.toml", format!("{hold}until = 2026-02-01\n"));
+    place.write("deals/holds.toml", format!("{hold}until = 2020-06-01\n"));
     place.run_on(day, ["purge", deals, "--yes"]).code(0);
     assert!(!place.file("deals/old/brief.json").exists());
 }

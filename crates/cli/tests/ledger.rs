@@ -463,6 +463,15 @@ fn check_34_fifty_programs_at_once_leave_no_gap_and_enter_nothing_twice() {
 }
 
 #[test]
+fn a_log_is_made_below_a_data_directory_that_is_named_from_here_and_new() {
+    let place = Place::new();
+    place
+        .run_here(["--data", "new", "ledger", "init", "log"])
+        .code(0);
+    assert!(place.file("new/ledger").is_dir());
+}
+
+#[test]
 fn a_program_killed_at_any_moment_leaves_a_log_that_goes_on() {
     let place = log_of(10);
     let lines: String = (0..3_000)

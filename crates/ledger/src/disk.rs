@@ -192,7 +192,9 @@ impl Disk {
         for folder in folders.0.iter().rev() {
             self.whole(Step::SyncFolder, folder)?;
             if cfg!(unix) {
-                File::open(folder)?.sync_all()?;
+                // What stands above a relative name of one part is the empty path.
+                let here = folder.as_os_str().is_empty();
+                File::open(if here { Path::new(".") } else { folder })?.sync_all()?;
             }
         }
         Ok(())
