@@ -2,7 +2,11 @@
 //! UNTP's samples of both versions. They lie in a directory that `SCRUPLE_SHARED`
 //! names; without it the tests say "skipped".
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on fails, and says what it skips"
+)]
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -3,7 +3,6 @@
 //! `review.rs` reads every file that is left. Here the whole file system is read, as
 //! somebody would who takes the disk out: what a file held before it was deleted,
 //! pages that SQLite let go of, logs and temporary files that lived for a moment.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod common;
 

@@ -308,7 +308,7 @@ fn each_version_is_committed_to_the_ledger_before_it_is_shown() {
     let log = desk.place.file("log").display().to_string();
     let made = desk
         .place
-        .run(&["ledger", "init", &log, "--origin", "log.example"]);
+        .run(["ledger", "init", &log, "--origin", "log.example"]);
     assert_eq!(made.code, Some(0), "{}", made.err);
     let said = desk.ok(&["publish", &desk.site]);
     assert!(said.contains("entry 0 of the log log.example"), "{said}");
@@ -338,7 +338,7 @@ fn a_party_that_is_not_in_the_register_is_a_finding_for_its_owner() {
     let found = |text: &str| -> Vec<(String, String)> {
         fs::write(&deal, text).unwrap();
         let path = deal.display().to_string();
-        let ran = desk.place.run(&["check", &path, "--json"]);
+        let ran = desk.place.run(["check", &path, "--json"]);
         let brief: Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err));
         let all = brief["findings"].as_array().unwrap().iter();
         all.filter(|one| one["rule"] == "duty.register")

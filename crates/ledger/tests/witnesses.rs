@@ -4,7 +4,7 @@
 
 mod common;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use common::{Bench, NOW, copy};
 use scruple_ledger::log::{Published, Witnessing};
@@ -126,7 +126,7 @@ impl Witness {
 }
 
 #[derive(Default)]
-struct World(HashMap<String, Witness>);
+struct World(BTreeMap<String, Witness>);
 
 impl AddCheckpoint for World {
     fn add_checkpoint(&mut self, address: &str, body: &str) -> Result<Answer, String> {
