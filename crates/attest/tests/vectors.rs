@@ -1,7 +1,6 @@
 //! Vectors that are not ours: the W3C's for `eddsa-jcs-2022`, those of RFC 8785,
 //! UNTP's samples of both versions. They lie in a directory that `SCRUPLE_SHARED`
 //! names; without it the tests say "skipped".
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
