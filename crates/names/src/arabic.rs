@@ -60,6 +60,9 @@ pub(crate) fn latin(word: &str, values: Values) -> String {
         _ => {}
     }
     if let Some(servant) = word.strip_suffix(ALLAH) {
+        if servant == "عبد" {
+            return "abdullah".into();
+        }
         return latin(servant, values) + "ullah";
     }
     let chars: Vec<char> = word.chars().collect();

@@ -11,7 +11,7 @@ use crate::align::span;
 use crate::index::Index;
 use crate::matched::{Adjustment, Agreement, Explanation, Left, Match, Pair};
 use crate::query::Prepared;
-use crate::score::features::{BITS, FEATURES, Item, Sheet};
+use crate::score::features::{BITS, Item, Sheet};
 use crate::score::weights::WEIGHTS;
 use crate::score::{Best, Compared, Desk, measure};
 
@@ -92,9 +92,9 @@ fn shares(
         Some((_, sum)) => *sum += points,
         None => out.push((item, points)),
     };
-    for feature in 0..FEATURES {
-        let value = sheet.values[feature];
-        let total = value * WEIGHTS[best.mode as usize][feature] / 256;
+    let weights = &WEIGHTS[best.mode as usize];
+    for (feature, (value, weight)) in sheet.values.iter().zip(weights).enumerate() {
+        let total = value * weight / 256;
         let of_all_pairs = BITS.iter().any(|bits| *bits as usize == feature);
         let parts: Vec<(Item, i64)> = if of_all_pairs {
             let parts = agreed.iter().enumerate();

@@ -309,7 +309,9 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
         }
     }
     let everything = alignment.left_asked.is_empty() && alignment.left_listed.is_empty();
-    if !says_something && !(everything && !alignment.pairings.is_empty()) {
+    // Particles and legal forms alone are no agreement, unless they are all there is.
+    let enough = says_something || (everything && !alignment.pairings.is_empty());
+    if !enough {
         return false;
     }
     left(prepared, reading, listed, alignment, index, sheet);
@@ -344,8 +346,8 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
     if asked_words <= 1 {
         sheet.put(Item::Whole, OneWord, 256);
     }
-    if agreed > 0 {
-        let share = (most * 256 / agreed) as i32;
+    if let Some(share) = (most * 256).checked_div(agreed) {
+        let share = share as i32;
         sheet.put(Item::Whole, BitsRarest, most as i32);
         sheet.put(Item::Whole, Lopsided, (share - 128).max(0) * 2);
     }

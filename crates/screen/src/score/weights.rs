@@ -8,113 +8,113 @@ use super::features::FEATURES;
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -1805, // Start
+        -2358, // Start
         0, // BitsFew
-        31, // BitsMore
-        593, // BitsMany
-        233, // BitsRare
-        54, // BitsRarest
-        79, // Whole
-        2704, // Complete
-        -101, // Edit
+        88, // BitsMore
+        604, // BitsMany
+        240, // BitsRare
+        55, // BitsRarest
+        643, // Whole
+        2068, // Complete
+        0, // Edit
         0, // EditShare
-        -11679, // EditRare
-        -2315, // EditKnown
-        0, // EditShort
-        -1438, // EditShortKnown
+        -8973, // EditRare
+        -2287, // EditKnown
+        -303, // EditShort
+        -1331, // EditShortKnown
         0, // EditShortRare
-        0, // EditMore
+        -46, // EditMore
         0, // Bridged
         0, // BridgedShort
-        -2052, // Joined
-        -2461, // Initial
-        -1341, // Acronym
-        149, // Meaning
-        -330, // LeftAsked
+        -2823, // Joined
+        -1833, // Initial
+        -1719, // Acronym
+        349, // Meaning
+        -575, // LeftAsked
         0, // LeftAskedBits
-        -1420, // LeftAskedShare
-        -179, // LeftListed
-        -23, // LeftListedBits
-        -11, // LeftListedShare
-        -1541, // LeftAskedRare
+        -1882, // LeftAskedShare
+        -213, // LeftListed
+        -17, // LeftListedBits
+        0, // LeftListedShare
+        -1425, // LeftAskedRare
         0, // LeftListedRare
         0, // LeftBothRare
         0, // LeftBoth
-        -975, // Against
+        -730, // Against
         0, // AgainstBits
-        -3123, // AgainstPatronymic
-        -2010, // PatronymicAsked
+        -3881, // AgainstPatronymic
+        -2252, // PatronymicAsked
         0, // PatronymicListed
         -2500, // NumberAgainst
         -500, // NumberAsked
         -300, // NumberListed
         0, // FormSame
         0, // FormAgainst
-        -913, // FormLeft
-        -361, // ParticleLeft
-        -41, // Single
+        -800, // FormLeft
+        -437, // ParticleLeft
+        -7, // Single
         0, // OneWord
         0, // Short
-        61, // Lopsided
+        499, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -1309, // KindDiffer
-        -3557, // PersonBody
+        -1569, // KindDiffer
+        -3438, // PersonBody
         -500, // WeakName
     ],
     [
-        369, // Start
-        0, // BitsFew
-        74, // BitsMore
-        244, // BitsMany
+        245, // Start
+        6, // BitsFew
+        67, // BitsMore
+        220, // BitsMany
         0, // BitsRare
         0, // BitsRarest
-        0, // Whole
-        1809, // Complete
-        -11, // Edit
-        -5515, // EditShare
-        -45, // EditRare
-        -493, // EditKnown
+        1664, // Whole
+        1521, // Complete
+        -34, // Edit
+        -3859, // EditShare
+        0, // EditRare
+        -247, // EditKnown
         0, // EditShort
-        -501, // EditShortKnown
+        -547, // EditShortKnown
         0, // EditShortRare
-        -976, // EditMore
+        -881, // EditMore
         0, // Bridged
         0, // BridgedShort
         0, // Joined
-        -2380, // Initial
+        -3139, // Initial
         0, // Acronym
-        -614, // Meaning
+        -684, // Meaning
         0, // LeftAsked
-        0, // LeftAskedBits
-        -1950, // LeftAskedShare
-        -137, // LeftListed
-        -30, // LeftListedBits
-        -795, // LeftListedShare
-        -1643, // LeftAskedRare
-        -158, // LeftListedRare
+        -29, // LeftAskedBits
+        -1829, // LeftAskedShare
+        0, // LeftListed
+        -27, // LeftListedBits
+        -809, // LeftListedShare
+        -1957, // LeftAskedRare
+        -45, // LeftListedRare
         -158, // LeftBothRare
-        -1210, // LeftBoth
-        -135, // Against
-        -45, // AgainstBits
+        -1309, // LeftBoth
+        -23, // Against
+        0, // AgainstBits
         -1000, // AgainstPatronymic
         0, // PatronymicAsked
-        -608, // PatronymicListed
+        0, // PatronymicListed
         -2500, // NumberAgainst
         -500, // NumberAsked
         -300, // NumberListed
         0, // FormSame
-        -2255, // FormAgainst
-        -843, // FormLeft
+        -2275, // FormAgainst
+        -695, // FormLeft
         0, // ParticleLeft
         0, // Single
         0, // OneWord
         0, // Short
-        -329, // Lopsided
+        -389, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -6594, // KindDiffer
-        -1168, // PersonBody
+        -7766, // KindDiffer
+        -10, // PersonBody
         -500, // WeakName
     ],
 ];
