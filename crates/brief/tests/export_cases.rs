@@ -159,7 +159,10 @@ fn product_text_alone_points_to_the_right_entry() {
         }
         let benign = case["expect"]["duty"] == "none";
         if benign {
-            let loud = outcome.considered.iter().any(|one| one.state == scruple_controls::State::Listed)
+            let loud = outcome.considered.iter().any(|one| {
+                one.state == scruple_controls::State::Listed
+                    && list.iter().any(|list| one.codes.contains_key(*list))
+            })
                 || outcome.catch_all == scruple_controls::CatchAll::Candidate;
             quiet.add(!loud);
             if loud {

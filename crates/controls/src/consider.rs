@@ -164,6 +164,8 @@ impl Controls {
                 known.whose == Whose::Stated && known.value == Value::Truth(true)
             })
         });
+        let first = limbs.first().map_or(Answer::Yes, |step| step.answer);
+        let opens = opens && (!body.side || first == Answer::Yes);
         let state = match state_of(&read.entry, &limbs, &notes, sure, facts) {
             State::Listed if !handed_over => State::Open,
             state => state,

@@ -141,7 +141,7 @@ impl Controls {
         let mut questions: Vec<Question> = Vec::new();
         if answer != Answer::No {
             let beside = self.questions_on(&body.ask, facts);
-            let open = limbs.iter().chain(&notes).flat_map(|step| step.questions.clone());
+            let open = limbs.iter().flat_map(|step| step.questions.clone());
             for question in open.chain(beside) {
                 if !questions.iter().any(|known| known.id == question.id) {
                     questions.push(question);

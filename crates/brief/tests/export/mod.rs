@@ -79,7 +79,7 @@ struct Law {
 const EU: Law = Law {
     seat: "de",
     export: "de",
-    regimes: &["eu.dual-use", "eu.torture-goods", "eu.forced-labour"],
+    regimes: &["eu.dual-use", "eu.torture-goods", "eu.forced-labour", "eu.sanctions"],
     lists: &["eu.annex-i", "eu.torture-ii", "eu.torture-iii"],
 };
 
@@ -96,7 +96,7 @@ fn law(case: &Value) -> Law {
         "US" | "USA" => Law {
             seat: "us",
             export: "us",
-            regimes: &["us.ear", "us.uflpa", "us.tariff-307"],
+            regimes: &["us.ear", "us.uflpa", "us.tariff-307", "us.bulk-data"],
             lists: &["us.ccl"],
         },
         "UK" | "GB" => Law {
@@ -280,7 +280,11 @@ pub(crate) fn deal(case: &Value, packs: &Packs) -> (Deal, Date) {
         "transit": [],
         "destination": place(text(case, "destination")).map_or("unknown".to_owned(), |place| place.code()),
     });
-    let inbound = text(case, "direction").contains("in") || text(case, "direction").contains("purchase");
+    let stated = &case["product"]["attributes"];
+    if let Some(origin) = place(text(stated, "origin")) {
+        written["items"][0]["origin"] = json!(origin.code());
+    }
+    let inbound = stated["import"] == true || text(case, "direction").contains("in") || text(case, "direction").contains("purchase");
     if inbound {
         written["direction"] = json!("purchase");
     }
