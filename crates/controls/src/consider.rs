@@ -125,7 +125,8 @@ impl Controls {
             if because.is_empty() {
                 continue;
             }
-            opens |= sure || !(item.claims_none || !item.capabilities.is_empty());
+            let claims_nothing_at_all = !item.claims_none && item.capabilities.is_empty();
+            opens |= sure || claims_nothing_at_all;
             let considered = self.evaluate_entry(read, because, (sure, opens), facts, day);
             let state = match considered.state {
                 State::Listed => 0,
