@@ -32,7 +32,7 @@ pub struct Chart {
 }
 
 impl Chart {
-    fn key<'a>(&'a self, place: &Place) -> String {
+    fn key(&self, place: &Place) -> String {
         let code = place.country().code().to_owned();
         self.same_as.get(&code).cloned().unwrap_or(code)
     }

@@ -125,7 +125,8 @@ impl Controls {
             if because.is_empty() {
                 continue;
             }
-            opens |= sure || !(item.claims_none || !item.capabilities.is_empty());
+            let claims_nothing_at_all = !item.claims_none && item.capabilities.is_empty();
+            opens |= sure || claims_nothing_at_all;
             let considered = self.evaluate_entry(read, because, (sure, opens), facts, day);
             let state = match considered.state {
                 State::Listed => 0,
@@ -164,6 +165,8 @@ impl Controls {
                 known.whose == Whose::Stated && known.value == Value::Truth(true)
             })
         });
+        let first = limbs.first().map_or(Answer::Yes, |step| step.answer);
+        let opens = opens && (!body.side || first == Answer::Yes);
         let state = match state_of(&read.entry, &limbs, &notes, sure, facts) {
             State::Listed if !handed_over => State::Open,
             state => state,

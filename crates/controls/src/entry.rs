@@ -24,6 +24,10 @@ pub struct EntryBody {
     /// Words that point to it.
     #[serde(default)]
     pub terms: Vec<String>,
+    /// Whether it stands beside the main entry of what points to it, such as the one for
+    /// software: it is asked for, and leaves a list open only once its first limb holds.
+    #[serde(default)]
+    pub side: bool,
     /// What all has to hold.
     pub limbs: Vec<Limb>,
     /// Notes that take an item out.

@@ -67,6 +67,10 @@ pub struct FactEntry {
     /// Terms that show its contrary.
     #[serde(default)]
     pub no: Vec<String>,
+    /// Whether a mention says it, also a denied one: "citizens will not notice" speaks of
+    /// citizens.
+    #[serde(default)]
+    pub topic: bool,
     /// In which texts the terms are looked for; in the item's own where left out.
     #[serde(default)]
     pub reads: Vec<Where>,

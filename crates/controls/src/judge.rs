@@ -83,9 +83,10 @@ impl Controls {
         let mut judged = Vec::new();
         for rule in &self.rules {
             let body = &rule.entry.body;
-            let binds = body.law.as_ref().map_or(Answer::Yes, |law| {
-                laws.get(law).copied().unwrap_or(Answer::No)
-            });
+            let binds = body
+                .law
+                .as_ref()
+                .map_or(Answer::Yes, |law| laws.get(law).copied().unwrap_or(Answer::No));
             if binds == Answer::No {
                 continue;
             }
@@ -103,7 +104,9 @@ impl Controls {
             let one = self.judge_one(rule, item, force, day, facts);
             let bites = force == Force::InForce || force == Force::Guidance;
             let result = if bites { one.answer } else { Answer::No };
-            facts.results.insert(format!("rule:{}", one.rule), result);
+            facts
+                .results
+                .insert(format!("rule:{}", one.rule), result);
             judged.push(one);
         }
         judged
@@ -128,14 +131,8 @@ impl Controls {
             .iter()
             .map(|limb| self.step(limb, facts, true))
             .collect();
-        let holds = limbs
-            .iter()
-            .map(|step| step.answer)
-            .fold(Answer::Yes, Answer::and);
-        let out = notes
-            .iter()
-            .map(|step| step.answer)
-            .fold(Answer::No, Answer::or);
+        let holds = limbs.iter().map(|step| step.answer).fold(Answer::Yes, Answer::and);
+        let out = notes.iter().map(|step| step.answer).fold(Answer::No, Answer::or);
         // Whoever relies on an exception shows it: an open one asks, and lifts nothing.
         let answer = match (holds, out) {
             (Answer::No, _) | (_, Answer::Yes) => Answer::No,
@@ -144,10 +141,7 @@ impl Controls {
         let mut questions: Vec<Question> = Vec::new();
         if answer != Answer::No {
             let beside = self.questions_on(&body.ask, facts);
-            let open = limbs
-                .iter()
-                .chain(&notes)
-                .flat_map(|step| step.questions.clone());
+            let open = limbs.iter().flat_map(|step| step.questions.clone());
             for question in open.chain(beside) {
                 if !questions.iter().any(|known| known.id == question.id) {
                     questions.push(question);
@@ -180,10 +174,7 @@ impl Controls {
             quiet: body.quiet,
             elsewhere: body.elsewhere,
             is_young: rule.entry.periods.iter().any(|period| {
-                period.from <= day
-                    && day
-                        .since(period.from)
-                        .is_ok_and(|gone| gone.get_days() < 92)
+                period.from <= day && day.since(period.from).is_ok_and(|gone| gone.get_days() < 92)
             }),
             steps: limbs.into_iter().chain(notes).collect(),
             questions,

@@ -114,6 +114,9 @@ impl Controls {
             match self.owners[hit.owner] {
                 Owner::Yes(index) if reads(index) => {
                     let both = said.entry(index).or_default();
+                    if hit.denied && self.facts[index].topic {
+                        continue;
+                    }
                     let side = if hit.denied { &mut both.1 } else { &mut both.0 };
                     side.push(&hit.words);
                 }
@@ -125,18 +128,14 @@ impl Controls {
         }
         for (index, (yes, no)) in said {
             let fact = &self.facts[index];
-            let (value, words) = match (yes.first(), no.first()) {
-                (Some(yes), None) => (Value::Truth(true), *yes),
-                (None, Some(no)) => (Value::Truth(false), *no),
-                (Some(yes), Some(_)) => (Value::Unknown, *yes),
+            // Words that say both say nothing: what the capability is, speaks.
+            let (value, whose, words) = match (yes.first(), no.first()) {
+                (Some(yes), None) => (Value::Truth(true), Whose::Text, *yes),
+                (None, Some(no)) => (Value::Truth(false), Whose::Text, *no),
+                (Some(yes), Some(_)) => (Value::Unknown, Whose::Nobody, *yes),
                 (None, None) => continue,
             };
-            facts.say(
-                &fact.id,
-                value,
-                Whose::Text,
-                format!("\"{words}\" ({})", reading.source),
-            );
+            facts.say(&fact.id, value, whose, format!("\"{words}\" ({})", reading.source));
         }
         self.numbers_of(reading, facts);
     }
@@ -170,13 +169,8 @@ impl Controls {
                 let Some((factor, start, end)) = at.checked_sub(1).map(|at| numbers[at]) else {
                     continue;
                 };
-                let between = reading
-                    .text
-                    .words()
-                    .get(end + 1)
-                    .map(|word| word.plain.as_str());
-                if !(first == end + 1 || (first == end + 2 && matches!(between, Some("by" | "x"))))
-                {
+                let between = reading.text.words().get(end + 1).map(|word| word.plain.as_str());
+                if !(first == end + 1 || (first == end + 2 && matches!(between, Some("by" | "x")))) {
                     continue;
                 }
                 value = (value / 1000).saturating_mul(factor);

@@ -71,11 +71,11 @@ struct Expect {
 
 fn laws(from: &str) -> (&'static [&'static str], &'static [&'static str]) {
     match from {
-        "us" => (&["us.ear", "us.uflpa", "us.tariff-307"], &["us.ccl"]),
+        "us" => (&["us.ear", "us.uflpa", "us.tariff-307", "us.bulk-data"], &["us.ccl"]),
         "gb" => (&["gb.export-control"], &["gb.dual-use", "gb.torture-ii", "gb.torture-iii"]),
         "ch" => (&["ch.export-control"], &["ch.goods"]),
         _ => (
-            &["eu.dual-use", "eu.torture-goods", "eu.forced-labour"],
+            &["eu.dual-use", "eu.torture-goods", "eu.forced-labour", "eu.sanctions"],
             &["eu.annex-i", "eu.torture-ii", "eu.torture-iii"],
         ),
     }

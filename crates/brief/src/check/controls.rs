@@ -17,7 +17,7 @@ use scruple_model::{
     QuestionId, RuleId, Severity, Step, Subject,
 };
 
-use super::{Context, deal_evidence, is_live, under_regime};
+use super::{Context, is_live, under_regime};
 use crate::brief::{Owned, RegimeAnswer, SAME_PARTY};
 use crate::packs::Packs;
 use crate::render::view::EVERYBODY;
@@ -386,7 +386,10 @@ fn list_finding(
     }
     let mut evidence: Vec<Evidence> = entries
         .iter()
-        .flat_map(|one| limbs(&one.steps, one.codes.get(list).map_or("", String::as_str)))
+        .flat_map(|one| {
+            let code = one.codes.get(list).map_or("", String::as_str);
+            limbs(context, "control-entries", &one.steps, code)
+        })
         .collect();
     evidence.extend(licences.iter().flat_map(|one| {
         let reasons = one.reasons.iter().chain(&one.exceptions);
@@ -490,7 +493,7 @@ fn rule_finding(
         .iter()
         .find(|read| read.entry.id == rule.rule)
         .map(|read| &read.entry)?;
-    let mut evidence = limbs(&rule.steps, "");
+    let mut evidence = limbs(context, "use-rules", &rule.steps, "");
     evidence.push(context.rule_evidence("use-rules", entry));
     Some(Finding {
         id: Finding::id_of(&rule.rule, &subject, &[]),
@@ -500,7 +503,7 @@ fn rule_finding(
         applies_because: because(regime),
         answer: under_regime(rule.answer, regime),
         force: rule.force,
-        effect: rule.effect,
+        effect: effect(rule),
         severity: rule.severity,
         confidence: Confidence {
             band,
@@ -518,6 +521,18 @@ fn rule_finding(
     })
 }
 
+/// A prohibition of which no limb is shown to hold asks first.
+fn effect(rule: &Judged) -> Effect {
+    let shown = rule
+        .steps
+        .iter()
+        .any(|step| !step.takes_out && step.answer == Answer::Yes);
+    match rule.effect {
+        Effect::Prohibited if rule.answer == Answer::CannotTell && !shown => Effect::AskFirst,
+        effect => effect,
+    }
+}
+
 fn rests_on_words(rule: &Judged) -> bool {
     rule.steps
         .iter()
@@ -525,32 +540,31 @@ fn rests_on_words(rule: &Judged) -> bool {
         .any(|rests| rests.whose == Whose::Text)
 }
 
-/// Limb by limb, as evidence: the annex of a finding.
-fn limbs(steps: &[scruple_controls::trace::Step], code: &str) -> Vec<Evidence> {
+/// Limb by limb, as evidence: the annex of a finding. The field says what the limb came
+/// to; the text what it says and the facts that are known of it.
+fn limbs(context: &Context<'_>, pack: &str, steps: &[scruple_controls::trace::Step], code: &str) -> Vec<Evidence> {
     steps
         .iter()
         .map(|step| {
-            let rests: Vec<String> = step
+            let known: Vec<&str> = step
                 .rests
                 .iter()
-                .map(|rests| {
-                    if rests.said.is_empty() {
-                        format!("{}: {}", rests.fact, rests.value)
-                    } else {
-                        rests.said.clone()
-                    }
-                })
+                .map(|rests| rests.said.as_str())
+                .filter(|said| !said.is_empty())
                 .collect();
             let what = if step.takes_out { "note" } else { "limb" };
             let place = step.cite.as_deref().unwrap_or(code);
-            deal_evidence(
-                if place.is_empty() {
-                    what.to_owned()
-                } else {
-                    format!("{what}, {place}")
-                },
-                format!("{}: {} ({})", step.says, say(step.answer), rests.join("; ")),
-            )
+            let field = if place.is_empty() {
+                format!("{what}, {}", say(step.answer))
+            } else {
+                format!("{what}, {}, {place}", say(step.answer))
+            };
+            let text = if known.is_empty() {
+                step.says.clone()
+            } else {
+                format!("{} ({})", step.says, known.join("; "))
+            };
+            pack_evidence(context, pack, &field, &text)
         })
         .collect()
 }

@@ -115,6 +115,7 @@ fn finding(page: &mut Page, view: &View<'_>) {
     for agreement in &view.agreements {
         agreed(page, agreement);
     }
+    limbs(page, view);
     tree(page, view);
     let mut rule = view.rule.clone();
     if !view.force.is_empty() {
@@ -153,6 +154,20 @@ fn finding(page: &mut Page, view: &View<'_>) {
         LABEL,
         &format!("scruple explain {}", view.finding.rule),
     );
+}
+
+/// Limb by limb; notes only where they take something out.
+fn limbs(page: &mut Page, view: &View<'_>) {
+    for row in &view.finding.evidence {
+        let Some((what, rest)) = row.field.split_once(", ") else {
+            continue;
+        };
+        let word = rest.split(", ").next().unwrap_or(rest);
+        let told = what == "limb" || (what == "note" && word == "yes");
+        if told && (row.source == "control-entries" || row.source == "use-rules") {
+            page.label(INDENT + 2, word, 6, &row.text);
+        }
+    }
 }
 
 /// Who holds what, down from the party; the rest of a long tree is named.

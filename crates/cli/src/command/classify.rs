@@ -66,8 +66,9 @@ pub enum From {
 impl From {
     fn regimes(self) -> &'static [&'static str] {
         match self {
-            Self::Eu | Self::GbNir => &["eu.dual-use", "eu.torture-goods"],
-            Self::Us => &["us.ear"],
+            Self::Eu => &["eu.dual-use", "eu.torture-goods", "eu.sanctions"],
+            Self::GbNir => &["eu.dual-use", "eu.torture-goods"],
+            Self::Us => &["us.ear", "us.bulk-data"],
             Self::Gb => &["gb.export-control"],
             Self::Ch => &["ch.export-control"],
         }
