@@ -14,7 +14,8 @@ use scruple_brief::packs::RetentionBody;
 use scruple_model::Date;
 use scruple_model::date::Span;
 use scruple_pack::Entry;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 use super::conditions::log;
@@ -44,10 +45,26 @@ struct Hold {
     deal: String,
     reason: String,
     by: String,
+    #[serde(deserialize_with = "day")]
     since: Date,
     /// The last day of the hold; none while nobody has lifted it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "last_day")]
     until: Option<Date>,
+}
+
+/// A day, as TOML writes one or in quotes.
+fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
+    let text = match toml::Value::deserialize(from)? {
+        toml::Value::Datetime(day) => day.to_string(),
+        toml::Value::String(text) => text,
+        other => other.to_string(),
+    };
+    text.parse()
+        .map_err(|_| D::Error::custom(format!("{text} is no day: write YYYY-MM-DD")))
+}
+
+fn last_day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {
+    day(from).map(Some)
 }
 
 /// A brief with what belongs to it.
