@@ -45,17 +45,26 @@ impl Tally {
 
 #[test]
 fn export_cases_come_out_as_expected_and_none_is_unsafe() {
-    #[expect(clippy::disallowed_methods, reason = "where the cases stand is the test's own")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "where the cases stand is the test's own"
+    )]
     let shared = std::env::var_os("SCRUPLE_SHARED").map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
         PathBuf::from,
     );
     let path = shared.join("cases/export/cases.jsonl");
     let Ok(text) = std::fs::read_to_string(&path) else {
-        #[expect(clippy::disallowed_methods, reason = "whether skipping is allowed is the runner's")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "whether skipping is allowed is the runner's"
+        )]
         let strict = std::env::var_os("SCRUPLE_NO_SKIP").is_some();
         assert!(!strict, "{} is not there", path.display());
-        println!("skipped: {} is not there (set SCRUPLE_SHARED)", path.display());
+        println!(
+            "skipped: {} is not there (set SCRUPLE_SHARED)",
+            path.display()
+        );
         return;
     };
     let world = export::world();
@@ -79,7 +88,11 @@ fn export_cases_come_out_as_expected_and_none_is_unsafe() {
         harms.extend(unsafe_.into_iter().map(|what| format!("{id}: {what}")));
         for (kind, wanted) in [("red flags", "red_flags"), ("rights", "rights")] {
             for one in export::texts(&case["expect"][wanted]) {
-                let have = if kind == "rights" { &ours.rights } else { &ours.flags };
+                let have = if kind == "rights" {
+                    &ours.rights
+                } else {
+                    &ours.flags
+                };
                 let met = have.contains(&one);
                 let kind = if kind == "red flags" && OF_RECORD.contains(&one.as_str()) {
                     "red flags of record, apart"
@@ -94,7 +107,10 @@ fn export_cases_come_out_as_expected_and_none_is_unsafe() {
         }
         for question in export::texts(&case["expect"]["questions_must_include"]) {
             let ids = meaning::ids(&question);
-            let met = ours.questions.iter().any(|asked| ids.contains(&asked.as_str()));
+            let met = ours
+                .questions
+                .iter()
+                .any(|asked| ids.contains(&asked.as_str()));
             tallies.entry("must-ask questions").or_default().add(met);
             if !met {
                 missed.push(format!("{id}: question \"{question}\" (means {ids:?})"));
@@ -107,12 +123,20 @@ fn export_cases_come_out_as_expected_and_none_is_unsafe() {
     for line in &harms {
         println!("  UNSAFE {line}");
     }
-    println!("{} cases, {exact} exact, {} unsafe", cases.len(), harms.len());
+    println!(
+        "{} cases, {exact} exact, {} unsafe",
+        cases.len(),
+        harms.len()
+    );
     for (kind, tally) in &tallies {
         println!("{kind}: {} of {}", tally.met, tally.of);
     }
     assert!(harms.is_empty(), "unsafe: {harms:?}");
-    assert!(exact * 100 >= cases.len() * 90, "{exact} of {} exact", cases.len());
+    assert!(
+        exact * 100 >= cases.len() * 90,
+        "{exact} of {} exact",
+        cases.len()
+    );
     for (kind, tally) in &tallies {
         let told = kind.contains("apart") || tally.holds(95);
         assert!(told, "{kind}: {} of {}", tally.met, tally.of);
@@ -122,7 +146,10 @@ fn export_cases_come_out_as_expected_and_none_is_unsafe() {
 /// The product's text alone: does the right entry come first, or among five?
 #[test]
 fn product_text_alone_points_to_the_right_entry() {
-    #[expect(clippy::disallowed_methods, reason = "where the cases stand is the test's own")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "where the cases stand is the test's own"
+    )]
     let shared = std::env::var_os("SCRUPLE_SHARED").map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
         PathBuf::from,
@@ -162,8 +189,7 @@ fn product_text_alone_points_to_the_right_entry() {
             let loud = outcome.considered.iter().any(|one| {
                 one.state == scruple_controls::State::Listed
                     && list.iter().any(|list| one.codes.contains_key(*list))
-            })
-                || outcome.catch_all == scruple_controls::CatchAll::Candidate;
+            }) || outcome.catch_all == scruple_controls::CatchAll::Candidate;
             quiet.add(!loud);
             if loud {
                 println!("  {id}: benign, and raised more than a question");
@@ -172,6 +198,9 @@ fn product_text_alone_points_to_the_right_entry() {
     }
     println!("right entry first: {} of {}", first.met, first.of);
     println!("right entry in five: {} of {}", five.met, five.of);
-    println!("benign items that raise no more than a question: {} of {}", quiet.met, quiet.of);
+    println!(
+        "benign items that raise no more than a question: {} of {}",
+        quiet.met, quiet.of
+    );
     assert!(first.holds(90) && five.holds(97) && quiet.holds(95));
 }

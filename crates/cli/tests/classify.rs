@@ -11,7 +11,14 @@ const ITEM: &str = "name = \"Suitcase\"\ndescription = \"Logs IMSI and IMEI of p
 fn words_give_the_entry_first_with_the_words_that_showed_it() {
     let place = Place::new();
     let ran = place
-        .run(["classify", "IMSI catcher in a backpack", "--from", "us", "--destination", "kz"])
+        .run([
+            "classify",
+            "IMSI catcher in a backpack",
+            "--from",
+            "us",
+            "--destination",
+            "kz",
+        ])
         .code(3);
     let first = ran.out.find("5A001.f.2").unwrap();
     assert!(ran.out[..first].contains("IMSI catcher"), "{}", ran.out);
@@ -22,7 +29,9 @@ fn words_give_the_entry_first_with_the_words_that_showed_it() {
 fn an_item_file_is_read_and_json_holds_the_whole_trace() {
     let place = Place::new();
     place.write("item.toml", ITEM);
-    let ran = place.run_here(["classify", "item.toml", "--from", "eu", "--json"]).code(3);
+    let ran = place
+        .run_here(["classify", "item.toml", "--from", "eu", "--json"])
+        .code(3);
     let json: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(json["schema"], "scruple.classify/1");
     let steps = &json["items"][0]["considered"][0]["steps"];
@@ -33,15 +42,26 @@ fn an_item_file_is_read_and_json_holds_the_whole_trace() {
 fn a_statement_ends_with_a_line_to_sign() {
     let place = Place::new();
     place.write("item.toml", ITEM);
-    let ran = place.run_here(["classify", "item.toml", "--statement"]).code(3);
-    assert!(ran.out.starts_with("CLASSIFICATION STATEMENT"), "{}", ran.out);
+    let ran = place
+        .run_here(["classify", "item.toml", "--statement"])
+        .code(3);
+    assert!(
+        ran.out.starts_with("CLASSIFICATION STATEMENT"),
+        "{}",
+        ran.out
+    );
     assert!(ran.out.contains("Signature"), "{}", ran.out);
 }
 
 #[test]
 fn a_harmless_thing_ends_without_a_finding() {
     let place = Place::new();
-    let ran = place.run(["classify", "coffee machine with two boilers", "--from", "us"]);
+    let ran = place.run([
+        "classify",
+        "coffee machine with two boilers",
+        "--from",
+        "us",
+    ]);
     assert!(ran.out.contains("NOTHING RECOGNISED"), "{}", ran.out);
     assert!(!ran.out.contains("LISTED   "), "{}", ran.out);
 }
@@ -88,7 +108,14 @@ fn check_refuses_a_fact_that_no_rule_asks_for() {
 #[test]
 fn a_fact_about_what_a_person_is_is_refused_with_the_reason() {
     let place = Place::new();
-    place.write("item.toml", format!("{ITEM}facts = {{ religion = \"x\" }}\n"));
+    place.write(
+        "item.toml",
+        format!("{ITEM}facts = {{ religion = \"x\" }}\n"),
+    );
     let ran = place.run_here(["classify", "item.toml"]).code(2);
-    assert!(ran.err.contains("keeps no field for what a person is"), "{}", ran.err);
+    assert!(
+        ran.err.contains("keeps no field for what a person is"),
+        "{}",
+        ran.err
+    );
 }

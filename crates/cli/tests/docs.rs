@@ -310,7 +310,12 @@ fn the_numbers_of_screening_are_those_of_the_program() {
     let decimal =
         |points: i64| format!("{}.{:02}", points.abs() / 10_000, points.abs() / 100 % 100);
     for name in [
-        "SAME_DAY", "SAME_MONTH", "SAME_YEAR", "OTHER_DAY", "OTHER_YEAR", "OTHER_IDENTIFIER",
+        "SAME_DAY",
+        "SAME_MONTH",
+        "SAME_YEAR",
+        "OTHER_DAY",
+        "OTHER_YEAR",
+        "OTHER_IDENTIFIER",
     ] {
         let points = constant(beside, name).abs();
         let stated = format!("{},{:03}", points / 1_000, points % 1_000);

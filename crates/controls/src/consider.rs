@@ -137,7 +137,10 @@ impl Controls {
             ranked.push(((!sure, state, rank, index), considered));
         }
         ranked.sort_by_key(|(key, _)| *key);
-        ranked.into_iter().map(|(_, considered)| considered).collect()
+        ranked
+            .into_iter()
+            .map(|(_, considered)| considered)
+            .collect()
     }
 
     fn evaluate_entry(
@@ -209,7 +212,10 @@ fn state_of(
     sure: bool,
     facts: &Facts,
 ) -> State {
-    let all = limbs.iter().map(|step| step.answer).fold(Answer::Yes, Answer::and);
+    let all = limbs
+        .iter()
+        .map(|step| step.answer)
+        .fold(Answer::Yes, Answer::and);
     let note = notes.iter().find(|step| step.answer == Answer::Yes);
     let doubted = notes
         .iter()

@@ -148,15 +148,24 @@ impl Controls {
         };
         let reading = self.read_text(&text, Where::Item, "item");
         let recognised = self.capabilities_of(item, &reading);
-        facts.is_described = item.description.is_some() || item.claims_none || !item.capabilities.is_empty();
+        facts.is_described =
+            item.description.is_some() || item.claims_none || !item.capabilities.is_empty();
         facts.nothing_claimed = item.claims_none;
         self.facts_of(&reading, &mut facts);
         if let Some(end_use) = setting.end_use {
             self.facts_of(&self.read_text(end_use, Where::Use, "end_use"), &mut facts);
-            facts.say("known_use", Value::Truth(true), Whose::Stated, format!("end_use = {end_use}"));
+            facts.say(
+                "known_use",
+                Value::Truth(true),
+                Whose::Stated,
+                format!("end_use = {end_use}"),
+            );
         }
         for user in &setting.users {
-            self.facts_of(&self.read_text(user, Where::User, "end user's name"), &mut facts);
+            self.facts_of(
+                &self.read_text(user, Where::User, "end user's name"),
+                &mut facts,
+            );
         }
         for one in &recognised {
             facts.capabilities.insert(one.id.clone(), one.standing);
@@ -173,7 +182,8 @@ impl Controls {
         let catch_all = catch_all(&laws, &rules);
         let parameter = |id: &str| {
             self.facts.iter().any(|fact| {
-                matches!(fact.kind, Kind::Number | Kind::Product) && fact.question().id.as_str() == id
+                matches!(fact.kind, Kind::Number | Kind::Product)
+                    && fact.question().id.as_str() == id
             })
         };
         let lacking = considered
@@ -186,13 +196,23 @@ impl Controls {
             .values()
             .any(|stated| *stated == scruple_model::deal::Stated::Unknown);
         if lacking || stated_open {
-            facts.say("specs_missing", Value::Truth(true), Whose::Definition, "a parameter that decides is not stated");
+            facts.say(
+                "specs_missing",
+                Value::Truth(true),
+                Whose::Definition,
+                "a parameter that decides is not stated",
+            );
         }
         let near = rules.iter().any(|rule| {
             rule.answer != Answer::No
                 && (matches!(rule.force, Force::Suspended { .. }) || rule.is_young)
         });
-        facts.say("near_a_change", Value::Truth(near), Whose::Definition, "periods of the rules");
+        facts.say(
+            "near_a_change",
+            Value::Truth(near),
+            Whose::Definition,
+            "periods of the rules",
+        );
         let flags = self.flags(&facts);
         let rights: BTreeSet<&String> = recognised.iter().flat_map(|one| &one.rights).collect();
         let rights = rights.into_iter().cloned().collect();
@@ -214,7 +234,11 @@ impl Controls {
     /// What the deal states; gives back names that no rule asks for.
     fn state(&self, item: &Item, setting: &Setting<'_>, facts: &mut Facts) -> Vec<String> {
         let mut unknown = Vec::new();
-        let deal = setting.stated.into_iter().flatten().map(|one| ("facts", one));
+        let deal = setting
+            .stated
+            .into_iter()
+            .flatten()
+            .map(|one| ("facts", one));
         let own = item.facts.iter().map(|one| ("items.facts", one));
         for (table, (name, stated)) in own.chain(deal) {
             match self.fact(name) {
@@ -240,7 +264,10 @@ impl Controls {
         let mut implied: BTreeMap<&str, Vec<(&str, bool)>> = BTreeMap::new();
         for capability in &firm {
             for (fact, value) in &capability.implies {
-                implied.entry(fact).or_default().push((&capability.label, *value));
+                implied
+                    .entry(fact)
+                    .or_default()
+                    .push((&capability.label, *value));
             }
         }
         // One capability that has a trait gives it to the item; one that lacks it takes it
@@ -271,13 +298,23 @@ impl Controls {
             (false, false) if facts.is_described => Value::Truth(false),
             (false, false) => Value::Unknown,
         };
-        facts.say("any_capability", value, Whose::Definition, "capabilities recognised or claimed");
+        facts.say(
+            "any_capability",
+            value,
+            Whose::Definition,
+            "capabilities recognised or claimed",
+        );
         let open = [
             ("nothing_claimed", facts.nothing_claimed),
             ("user_kind_unknown", facts.word("user").is_none()),
         ];
         for (name, truth) in open {
-            facts.say(name, Value::Truth(truth), Whose::Definition, "the deal's own fields");
+            facts.say(
+                name,
+                Value::Truth(truth),
+                Whose::Definition,
+                "the deal's own fields",
+            );
         }
         let unclaimed = recognised.iter().any(|one| one.unclaimed);
         facts.say(
@@ -295,7 +332,11 @@ impl Controls {
         facts: &mut Facts,
     ) -> Vec<LawAnswer> {
         let mut laws: BTreeMap<&str, LawAnswer> = BTreeMap::new();
-        for (law, binds) in setting.laws.iter().filter(|(_, binds)| **binds != Answer::No) {
+        for (law, binds) in setting
+            .laws
+            .iter()
+            .filter(|(_, binds)| **binds != Answer::No)
+        {
             let known = self.lists.iter().any(|list| list.list.law == *law)
                 || self
                     .rules
@@ -332,12 +373,15 @@ impl Controls {
                 .filter(|_| classified != Classified::Outside)
                 .filter_map(|one| self.licence(list, one, facts))
                 .collect();
-            let demanded = licences.iter().map(|one| one.answer).fold(Answer::No, Answer::or);
+            let demanded = licences
+                .iter()
+                .map(|one| one.answer)
+                .fold(Answer::No, Answer::or);
             let open = matches!(classified, Classified::Open { .. });
-            law.licence = law
-                .licence
-                .or(demanded)
-                .or(if open { Answer::CannotTell } else { Answer::No });
+            law.licence =
+                law.licence
+                    .or(demanded)
+                    .or(if open { Answer::CannotTell } else { Answer::No });
             if list.list.forbids && result == Answer::Yes {
                 law.duty = Duty::Prohibited;
                 law.licence = Answer::CannotTell;
@@ -345,7 +389,10 @@ impl Controls {
             let silent = demanded == Answer::No
                 && licences.iter().any(|one| {
                     one.exceptions.is_empty()
-                        && one.reasons.iter().any(|reason| reason.reason.starts_with("NS"))
+                        && one
+                            .reasons
+                            .iter()
+                            .any(|reason| reason.reason.starts_with("NS"))
                 });
             facts.results.insert(
                 format!("silent:{id}"),
@@ -420,9 +467,7 @@ impl Controls {
             let because = touched
                 .iter()
                 .filter_map(|name| facts.get(name))
-                .filter(|known| {
-                    !matches!(known.value, Value::Truth(false) | Value::Unknown)
-                })
+                .filter(|known| !matches!(known.value, Value::Truth(false) | Value::Unknown))
                 .map(|known| known.said.clone())
                 .collect();
             flags.push(Flag {
@@ -463,7 +508,10 @@ impl Controls {
         }
         let licences = laws.iter().flat_map(|law| &law.licences);
         licences.flat_map(|one| &one.questions).for_each(&mut add);
-        for rule in rules.iter().filter(|rule| !rule.quiet || rule.answer == Answer::Yes) {
+        for rule in rules
+            .iter()
+            .filter(|rule| !rule.quiet || rule.answer == Answer::Yes)
+        {
             rule.questions.iter().for_each(&mut add);
         }
         for one in recognised {
@@ -506,7 +554,10 @@ fn decide(law: &mut LawAnswer, rules: &[Judged]) {
         if rule.decides_licence && bites && !(rule.quiet && rule.answer == Answer::CannotTell) {
             licence = licence.or(rule.answer);
         }
-        if rule.opens_licence && rule.answer != Answer::No && !(rule.quiet && rule.answer == Answer::CannotTell) {
+        if rule.opens_licence
+            && rule.answer != Answer::No
+            && !(rule.quiet && rule.answer == Answer::CannotTell)
+        {
             licence = licence.or(Answer::CannotTell);
         }
     }

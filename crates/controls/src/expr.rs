@@ -251,7 +251,11 @@ impl Parser<'_> {
         while self.eat("or") {
             any.push(self.and()?);
         }
-        Ok(if any.len() == 1 { any.remove(0) } else { Expr::Or(any) })
+        Ok(if any.len() == 1 {
+            any.remove(0)
+        } else {
+            Expr::Or(any)
+        })
     }
 
     fn and(&mut self) -> Result<Expr, String> {
@@ -259,7 +263,11 @@ impl Parser<'_> {
         while self.eat("and") {
             all.push(self.not()?);
         }
-        Ok(if all.len() == 1 { all.remove(0) } else { Expr::And(all) })
+        Ok(if all.len() == 1 {
+            all.remove(0)
+        } else {
+            Expr::And(all)
+        })
     }
 
     fn not(&mut self) -> Result<Expr, String> {
@@ -281,7 +289,11 @@ impl Parser<'_> {
         if name == "always" {
             return Ok(Expr::Always);
         }
-        if name.starts_with("rule:") || name.starts_with("listed:") || name.starts_with("licence:") || name.starts_with("silent:") {
+        if name.starts_with("rule:")
+            || name.starts_with("listed:")
+            || name.starts_with("licence:")
+            || name.starts_with("silent:")
+        {
             return Ok(Expr::Result(name));
         }
         if name.starts_with("cap.") {
@@ -293,7 +305,11 @@ impl Parser<'_> {
         if name == "known" || name == "open" {
             let fact = self.next()?;
             self.kind(&fact)?;
-            return Ok(if name == "known" { Expr::Known(fact) } else { Expr::StatedOpen(fact) });
+            return Ok(if name == "known" {
+                Expr::Known(fact)
+            } else {
+                Expr::StatedOpen(fact)
+            });
         }
         let kind = self.kind(&name)?;
         match (kind, self.peek()) {
@@ -313,7 +329,10 @@ impl Parser<'_> {
             (Kind::Word | Kind::Place, Some("in")) => {
                 self.at += 1;
                 if !self.eat("(") {
-                    return Err(format!("\"{}\": a list in brackets follows `in`", self.text));
+                    return Err(format!(
+                        "\"{}\": a list in brackets follows `in`",
+                        self.text
+                    ));
                 }
                 let mut list = Vec::new();
                 loop {
@@ -386,7 +405,9 @@ mod tests {
     }
 
     fn eval(text: &str, facts: &Facts) -> Answer {
-        Expr::parse(text, &All).unwrap().eval(facts, &All, &mut Vec::new())
+        Expr::parse(text, &All)
+            .unwrap()
+            .eval(facts, &All, &mut Vec::new())
     }
 
     #[test]
@@ -406,14 +427,29 @@ mod tests {
     #[test]
     fn a_region_lies_in_its_country_and_not_the_other_way() {
         let mut facts = Facts::default();
-        facts.say("to", Value::Place(Place::parse("cn").unwrap()), Whose::Stated, "");
+        facts.say(
+            "to",
+            Value::Place(Place::parse("cn").unwrap()),
+            Whose::Stated,
+            "",
+        );
         assert_eq!(eval("to in (cn)", &facts), Answer::Yes);
         assert_eq!(eval("to in (cn-xj)", &facts), Answer::No);
     }
 
     #[test]
     fn what_is_misspelt_is_refused_with_the_predicate() {
-        for text in ["d", "cap.y", "hz", "to in (zz)", "a and", "(a", "a b", "a = b", "hz <= x"] {
+        for text in [
+            "d",
+            "cap.y",
+            "hz",
+            "to in (zz)",
+            "a and",
+            "(a",
+            "a b",
+            "a = b",
+            "hz <= x",
+        ] {
             let error = Expr::parse(text, &All).unwrap_err();
             assert!(error.contains(text), "{error}");
         }

@@ -83,10 +83,9 @@ impl Controls {
         let mut judged = Vec::new();
         for rule in &self.rules {
             let body = &rule.entry.body;
-            let binds = body
-                .law
-                .as_ref()
-                .map_or(Answer::Yes, |law| laws.get(law).copied().unwrap_or(Answer::No));
+            let binds = body.law.as_ref().map_or(Answer::Yes, |law| {
+                laws.get(law).copied().unwrap_or(Answer::No)
+            });
             if binds == Answer::No {
                 continue;
             }
@@ -104,9 +103,7 @@ impl Controls {
             let one = self.judge_one(rule, item, force, day, facts);
             let bites = force == Force::InForce || force == Force::Guidance;
             let result = if bites { one.answer } else { Answer::No };
-            facts
-                .results
-                .insert(format!("rule:{}", one.rule), result);
+            facts.results.insert(format!("rule:{}", one.rule), result);
             judged.push(one);
         }
         judged
@@ -131,8 +128,14 @@ impl Controls {
             .iter()
             .map(|limb| self.step(limb, facts, true))
             .collect();
-        let holds = limbs.iter().map(|step| step.answer).fold(Answer::Yes, Answer::and);
-        let out = notes.iter().map(|step| step.answer).fold(Answer::No, Answer::or);
+        let holds = limbs
+            .iter()
+            .map(|step| step.answer)
+            .fold(Answer::Yes, Answer::and);
+        let out = notes
+            .iter()
+            .map(|step| step.answer)
+            .fold(Answer::No, Answer::or);
         // Whoever relies on an exception shows it: an open one asks, and lifts nothing.
         let answer = match (holds, out) {
             (Answer::No, _) | (_, Answer::Yes) => Answer::No,
@@ -174,7 +177,10 @@ impl Controls {
             quiet: body.quiet,
             elsewhere: body.elsewhere,
             is_young: rule.entry.periods.iter().any(|period| {
-                period.from <= day && day.since(period.from).is_ok_and(|gone| gone.get_days() < 92)
+                period.from <= day
+                    && day
+                        .since(period.from)
+                        .is_ok_and(|gone| gone.get_days() < 92)
             }),
             steps: limbs.into_iter().chain(notes).collect(),
             questions,

@@ -135,7 +135,12 @@ impl Controls {
                 (Some(yes), Some(_)) => (Value::Unknown, Whose::Nobody, *yes),
                 (None, None) => continue,
             };
-            facts.say(&fact.id, value, whose, format!("\"{words}\" ({})", reading.source));
+            facts.say(
+                &fact.id,
+                value,
+                whose,
+                format!("\"{words}\" ({})", reading.source),
+            );
         }
         self.numbers_of(reading, facts);
     }
@@ -169,8 +174,13 @@ impl Controls {
                 let Some((factor, start, end)) = at.checked_sub(1).map(|at| numbers[at]) else {
                     continue;
                 };
-                let between = reading.text.words().get(end + 1).map(|word| word.plain.as_str());
-                if !(first == end + 1 || (first == end + 2 && matches!(between, Some("by" | "x")))) {
+                let between = reading
+                    .text
+                    .words()
+                    .get(end + 1)
+                    .map(|word| word.plain.as_str());
+                if !(first == end + 1 || (first == end + 2 && matches!(between, Some("by" | "x"))))
+                {
                     continue;
                 }
                 value = (value / 1000).saturating_mul(factor);

@@ -71,11 +71,22 @@ struct Expect {
 
 fn laws(from: &str) -> (&'static [&'static str], &'static [&'static str]) {
     match from {
-        "us" => (&["us.ear", "us.uflpa", "us.tariff-307", "us.bulk-data"], &["us.ccl"]),
-        "gb" => (&["gb.export-control"], &["gb.dual-use", "gb.torture-ii", "gb.torture-iii"]),
+        "us" => (
+            &["us.ear", "us.uflpa", "us.tariff-307", "us.bulk-data"],
+            &["us.ccl"],
+        ),
+        "gb" => (
+            &["gb.export-control"],
+            &["gb.dual-use", "gb.torture-ii", "gb.torture-iii"],
+        ),
         "ch" => (&["ch.export-control"], &["ch.goods"]),
         _ => (
-            &["eu.dual-use", "eu.torture-goods", "eu.forced-labour", "eu.sanctions"],
+            &[
+                "eu.dual-use",
+                "eu.torture-goods",
+                "eu.forced-labour",
+                "eu.sanctions",
+            ],
             &["eu.annex-i", "eu.torture-ii", "eu.torture-iii"],
         ),
     }
@@ -84,7 +95,8 @@ fn laws(from: &str) -> (&'static [&'static str], &'static [&'static str]) {
 fn run(controls: &Controls, case: &Case) -> Outcome {
     let given = &case.given;
     let item = toml::to_string(&given.item).unwrap();
-    let item = read_item(&item, Format::Toml).unwrap_or_else(|problems| panic!("{}: {problems:?}", case.id));
+    let item = read_item(&item, Format::Toml)
+        .unwrap_or_else(|problems| panic!("{}: {problems:?}", case.id));
     let (regimes, _) = laws(&given.from);
     let known = |value: Value, said: &str| Known {
         value,
@@ -92,15 +104,30 @@ fn run(controls: &Controls, case: &Case) -> Outcome {
         said: said.to_owned(),
     };
     let mut facts: Vec<(&'static str, Known)> = Vec::new();
-    let place = |code: &str| Value::Place(Place::parse(code).unwrap_or_else(|| panic!("{}: {code}", case.id)));
+    let place = |code: &str| {
+        Value::Place(Place::parse(code).unwrap_or_else(|| panic!("{}: {code}", case.id)))
+    };
     if let Some(to) = &given.to {
         facts.push(("destination", known(place(to), "destination")));
     }
-    facts.push(("export_from", known(place(if given.from == "eu" { "de" } else { &given.from }), "export from")));
+    facts.push((
+        "export_from",
+        known(
+            place(if given.from == "eu" {
+                "de"
+            } else {
+                &given.from
+            }),
+            "export from",
+        ),
+    ));
     if let Some(user) = &given.user {
         facts.push(("user", known(Value::Word(user.clone()), "function")));
     }
-    facts.push(("buys", known(Value::Truth(given.buys.unwrap_or(false)), "direction")));
+    facts.push((
+        "buys",
+        known(Value::Truth(given.buys.unwrap_or(false)), "direction"),
+    ));
     for (name, value) in &given.found {
         let value = match value {
             toml::Value::Boolean(yes) => Value::Truth(*yes),
@@ -117,7 +144,10 @@ fn run(controls: &Controls, case: &Case) -> Outcome {
     }
     let setting = Setting {
         as_of: Some(case.as_of.parse::<Date>().unwrap()),
-        laws: regimes.iter().map(|law| ((*law).to_owned(), Answer::Yes)).collect(),
+        laws: regimes
+            .iter()
+            .map(|law| ((*law).to_owned(), Answer::Yes))
+            .collect(),
         end_use: given.end_use.as_deref(),
         users: given.user_name.as_deref().into_iter().collect(),
         facts,
@@ -165,7 +195,10 @@ fn compare(case: &Case, outcome: &Outcome) -> Vec<String> {
     let expect = &case.expect;
     let mut check = |what: &str, wanted: String, have: String| {
         if wanted != have {
-            wrong.push(format!("{}: {what} {have}, expected {wanted} ({})", case.id, case.why));
+            wrong.push(format!(
+                "{}: {what} {have}, expected {wanted} ({})",
+                case.id, case.why
+            ));
         }
     };
     let (regimes, _) = laws(&case.given.from);
@@ -175,13 +208,24 @@ fn compare(case: &Case, outcome: &Outcome) -> Vec<String> {
         .filter(|law| regimes.contains(&law.law.as_str()))
         .collect();
     if let Some(list) = &expect.list {
-        check("list", list.to_string(), state(outcome, &case.given.from).to_string());
+        check(
+            "list",
+            list.to_string(),
+            state(outcome, &case.given.from).to_string(),
+        );
     }
     if let Some(definition) = expect.definition {
-        check("definition", format!("{definition:?}"), format!("{:?}", outcome.catch_all));
+        check(
+            "definition",
+            format!("{definition:?}"),
+            format!("{:?}", outcome.catch_all),
+        );
     }
     if let Some(licence) = expect.licence {
-        let have = own.iter().map(|law| law.licence).fold(Answer::No, Answer::or);
+        let have = own
+            .iter()
+            .map(|law| law.licence)
+            .fold(Answer::No, Answer::or);
         check("licence", format!("{licence:?}"), format!("{have:?}"));
     }
     if let Some(duty) = expect.duty {
@@ -193,33 +237,76 @@ fn compare(case: &Case, outcome: &Outcome) -> Vec<String> {
             .rules
             .iter()
             .find(|judged| judged.rule.as_str() == rule)
-            .map_or_else(|| "silent".to_owned(), |judged| {
-                let force = scruple_model::Force::InForce;
-                let answer = serde_json::to_value(judged.answer).unwrap();
-                let answer = answer.as_str().unwrap_or("").to_owned();
-                if judged.force == force || judged.force == scruple_model::Force::Guidance {
-                    answer
-                } else {
-                    let is = serde_json::to_value(judged.force).unwrap();
-                    format!("{answer}, {}", is["is"].as_str().unwrap_or(""))
-                }
-            });
+            .map_or_else(
+                || "silent".to_owned(),
+                |judged| {
+                    let force = scruple_model::Force::InForce;
+                    let answer = serde_json::to_value(judged.answer).unwrap();
+                    let answer = answer.as_str().unwrap_or("").to_owned();
+                    if judged.force == force || judged.force == scruple_model::Force::Guidance {
+                        answer
+                    } else {
+                        let is = serde_json::to_value(judged.force).unwrap();
+                        format!("{answer}, {}", is["is"].as_str().unwrap_or(""))
+                    }
+                },
+            );
         check(rule, answer.clone(), have);
     }
     let flags: Vec<&str> = outcome.flags.iter().map(|flag| flag.id.as_str()).collect();
     for flag in &expect.flags {
-        check("flag", flag.clone(), if flags.contains(&flag.as_str()) { flag.clone() } else { format!("{flags:?}") });
+        check(
+            "flag",
+            flag.clone(),
+            if flags.contains(&flag.as_str()) {
+                flag.clone()
+            } else {
+                format!("{flags:?}")
+            },
+        );
     }
     for flag in &expect.no_flags {
-        check("flag", "not there".to_owned(), if flags.contains(&flag.as_str()) { flag.clone() } else { "not there".to_owned() });
+        check(
+            "flag",
+            "not there".to_owned(),
+            if flags.contains(&flag.as_str()) {
+                flag.clone()
+            } else {
+                "not there".to_owned()
+            },
+        );
     }
-    let asked: Vec<&str> = outcome.questions.iter().map(|question| question.id.as_str()).collect();
+    let asked: Vec<&str> = outcome
+        .questions
+        .iter()
+        .map(|question| question.id.as_str())
+        .collect();
     for question in &expect.asks {
-        check("asks", question.clone(), if asked.contains(&question.as_str()) { question.clone() } else { "not asked".to_owned() });
+        check(
+            "asks",
+            question.clone(),
+            if asked.contains(&question.as_str()) {
+                question.clone()
+            } else {
+                "not asked".to_owned()
+            },
+        );
     }
-    let can: Vec<&str> = outcome.capabilities.iter().map(|one| one.id.as_str()).collect();
+    let can: Vec<&str> = outcome
+        .capabilities
+        .iter()
+        .map(|one| one.id.as_str())
+        .collect();
     for id in &expect.can {
-        check("can", id.clone(), if can.contains(&id.as_str()) { id.clone() } else { format!("{can:?}") });
+        check(
+            "can",
+            id.clone(),
+            if can.contains(&id.as_str()) {
+                id.clone()
+            } else {
+                format!("{can:?}")
+            },
+        );
     }
     if expect.quiet == Some(true) {
         check("capabilities", "[]".to_owned(), format!("{can:?}"));
@@ -231,18 +318,32 @@ fn compare(case: &Case, outcome: &Outcome) -> Vec<String> {
 fn cases_for_lawyers_come_out_as_written() {
     let controls = common::controls();
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
     let mut wrong = Vec::new();
     let mut ids = std::collections::BTreeSet::new();
     for path in paths {
         let text = std::fs::read_to_string(&path).unwrap();
-        let file: File = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let file: File =
+            toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         for case in &file.case {
-            assert!(ids.insert(case.id.clone()), "two cases are called {}", case.id);
+            assert!(
+                ids.insert(case.id.clone()),
+                "two cases are called {}",
+                case.id
+            );
             assert!(case.why.len() > 12, "{} cites nothing", case.id);
             wrong.extend(compare(case, &run(&controls, case)));
         }
     }
-    assert!(wrong.is_empty(), "{} of {} cases\n{}", wrong.len(), ids.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} cases\n{}",
+        wrong.len(),
+        ids.len(),
+        wrong.join("\n")
+    );
 }

@@ -16,7 +16,10 @@ use scruple_controls::{Known, Outcome, Value, Whose};
 use scruple_model::deal::{Format, read_item};
 use scruple_model::{Answer, Place};
 
-#[expect(clippy::disallowed_methods, reason = "where the lists stand is the test's own")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "where the lists stand is the test's own"
+)]
 fn shared(name: &str) -> Option<String> {
     let root = std::env::var_os("SCRUPLE_SHARED").map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
@@ -25,8 +28,15 @@ fn shared(name: &str) -> Option<String> {
     let path = root.join("data/controls").join(name);
     let text = std::fs::read_to_string(&path).ok();
     if text.is_none() {
-        assert!(std::env::var_os("SCRUPLE_NO_SKIP").is_none(), "{} is not there", path.display());
-        println!("skipped: {} is not there (set SCRUPLE_SHARED)", path.display());
+        assert!(
+            std::env::var_os("SCRUPLE_NO_SKIP").is_none(),
+            "{} is not there",
+            path.display()
+        );
+        println!(
+            "skipped: {} is not there (set SCRUPLE_SHARED)",
+            path.display()
+        );
     }
     text
 }
@@ -87,8 +97,15 @@ fn every_us_column_of_a_pack_stands_in_the_official_rows() {
         let Rows::Shown { columns, .. } = entry.licence_rows() else {
             continue;
         };
-        for reason in listing.reasons.iter().filter(|reason| !columns.contains(reason)) {
-            wrong.push(format!("{}: {reason} is not among {columns:?}", listing.code));
+        for reason in listing
+            .reasons
+            .iter()
+            .filter(|reason| !columns.contains(reason))
+        {
+            wrong.push(format!(
+                "{}: {reason} is not among {columns:?}",
+                listing.code
+            ));
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -96,7 +113,9 @@ fn every_us_column_of_a_pack_stands_in_the_official_rows() {
 
 #[test]
 fn the_chart_in_the_pack_is_the_official_one() {
-    let Some(text) = shared("us/country-chart.json") else { return };
+    let Some(text) = shared("us/country-chart.json") else {
+        return;
+    };
     let file: ChartFile = serde_json::from_str(&text).unwrap();
     let chart = common::controls().chart;
     assert!(file.countries.len() > 180);
@@ -112,7 +131,9 @@ fn the_chart_in_the_pack_is_the_official_one() {
 
 #[test]
 fn the_groups_in_the_pack_are_the_official_ones() {
-    let Some(text) = shared("us/country-groups.json") else { return };
+    let Some(text) = shared("us/country-groups.json") else {
+        return;
+    };
     let file: GroupsFile = serde_json::from_str(&text).unwrap();
     let chart = common::controls().chart;
     for (group, names) in &file.groups {
@@ -127,7 +148,13 @@ fn the_groups_in_the_pack_are_the_official_ones() {
 #[test]
 fn trap_1_and_2_a_paragraph_is_never_an_exclusion() {
     let Some(ccl) = ccl() else { return };
-    let text = |eccn: &str, letter: &str| ccl.get(eccn).unwrap().paragraph(letter).unwrap_or("").to_lowercase();
+    let text = |eccn: &str, letter: &str| {
+        ccl.get(eccn)
+            .unwrap()
+            .paragraph(letter)
+            .unwrap_or("")
+            .to_lowercase()
+    };
     assert!(text("5A004", "a").contains("cryptanalytic"));
     assert!(!text("5A004", "a").contains("debugger"));
     assert!(text("5D001", "e").contains("law enforcement"));
@@ -140,24 +167,47 @@ fn trap_3_an_entry_without_paragraphs_says_so() {
     assert!(!ccl.get("6A003").unwrap().has_paragraphs());
     assert!(ccl.get("5A001").unwrap().has_paragraphs());
     // What the file lost stands in the pack: the frame rate decides.
-    let outcome = us("name = \"x\"\ncapabilities = [\"cap.thermal-camera\"]\nfacts = { frame_rate_hz = 9 }", "ke");
-    let camera = outcome.considered.iter().find(|one| one.entry == "wa.6A003.b.4.b").unwrap();
-    assert!(matches!(camera.state, scruple_controls::State::TakenOut { .. }));
+    let outcome = us(
+        "name = \"x\"\ncapabilities = [\"cap.thermal-camera\"]\nfacts = { frame_rate_hz = 9 }",
+        "ke",
+    );
+    let camera = outcome
+        .considered
+        .iter()
+        .find(|one| one.entry == "wa.6A003.b.4.b")
+        .unwrap();
+    assert!(matches!(
+        camera.state,
+        scruple_controls::State::TakenOut { .. }
+    ));
 }
 
 #[test]
 fn trap_4_a_paragraph_stuck_in_text_is_not_taken_for_running_text() {
     let Some(ccl) = ccl() else { return };
     let entry = ccl.get("5A001").unwrap();
-    assert!(entry.items.iter().any(|line| line.paragraph.is_none() && line.text.starts_with("b.1 ")));
-    assert_eq!(entry.paragraph("b.1"), None, "the reader invents no paragraph");
+    assert!(
+        entry
+            .items
+            .iter()
+            .any(|line| line.paragraph.is_none() && line.text.starts_with("b.1 "))
+    );
+    assert_eq!(
+        entry.paragraph("b.1"),
+        None,
+        "the reader invents no paragraph"
+    );
 }
 
 #[test]
 fn trap_5_no_rows_shown_is_not_no_licence() {
     let Some(ccl) = ccl() else { return };
     for eccn in ["0A981", "0A982", "0A983", "5A980", "5D980", "5E980"] {
-        assert_eq!(ccl.get(eccn).unwrap().licence_rows(), Rows::NoneShown, "{eccn}");
+        assert_eq!(
+            ccl.get(eccn).unwrap().licence_rows(),
+            Rows::NoneShown,
+            "{eccn}"
+        );
     }
     let cuffs = "name = \"x\"\ncapabilities = [\"cap.restraints\"]";
     assert_eq!(licence(&us(cuffs, "de")), Answer::Yes);
@@ -200,7 +250,11 @@ fn trap_10_a_missing_mark_is_told_as_no_permission() {
     for (item, to) in [("cap.ip-surveillance", "in"), ("cap.polygraph", "tr")] {
         let outcome = us(&format!("name = \"x\"\ncapabilities = [\"{item}\"]"), to);
         assert_eq!(licence(&outcome), Answer::No, "{item} {to}");
-        assert_ne!(outcome.laws[0].duty, scruple_controls::Duty::None, "{item} {to}");
+        assert_ne!(
+            outcome.laws[0].duty,
+            scruple_controls::Duty::None,
+            "{item} {to}"
+        );
         let because = &outcome.laws[0].licences[0].reasons[0].because;
         assert!(because.contains("lifts this reason only"), "{because}");
     }
@@ -222,7 +276,13 @@ fn trap_12_the_eu_threshold_is_its_own_and_crime_control_is_american() {
         let entry = controls
             .entries
             .iter()
-            .find(|read| read.entry.body.lists.get("us.ccl").is_some_and(|one| one.code == code))
+            .find(|read| {
+                read.entry
+                    .body
+                    .lists
+                    .get("us.ccl")
+                    .is_some_and(|one| one.code == code)
+            })
             .unwrap();
         assert!(!entry.entry.body.lists.contains_key("eu.annex-i"), "{code}");
     }
@@ -232,7 +292,11 @@ fn trap_12_the_eu_threshold_is_its_own_and_crime_control_is_american() {
 fn trap_13_and_15_what_the_eu_file_lost_stands_in_the_pack() {
     let controls = common::controls();
     let notes = |id: &str| {
-        let read = controls.entries.iter().find(|read| read.entry.id.as_str() == id).unwrap();
+        let read = controls
+            .entries
+            .iter()
+            .find(|read| read.entry.id.as_str() == id)
+            .unwrap();
         read.unless.len()
     };
     assert!(notes("wa.5A001.f.2") >= 4, "the notes of 5A001.f");
@@ -257,7 +321,10 @@ fn trap_14_the_affiliates_rule_is_asked_after_its_suspension() {
 fn no_fact_has_a_name_that_a_deal_refuses() {
     for fact in &common::controls().facts {
         for name in fact.also.iter().chain([&fact.id]) {
-            assert!(scruple_model::deal::refused::check(name).is_none(), "{name}");
+            assert!(
+                scruple_model::deal::refused::check(name).is_none(),
+                "{name}"
+            );
         }
     }
 }
@@ -267,17 +334,48 @@ fn a_pack_with_an_unknown_key_or_name_is_refused_with_its_entry() {
     let broken = |pack: &'static str, from: &'static str, to: &'static str| {
         let text = move |name: &str| {
             let text = common::text(name);
-            if name == pack { text.replacen(from, to, 1) } else { text }
+            if name == pack {
+                text.replacen(from, to, 1)
+            } else {
+                text
+            }
         };
-        scruple_controls::Controls::load(&text, common::groups()).unwrap_err().to_string()
+        scruple_controls::Controls::load(&text, common::groups())
+            .unwrap_err()
+            .to_string()
     };
     for (pack, from, to, says) in [
         ("facts", "says = ", "sais = ", "unknown field"),
-        ("control-entries", "when = \"air_interface\"", "when = \"air_interfase\"", "there is no fact air_interfase"),
-        ("control-entries", "[\"cap.imsi-catcher\"]", "[\"cap.imsi-cacher\"]", "unknown capability cap.imsi-cacher"),
-        ("use-rules", "citation = { instrument", "citation = { instrumnet", "instrumnet"),
-        ("use-rules", "rule:eu.2021-821.art2-20", "rule:eu.2021-821.art9-99", "no rule before it"),
-        ("capabilities", "\"stingray\"", "\"(stingray\"", "a bracket stays open"),
+        (
+            "control-entries",
+            "when = \"air_interface\"",
+            "when = \"air_interfase\"",
+            "there is no fact air_interfase",
+        ),
+        (
+            "control-entries",
+            "[\"cap.imsi-catcher\"]",
+            "[\"cap.imsi-cacher\"]",
+            "unknown capability cap.imsi-cacher",
+        ),
+        (
+            "use-rules",
+            "citation = { instrument",
+            "citation = { instrumnet",
+            "instrumnet",
+        ),
+        (
+            "use-rules",
+            "rule:eu.2021-821.art2-20",
+            "rule:eu.2021-821.art9-99",
+            "no rule before it",
+        ),
+        (
+            "capabilities",
+            "\"stingray\"",
+            "\"(stingray\"",
+            "a bracket stays open",
+        ),
     ] {
         let error = broken(pack, from, to);
         assert!(error.contains(says), "{pack}: {error}");

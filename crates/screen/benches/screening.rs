@@ -76,7 +76,9 @@ fn main() {
 /// What a query costs as lists grow: a quarter of the parties, and four and sixteen
 /// times as many, whose names are put together from the words of the first.
 fn growth() {
-    let Some(folder) = shared::cases() else { return };
+    let Some(folder) = shared::cases() else {
+        return;
+    };
     let base: Vec<scruple_model::Entity> =
         shared::parties(&folder).into_iter().step_by(4).collect();
     let cases = shared::queries(&folder);
@@ -116,7 +118,13 @@ fn enlarged(base: &[scruple_model::Entity], times: usize) -> Vec<scruple_model::
             let theirs: Vec<&str> = other.caption.split_whitespace().collect();
             let words: Vec<&str> = ours
                 .enumerate()
-                .map(|(at, word)| if at % 2 == 0 { word } else { theirs.get(at).copied().unwrap_or(word) })
+                .map(|(at, word)| {
+                    if at % 2 == 0 {
+                        word
+                    } else {
+                        theirs.get(at).copied().unwrap_or(word)
+                    }
+                })
                 .collect();
             let mut made = party.clone();
             made.id = scruple_model::RecordId::new(format!("user-made:{copy}-{no}"));

@@ -80,11 +80,17 @@ fn is_piece(kind: PartKind, text: &str, phrase: &str) -> bool {
     let mut phrase = phrase.split(' ');
     match kind {
         PartKind::Number => false,
-        PartKind::Form(_) => text.split(' ').all(|word| phrase.clone().any(|of| of == word)),
+        PartKind::Form(_) => text
+            .split(' ')
+            .all(|word| phrase.clone().any(|of| of == word)),
         PartKind::Particle => phrase.any(|of| of == text),
         PartKind::Word => {
             let fold = scruple_names::fold(text);
-            let allowed = if fold.len() < 5 { 100 } else { allowed(fold.len()) };
+            let allowed = if fold.len() < 5 {
+                100
+            } else {
+                allowed(fold.len())
+            };
             (2..=edit::LONGEST).contains(&fold.len())
                 && phrase.any(|of| {
                     let of = scruple_names::fold(of);

@@ -218,7 +218,10 @@ fn collect<B: AsRef<[u8]>>(
             }
         }
     }
-    let bare = reading.asked.iter().any(|asked| prepared.words[asked.word].script.is_consonantal());
+    let bare = reading
+        .asked
+        .iter()
+        .any(|asked| prepared.words[asked.word].script.is_consonantal());
     for text in &reading.joined {
         shared.step();
         let consonants = if bare { skeleton(text) } else { String::new() };

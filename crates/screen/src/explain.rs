@@ -196,7 +196,11 @@ impl Best {
                 } else {
                     path(first.script, part.script, reading.way)
                 },
-                agreement: if translated { Agreement::Meaning } else { pair.agreement },
+                agreement: if translated {
+                    Agreement::Meaning
+                } else {
+                    pair.agreement
+                },
                 bits: pair.bits,
                 cost: pair.cost,
                 points: points(Item::Pair(no)),
@@ -244,7 +248,11 @@ impl Best {
             let what = if asked.may_be(schema) {
                 "the listed name has a word of a firm or an office".to_owned()
             } else {
-                format!("one is a {}, the other a {}", asked.as_str(), schema.as_str())
+                format!(
+                    "one is a {}, the other a {}",
+                    asked.as_str(),
+                    schema.as_str()
+                )
             };
             adjust(points(Item::Kind), what);
         }

@@ -124,7 +124,10 @@ pub(super) fn han(parties: &[Entity]) -> anyhow::Result<Vec<Case>> {
     }
     let mut out = Vec::new();
     for organisation in &table.organisation {
-        let found = organisation.listed.iter().filter_map(|name| by_name.get(name.as_str()));
+        let found = organisation
+            .listed
+            .iter()
+            .filter_map(|name| by_name.get(name.as_str()));
         let mut right: Vec<RecordId> = found.flatten().map(|id| (*id).clone()).collect();
         right.dedup();
         if !right.is_empty() {

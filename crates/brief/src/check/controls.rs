@@ -542,7 +542,12 @@ fn rests_on_words(rule: &Judged) -> bool {
 
 /// Limb by limb, as evidence: the annex of a finding. The field says what the limb came
 /// to; the text what it says and the facts that are known of it.
-fn limbs(context: &Context<'_>, pack: &str, steps: &[scruple_controls::trace::Step], code: &str) -> Vec<Evidence> {
+fn limbs(
+    context: &Context<'_>,
+    pack: &str,
+    steps: &[scruple_controls::trace::Step],
+    code: &str,
+) -> Vec<Evidence> {
     steps
         .iter()
         .map(|step| {

@@ -102,7 +102,12 @@ pub fn render(all: &Classification, packs: &Packs, width: usize, colour: bool) -
 
 fn one(page: &mut Page, all: &Classification, item: &Outcome, packs: &Packs) {
     page.fold("", 0, Tone::Strong, &item.item);
-    let line = format!("as of {} · {} · rules {}", all.as_of, all.setting, short(&all.vintage));
+    let line = format!(
+        "as of {} · {} · rules {}",
+        all.as_of,
+        all.setting,
+        short(&all.vintage)
+    );
     page.fold("", 0, Tone::Faint, &line);
     page.gap();
     page.fold("", 0, Tone::Strong, &headline(item));
@@ -116,7 +121,12 @@ fn one(page: &mut Page, all: &Classification, item: &Outcome, packs: &Packs) {
         page.label(0, "SIGNS", LABEL, &signs.join(" · "));
     }
     if !item.rights.is_empty() {
-        page.label(0, "RIGHTS", LABEL, &item.rights.join(" · ").replace('_', " "));
+        page.label(
+            0,
+            "RIGHTS",
+            LABEL,
+            &item.rights.join(" · ").replace('_', " "),
+        );
     }
     questions(page, &item.questions);
 }
@@ -146,7 +156,10 @@ fn headline(item: &Outcome) -> String {
         scruple_controls::CatchAll::Candidate => {
             format!("ON NO LIST LOOKED AT, A CANDIDATE FOR THE CATCH-ALL   {asked} open")
         }
-        _ if open > 0 => format!("CANNOT TELL   {} to settle · {asked} open", count(open, "entry").replace("entrys", "entries")),
+        _ if open > 0 => format!(
+            "CANNOT TELL   {} to settle · {asked} open",
+            count(open, "entry").replace("entrys", "entries")
+        ),
         _ if item.capabilities.is_empty() => {
             format!("NOTHING RECOGNISED IN THESE WORDS   {asked} open")
         }
@@ -183,7 +196,12 @@ fn capabilities(page: &mut Page, item: &Outcome) {
         page.label(0, label, LABEL, &text);
     }
     if item.capabilities.is_empty() {
-        page.label(0, "CAN", LABEL, "none of the capabilities looked for was found in the words");
+        page.label(
+            0,
+            "CAN",
+            LABEL,
+            "none of the capabilities looked for was found in the words",
+        );
     }
 }
 
@@ -213,7 +231,10 @@ fn entries(page: &mut Page, item: &Outcome, packs: &Packs) {
         page.fold(&lead, 3, Tone::Strong, &format!("{}   {state}", code(one)));
         page.fold("   ", 3, Tone::Plain, &one.heading);
         page.fold("   ", 3, Tone::Faint, &lists.join(" · "));
-        let limbs = one.steps.iter().filter(|step| !step.takes_out || step.answer == Answer::Yes);
+        let limbs = one
+            .steps
+            .iter()
+            .filter(|step| !step.takes_out || step.answer == Answer::Yes);
         for step in limbs {
             let sign = match step.answer {
                 Answer::Yes => "yes",
@@ -233,7 +254,11 @@ fn entries(page: &mut Page, item: &Outcome, packs: &Packs) {
             };
             page.label(3, sign, 6, &format!("{}{tail}", step.says));
         }
-        let open: Vec<&str> = one.open().iter().map(|question| question.id.as_str()).collect();
+        let open: Vec<&str> = one
+            .open()
+            .iter()
+            .map(|question| question.id.as_str())
+            .collect();
         if !open.is_empty() {
             page.label(3, "ask", 6, &open.join(" · "));
         }
@@ -249,7 +274,9 @@ fn rules(page: &mut Page, item: &Outcome) {
         .rules
         .iter()
         .filter(|rule| !rule.elsewhere)
-        .filter(|rule| rule.answer == Answer::Yes || (rule.answer == Answer::CannotTell && !rule.quiet))
+        .filter(|rule| {
+            rule.answer == Answer::Yes || (rule.answer == Answer::CannotTell && !rule.quiet)
+        })
         .collect();
     if told.is_empty() {
         return;
@@ -257,15 +284,27 @@ fn rules(page: &mut Page, item: &Outcome) {
     page.gap();
     page.fold("", 0, Tone::Strong, "USE, USER, PLACE, RIGHTS");
     for rule in told {
-        let label = if rule.answer == Answer::Yes { "YES" } else { "OPEN" };
+        let label = if rule.answer == Answer::Yes {
+            "YES"
+        } else {
+            "OPEN"
+        };
         let force = crate::words::force(rule.force);
         let mut line = rule.heading.clone();
         if !force.is_empty() {
             line.push_str(&format!(" ({force})"));
         }
         page.label(0, label, LABEL, &line);
-        for step in rule.steps.iter().filter(|step| step.answer != Answer::Yes && !step.takes_out) {
-            let sign = if step.answer == Answer::No { "no" } else { "open" };
+        for step in rule
+            .steps
+            .iter()
+            .filter(|step| step.answer != Answer::Yes && !step.takes_out)
+        {
+            let sign = if step.answer == Answer::No {
+                "no"
+            } else {
+                "open"
+            };
             page.label(LABEL, sign, 6, &step.says);
         }
         page.fold(&" ".repeat(LABEL), LABEL, Tone::Faint, rule.rule.as_str());
@@ -299,7 +338,12 @@ fn law(page: &mut Page, item: &Outcome, packs: &Packs) {
         for licence in &law.licences {
             let reasons = licence.reasons.iter().chain(&licence.exceptions);
             for reason in reasons.filter(|reason| reason.answer != Answer::No) {
-                page.fold("    ", 6, Tone::Faint, &format!("{}: {}", reason.reason, reason.because));
+                page.fold(
+                    "    ",
+                    6,
+                    Tone::Faint,
+                    &format!("{}: {}", reason.reason, reason.because),
+                );
             }
         }
     }
@@ -321,9 +365,17 @@ fn questions(page: &mut Page, questions: &[Question]) {
         return;
     }
     page.gap();
-    page.fold("", 0, Tone::Strong, "OPEN QUESTIONS, the most deciding first");
+    page.fold(
+        "",
+        0,
+        Tone::Strong,
+        "OPEN QUESTIONS, the most deciding first",
+    );
     for question in questions {
-        let text = format!("{}  Ask {}. Goes in {}.", question.text, question.ask, question.field);
+        let text = format!(
+            "{}  Ask {}. Goes in {}.",
+            question.text, question.ask, question.field
+        );
         page.fold("", 2, Tone::Plain, &format!("{}  {text}", question.id));
     }
 }
@@ -343,7 +395,12 @@ pub(crate) fn items(page: &mut Page, items: &[Outcome], legend: usize) {
         } else {
             can.join(" · ")
         };
-        page.label(0, &format!("ITEM {number}"), legend, &format!("{}: {can}", item.item));
+        page.label(
+            0,
+            &format!("ITEM {number}"),
+            legend,
+            &format!("{}: {can}", item.item),
+        );
         let bound = item.laws.iter().filter(|law| law.binds == Answer::Yes);
         let states: Vec<String> = bound
             .flat_map(|law| &law.lists)
@@ -360,16 +417,17 @@ pub(crate) fn items(page: &mut Page, items: &[Outcome], legend: usize) {
         };
         page.label(0, "  item", legend, &states);
         page.label(0, "  use", legend, catch_all_words(item.catch_all));
-        let user: Vec<&str> = item
-            .flags
-            .iter()
-            .map(|flag| flag.label.as_str())
-            .collect();
+        let user: Vec<&str> = item.flags.iter().map(|flag| flag.label.as_str()).collect();
         if !user.is_empty() {
             page.label(0, "  signs", legend, &user.join(" · "));
         }
         if !item.rights.is_empty() {
-            page.label(0, "  rights", legend, &item.rights.join(" · ").replace('_', " "));
+            page.label(
+                0,
+                "  rights",
+                legend,
+                &item.rights.join(" · ").replace('_', " "),
+            );
         }
     }
 }
@@ -391,7 +449,12 @@ pub fn statement(all: &Classification, packs: &Packs, width: usize) -> String {
         page.gap();
         page.fold("", 0, Tone::Strong, "Entries considered");
         if item.considered.is_empty() {
-            page.fold("", 0, Tone::Plain, "None: nothing in what was stated pointed to an entry.");
+            page.fold(
+                "",
+                0,
+                Tone::Plain,
+                "None: nothing in what was stated pointed to an entry.",
+            );
         }
         for one in &item.considered {
             let state = match &one.state {
@@ -400,20 +463,40 @@ pub fn statement(all: &Classification, packs: &Packs, width: usize) -> String {
                 State::NotMet { limb } => format!("a limb does not hold: {limb}"),
                 State::Open => "open".to_owned(),
             };
-            let codes: Vec<String> = one.codes.iter().map(|(list, code)| format!("{code} ({list})")).collect();
-            page.fold("- ", 2, Tone::Plain, &format!("{}: {state}", codes.join(", ")));
+            let codes: Vec<String> = one
+                .codes
+                .iter()
+                .map(|(list, code)| format!("{code} ({list})"))
+                .collect();
+            page.fold(
+                "- ",
+                2,
+                Tone::Plain,
+                &format!("{}: {state}", codes.join(", ")),
+            );
             for step in &one.steps {
                 let rests: Vec<String> = step
                     .rests
                     .iter()
-                    .map(|rests| if rests.said.is_empty() { format!("{}: {}", rests.fact, rests.value) } else { rests.said.clone() })
+                    .map(|rests| {
+                        if rests.said.is_empty() {
+                            format!("{}: {}", rests.fact, rests.value)
+                        } else {
+                            rests.said.clone()
+                        }
+                    })
                     .collect();
                 let answer = match step.answer {
                     Answer::Yes => "yes",
                     Answer::No => "no",
                     Answer::CannotTell => "open",
                 };
-                page.fold("  ", 4, Tone::Plain, &format!("{answer}: {} [{}]", step.says, rests.join("; ")));
+                page.fold(
+                    "  ",
+                    4,
+                    Tone::Plain,
+                    &format!("{answer}: {} [{}]", step.says, rests.join("; ")),
+                );
             }
             for doubt in &one.doubts {
                 page.fold("  ", 4, Tone::Plain, &format!("doubt: {doubt}"));
@@ -425,12 +508,27 @@ pub fn statement(all: &Classification, packs: &Packs, width: usize) -> String {
         page.gap();
         page.fold("", 0, Tone::Strong, "Open points");
         for question in &item.questions {
-            page.fold("- ", 2, Tone::Plain, &format!("{} (ask {})", question.text, question.ask));
+            page.fold(
+                "- ",
+                2,
+                Tone::Plain,
+                &format!("{} (ask {})", question.text, question.ask),
+            );
         }
         page.gap();
-        page.fold("", 0, Tone::Plain, "Classified by   ______________________________   Date   ______________");
+        page.fold(
+            "",
+            0,
+            Tone::Plain,
+            "Classified by   ______________________________   Date   ______________",
+        );
         page.gap();
-        page.fold("", 0, Tone::Plain, "Signature       ______________________________");
+        page.fold(
+            "",
+            0,
+            Tone::Plain,
+            "Signature       ______________________________",
+        );
     }
     page.gap();
     page.fold("", 0, Tone::Plain, &all.footer);

@@ -80,7 +80,12 @@ struct Law {
 const EU: Law = Law {
     seat: "de",
     export: "de",
-    regimes: &["eu.dual-use", "eu.torture-goods", "eu.forced-labour", "eu.sanctions"],
+    regimes: &[
+        "eu.dual-use",
+        "eu.torture-goods",
+        "eu.forced-labour",
+        "eu.sanctions",
+    ],
     lists: &["eu.annex-i", "eu.torture-ii", "eu.torture-iii"],
 };
 
@@ -126,7 +131,11 @@ fn place(written: &str) -> Option<Place> {
     let places: Vec<Place> = parts.filter_map(Place::parse).collect();
     places
         .iter()
-        .find(|one| places.iter().all(|other| one.is_within(other) || one == &other))
+        .find(|one| {
+            places
+                .iter()
+                .all(|other| one.is_within(other) || one == &other)
+        })
         .or(places.first())
         .cloned()
 }
@@ -148,7 +157,17 @@ fn function(kind: &str) -> Option<&'static str> {
         () if has(&["ngo", "civil", "media", "news"]) => "civil-society",
         () if has(&["public"]) => "public",
         () if has(&["compan", "private", "firm", "business", "bank"]) => "company",
-        () if has(&["govern", "ministr", "agency", "state", "municip", "regulator"]) => "government",
+        () if has(&[
+            "govern",
+            "ministr",
+            "agency",
+            "state",
+            "municip",
+            "regulator",
+        ]) =>
+        {
+            "government"
+        }
         () => return None,
     })
 }
@@ -175,7 +194,12 @@ fn listing(stated: &Value, facts: &mut Map<String, Value>) {
         return;
     }
     let fact = match () {
-        () if words.contains("entity list") || words.contains("entity_list") || words.contains(" fr ") => "listed_us_el",
+        () if words.contains("entity list")
+            || words.contains("entity_list")
+            || words.contains(" fr ") =>
+        {
+            "listed_us_el"
+        }
         () if words.contains("military end") || words.contains("meu") => "listed_us_meu",
         () if words.contains("sdn") || words.contains("ofac") => "listed_us_blocked",
         () if words.contains("unverified") => "listed_us_unverified",
@@ -189,18 +213,30 @@ fn listing(stated: &Value, facts: &mut Map<String, Value>) {
 }
 
 /// The facts that a rule asks for, and what is left as words of the description.
-fn attributes(case: &Value, packs: &Packs, facts: &mut Map<String, Value>) -> (Vec<String>, Vec<String>) {
+fn attributes(
+    case: &Value,
+    packs: &Packs,
+    facts: &mut Map<String, Value>,
+) -> (Vec<String>, Vec<String>) {
     let (mut codes, mut words) = (Vec::new(), Vec::new());
     let empty = Map::new();
     let stated = case["product"]["attributes"].as_object().unwrap_or(&empty);
     for (name, value) in stated {
         if matches!(name.as_str(), "eccn" | "control_code" | "classification") {
             let written = value.as_str().unwrap_or("").replace("_or_", " ");
-            codes.extend(written.split([' ', ',', '/', ';']).filter(|code| !code.is_empty()).map(str::to_owned));
+            codes.extend(
+                written
+                    .split([' ', ',', '/', ';'])
+                    .filter(|code| !code.is_empty())
+                    .map(str::to_owned),
+            );
             continue;
         }
         // A deal refuses some names as fields; then the words say it.
-        let fact = packs.controls.fact(name).filter(|fact| deal::refused::check(&fact.id).is_none());
+        let fact = packs
+            .controls
+            .fact(name)
+            .filter(|fact| deal::refused::check(&fact.id).is_none());
         let kind = fact.map(|fact| fact.kind);
         let name = &fact.map_or(name.clone(), |fact| fact.id.clone());
         let product = || -> Option<f64> {
@@ -210,11 +246,15 @@ fn attributes(case: &Value, packs: &Packs, facts: &mut Map<String, Value>) -> (V
         match (kind, value) {
             (_, Value::Null) => {}
             (Some(_), Value::String(word))
-                if matches!(word.as_str(), "unknown" | "unclear" | "unconfirmed" | "not stated" | "tbd" | "?") =>
+                if matches!(
+                    word.as_str(),
+                    "unknown" | "unclear" | "unconfirmed" | "not stated" | "tbd" | "?"
+                ) =>
             {
                 facts.insert(name.clone(), json!("unknown"));
             }
-            (Some(Kind::YesNo), Value::Bool(_)) | (Some(Kind::Number | Kind::Product), Value::Number(_)) => {
+            (Some(Kind::YesNo), Value::Bool(_))
+            | (Some(Kind::Number | Kind::Product), Value::Number(_)) => {
                 facts.insert(name.clone(), value.clone());
             }
             (Some(Kind::Product), Value::String(_)) if product().is_some() => {
@@ -225,7 +265,9 @@ fn attributes(case: &Value, packs: &Packs, facts: &mut Map<String, Value>) -> (V
                 match value {
                     Value::Bool(true) => words.push(name),
                     Value::Bool(false) => words.push(format!("No {name}")),
-                    Value::String(word) if word != "unknown" => words.push(format!("{name}: {}", word.replace('_', " "))),
+                    Value::String(word) if word != "unknown" => {
+                        words.push(format!("{name}: {}", word.replace('_', " ")))
+                    }
                     Value::Number(number) => words.push(format!("{name} {number}")),
                     Value::Array(_) => words.push(format!("{name}: {}", texts(value).join(", "))),
                     _ => {}
@@ -285,7 +327,9 @@ pub(crate) fn deal(case: &Value, packs: &Packs) -> (Deal, Date) {
     if let Some(origin) = place(text(stated, "origin")) {
         written["items"][0]["origin"] = json!(origin.code());
     }
-    let inbound = stated["import"] == true || text(case, "direction").contains("in") || text(case, "direction").contains("purchase");
+    let inbound = stated["import"] == true
+        || text(case, "direction").contains("in")
+        || text(case, "direction").contains("purchase");
     if inbound {
         written["direction"] = json!("purchase");
     }
@@ -308,10 +352,19 @@ pub(crate) fn text_alone(case: &Value, packs: &Packs) -> Outcome {
         description: Some(text(product, "description").to_owned()),
         ..Item::default()
     };
-    let laws = ["us.ear", "eu.dual-use", "eu.torture-goods", "gb.export-control", "ch.export-control"];
+    let laws = [
+        "us.ear",
+        "eu.dual-use",
+        "eu.torture-goods",
+        "gb.export-control",
+        "ch.export-control",
+    ];
     let setting = Setting {
         as_of: Some(text(case, "as_of").parse().unwrap()),
-        laws: laws.iter().map(|law| ((*law).to_owned(), Answer::Yes)).collect(),
+        laws: laws
+            .iter()
+            .map(|law| ((*law).to_owned(), Answer::Yes))
+            .collect(),
         ..Setting::default()
     };
     packs.controls.evaluate(&item, &setting)
@@ -335,7 +388,10 @@ pub(crate) fn answer(case: &Value, brief: &Brief) -> Ours {
             _ => {}
         }
     }
-    let licence = laws.iter().map(|one| one.licence).fold(Answer::No, Answer::or);
+    let licence = laws
+        .iter()
+        .map(|one| one.licence)
+        .fold(Answer::No, Answer::or);
     let duty = laws.iter().map(|one| one.duty).min().unwrap_or(Duty::None);
     Ours {
         classification: match (codes.is_empty(), open) {
@@ -400,10 +456,11 @@ fn same(wanted: &Value, ours: &Value) -> bool {
     match (wanted, ours) {
         (Value::Array(wanted), Value::Array(ours)) => {
             let is_in = |one: &Value, all: &[Value]| {
-                all.iter().any(|other| match (one.as_str(), other.as_str()) {
-                    (Some(a), Some(b)) => same_code(a, b),
-                    _ => false,
-                })
+                all.iter()
+                    .any(|other| match (one.as_str(), other.as_str()) {
+                        (Some(a), Some(b)) => same_code(a, b),
+                        _ => false,
+                    })
             };
             wanted.iter().all(|one| is_in(one, ours)) && ours.iter().all(|one| is_in(one, wanted))
         }
@@ -420,9 +477,17 @@ pub(crate) fn compare(case: &Value, ours: &Ours) -> (Vec<String>, Vec<String>) {
     let mut harms = Vec::new();
     let fields = [
         ("classification", ours.classification.clone(), &["none"][..]),
-        ("art5", json!(ours.art5), &["definition_not_met", "not_applicable"]),
+        (
+            "art5",
+            json!(ours.art5),
+            &["definition_not_met", "not_applicable"],
+        ),
         ("licence_required", json!(ours.licence), &["no"]),
-        ("duty", json!(ours.duty), &["none", "record_rationale", "record_exception"]),
+        (
+            "duty",
+            json!(ours.duty),
+            &["none", "record_rationale", "record_exception"],
+        ),
     ];
     for (field, have, lax) in fields {
         let wanted = accepted(case, field);

@@ -108,7 +108,11 @@ pub(crate) fn run(args: &Classify, edge: &Edge, out: &mut dyn Write) -> anyhow::
         deal.place_of_use = Fact::Unknown;
     }
     let all = [From::Eu, From::Us, From::Gb, From::Ch];
-    let from: &[From] = if args.from.is_empty() { &all } else { &args.from };
+    let from: &[From] = if args.from.is_empty() {
+        &all
+    } else {
+        &args.from
+    };
     let laws: BTreeMap<String, Answer> = from
         .iter()
         .flat_map(|law| law.regimes())
@@ -118,7 +122,9 @@ pub(crate) fn run(args: &Classify, edge: &Edge, out: &mut dyn Write) -> anyhow::
     if let Some(function) = args.end_user_type {
         setting.facts.retain(|(name, _)| *name != "user");
         let said = format!("--end-user-type {}", function.as_str());
-        setting.facts.push(("user", check::controls::word(function.as_str(), &said)));
+        setting
+            .facts
+            .push(("user", check::controls::word(function.as_str(), &said)));
     }
     let items = deal
         .items
@@ -129,7 +135,11 @@ pub(crate) fn run(args: &Classify, edge: &Edge, out: &mut dyn Write) -> anyhow::
     words.push(if args.from.is_empty() {
         "by the law of the EU, the US, Great Britain and Switzerland".to_owned()
     } else {
-        args.from.iter().map(|law| law.words()).collect::<Vec<_>>().join(", ")
+        args.from
+            .iter()
+            .map(|law| law.words())
+            .collect::<Vec<_>>()
+            .join(", ")
     });
     words.push(match deal.destination.known() {
         Some(place) => format!("to {}", place.name()),
@@ -146,7 +156,11 @@ pub(crate) fn run(args: &Classify, edge: &Edge, out: &mut dyn Write) -> anyhow::
     } else if args.statement {
         write!(out, "{}", statement(&classification, &packs, edge.width))?;
     } else {
-        write!(out, "{}", render(&classification, &packs, edge.width, edge.colour))?;
+        write!(
+            out,
+            "{}",
+            render(&classification, &packs, edge.width, edge.colour)
+        )?;
     }
     Ok(classification.exit)
 }
@@ -169,7 +183,11 @@ fn read(what: &str, edge: &Edge, packs: &Packs) -> anyhow::Result<Deal> {
         }));
     }
     let text = files::text(path)?;
-    let format = if ending == Some("json") { Format::Json } else { Format::Toml };
+    let format = if ending == Some("json") {
+        Format::Json
+    } else {
+        Format::Toml
+    };
     let deal = match deal::read_item(&text, format) {
         Ok(item) => bare(item),
         // A deal names what it is about in `title`; an item has no such field.

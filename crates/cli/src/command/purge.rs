@@ -52,14 +52,15 @@ struct Hold {
     until: Option<Date>,
 }
 
-/// A day as a TOML date or as text.
+/// A day, as TOML writes one or in quotes.
 fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
     let text = match toml::Value::deserialize(from)? {
+        toml::Value::Datetime(day) => day.to_string(),
         toml::Value::String(text) => text,
         other => other.to_string(),
     };
     text.parse()
-        .map_err(|_| D::Error::custom(format!("`{text}` is no day: write YYYY-MM-DD")))
+        .map_err(|_| D::Error::custom(format!("{text} is no day: write YYYY-MM-DD")))
 }
 
 fn last_day<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {

@@ -19,7 +19,12 @@ pub(crate) fn groups() -> BTreeMap<String, Vec<Place>> {
     let file: Groups = toml::from_str(&text("groups")).unwrap();
     file.groups
         .into_iter()
-        .map(|(name, codes)| (name, codes.iter().filter_map(|code| Place::parse(code)).collect()))
+        .map(|(name, codes)| {
+            (
+                name,
+                codes.iter().filter_map(|code| Place::parse(code)).collect(),
+            )
+        })
         .collect()
 }
 

@@ -89,14 +89,22 @@ pub fn read_item(text: &str, format: Format) -> Result<Item, Vec<Problem>> {
     let mut item = None;
     if plain.len() > LARGEST {
         let what = format!("the text has {} bytes, {LARGEST} are read", plain.len());
-        report.add(0..0, "", Complaint::new(what).next("shorten the description"));
+        report.add(
+            0..0,
+            "",
+            Complaint::new(what).next("shorten the description"),
+        );
     } else if let Some(root) = tree::parse(plain, format, &mut report) {
         if let Value::Table(entries) = root.value {
             let record = record(&ITEM, root.at, entries, "", &mut report);
             item = Some(build::item(&record));
         } else {
             let what = format!("the file holds {}, not an item", root.value.kind());
-            report.add(root.at, "", Complaint::new(what).next("put the fields in one object"));
+            report.add(
+                root.at,
+                "",
+                Complaint::new(what).next("put the fields in one object"),
+            );
         }
     }
     match item {

@@ -397,9 +397,7 @@ fn left<B: AsRef<[u8]>, K: Keep>(
         match word.kind {
             PartKind::Form(_) => our_form = our_form.or(Some(item)),
             PartKind::Particle => sheet.put(item, ParticleLeft, 256),
-            PartKind::Word
-                if word.patronymic && against.iter().all(|(at, _)| *at != a) =>
-            {
+            PartKind::Word if word.patronymic && against.iter().all(|(at, _)| *at != a) => {
                 sheet.put(item, PatronymicAsked, 256);
             }
             PartKind::Number | PartKind::Word => {
@@ -424,8 +422,7 @@ fn left<B: AsRef<[u8]>, K: Keep>(
             PartKind::Form(_) => their_form = their_form.or(Some(item)),
             PartKind::Particle => sheet.put(item, ParticleLeft, 256),
             PartKind::Word
-                if index.is_patronymic(part.term)
-                    && against.iter().all(|(_, at)| *at != l) =>
+                if index.is_patronymic(part.term) && against.iter().all(|(_, at)| *at != l) =>
             {
                 sheet.put(item, PatronymicListed, 256);
             }

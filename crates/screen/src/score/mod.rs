@@ -125,9 +125,7 @@ fn mode(asked: Option<Schema>, listed: Schema, body: bool) -> Mode {
     let may_be = |schema| matches!(schema, Schema::Person | Schema::LegalEntity | Schema::Thing);
     let person = match listed {
         Schema::Person => true,
-        Schema::LegalEntity => {
-            asked == Some(Schema::Person) || (!body && asked.is_none_or(may_be))
-        }
+        Schema::LegalEntity => asked == Some(Schema::Person) || (!body && asked.is_none_or(may_be)),
         _ => false,
     };
     if person { Mode::Person } else { Mode::Other }
