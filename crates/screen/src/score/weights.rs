@@ -8,113 +8,113 @@ use super::features::FEATURES;
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -2358, // Start
+        -2457, // Start
         0, // BitsFew
         88, // BitsMore
-        604, // BitsMany
-        240, // BitsRare
-        55, // BitsRarest
-        643, // Whole
-        2068, // Complete
+        447, // BitsMany
+        262, // BitsRare
+        54, // BitsRarest
+        598, // Whole
+        2148, // Complete
         0, // Edit
         0, // EditShare
-        -8973, // EditRare
-        -2287, // EditKnown
-        -303, // EditShort
-        -1331, // EditShortKnown
+        -11953, // EditRare
+        -1232, // EditKnown
+        -589, // EditShort
+        -1566, // EditShortKnown
         0, // EditShortRare
-        -46, // EditMore
+        -139, // EditMore
         0, // Bridged
         0, // BridgedShort
-        -2823, // Joined
-        -1833, // Initial
-        -1719, // Acronym
-        349, // Meaning
-        -575, // LeftAsked
+        -2550, // Joined
+        -1581, // Initial
+        -1687, // Acronym
+        246, // Meaning
+        -473, // LeftAsked
         0, // LeftAskedBits
-        -1882, // LeftAskedShare
-        -213, // LeftListed
-        -17, // LeftListedBits
-        0, // LeftListedShare
-        -1425, // LeftAskedRare
+        -2000, // LeftAskedShare
+        -253, // LeftListed
+        -6, // LeftListedBits
+        -45, // LeftListedShare
+        -1287, // LeftAskedRare
         0, // LeftListedRare
         0, // LeftBothRare
         0, // LeftBoth
-        -730, // Against
+        -1210, // Against
         0, // AgainstBits
-        -3881, // AgainstPatronymic
-        -2252, // PatronymicAsked
+        -3800, // AgainstPatronymic
+        -1831, // PatronymicAsked
         0, // PatronymicListed
         -2500, // NumberAgainst
         -500, // NumberAsked
         -300, // NumberListed
         0, // FormSame
         0, // FormAgainst
-        -800, // FormLeft
-        -437, // ParticleLeft
-        -7, // Single
+        -858, // FormLeft
+        -526, // ParticleLeft
+        -76, // Single
         0, // OneWord
-        0, // Short
-        499, // Lopsided
+        -45, // Short
+        635, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -1569, // KindDiffer
-        -3438, // PersonBody
+        -1552, // KindDiffer
+        -3424, // PersonBody
         -500, // WeakName
     ],
     [
-        245, // Start
-        6, // BitsFew
-        67, // BitsMore
-        220, // BitsMany
-        0, // BitsRare
+        247, // Start
+        0, // BitsFew
+        74, // BitsMore
+        124, // BitsMany
+        90, // BitsRare
         0, // BitsRarest
-        1664, // Whole
-        1521, // Complete
-        -34, // Edit
-        -3859, // EditShare
+        1659, // Whole
+        1095, // Complete
+        0, // Edit
+        -3886, // EditShare
         0, // EditRare
-        -247, // EditKnown
+        -195, // EditKnown
         0, // EditShort
-        -547, // EditShortKnown
+        -489, // EditShortKnown
         0, // EditShortRare
-        -881, // EditMore
+        -837, // EditMore
         0, // Bridged
         0, // BridgedShort
-        0, // Joined
-        -3139, // Initial
+        -45, // Joined
+        -1681, // Initial
         0, // Acronym
-        -684, // Meaning
+        -598, // Meaning
         0, // LeftAsked
         -29, // LeftAskedBits
-        -1829, // LeftAskedShare
+        -2000, // LeftAskedShare
         0, // LeftListed
-        -27, // LeftListedBits
-        -809, // LeftListedShare
-        -1957, // LeftAskedRare
-        -45, // LeftListedRare
-        -158, // LeftBothRare
-        -1309, // LeftBoth
-        -23, // Against
+        -29, // LeftListedBits
+        -972, // LeftListedShare
+        -1886, // LeftAskedRare
+        -34, // LeftListedRare
+        -68, // LeftBothRare
+        -951, // LeftBoth
+        0, // Against
         0, // AgainstBits
         -1000, // AgainstPatronymic
         0, // PatronymicAsked
-        0, // PatronymicListed
+        -608, // PatronymicListed
         -2500, // NumberAgainst
         -500, // NumberAsked
         -300, // NumberListed
         0, // FormSame
-        -2275, // FormAgainst
-        -695, // FormLeft
+        -1746, // FormAgainst
+        -812, // FormLeft
         0, // ParticleLeft
         0, // Single
         0, // OneWord
         0, // Short
-        -389, // Lopsided
+        -417, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -7766, // KindDiffer
-        -10, // PersonBody
+        -7803, // KindDiffer
+        -9, // PersonBody
         -500, // WeakName
     ],
 ];
