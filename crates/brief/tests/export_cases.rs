@@ -6,7 +6,6 @@
 //! Expected answers are read only to compare.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![expect(clippy::print_stdout, reason = "the figures are what it is run for")]
 
 mod export;
 

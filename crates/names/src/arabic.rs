@@ -177,7 +177,7 @@ mod tests {
             ("ئۈرۈمچى", Values::Arabic, "urumchi"),
             ("پښتون", Values::Arabic, "pshtun"),
             ("ډاکټر", Values::Arabic, "daktr"),
-            ("څنګه", Values::Arabic, "tsngh"),
+            ("څنګه", Values::Arabic, "tsngah"),
             ("گڑھ", Values::Arabic, "grh"),
             ("ھەولێر", Values::Arabic, "heuler"),
         ];
