@@ -46,8 +46,10 @@ pub struct PartyTable {
 pub fn party_columns() -> impl Iterator<Item = &'static str> {
     let direct = PARTY.fields.iter().map(|field| field.name);
     let numbers = IDENTIFIERS.fields.iter().map(|field| field.name);
+    // Identifiers have columns of their own; attestations are files, and are named in the
+    // deal file beside them.
     direct
-        .filter(|name| *name != "identifiers")
+        .filter(|name| !["identifiers", "attestations"].contains(name))
         .chain(numbers.filter(|name| PARTY.field(name).is_none()))
 }
 
