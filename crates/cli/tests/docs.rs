@@ -173,6 +173,29 @@ fn every_command_in_the_documentation_runs_as_stated() {
     assert!(ran >= 30, "only {ran} commands were found");
 }
 
+/// `<!-- excerpt: DEAL -->` before a block: every line of it is one that `check` prints.
+#[test]
+fn excerpts_are_what_the_program_prints() {
+    let mut seen = 0;
+    for page in pages() {
+        let text = fs::read_to_string(&page).unwrap();
+        for part in text.split("<!-- excerpt: ").skip(1) {
+            let (deal, rest) = part.split_once(" -->").unwrap();
+            let block = rest.split("```").nth(1).unwrap();
+            let (_, said) = run(&format!("scruple --data none check {deal}"), &root());
+            for line in block.lines().skip(1).filter(|line| !line.is_empty()) {
+                seen += 1;
+                assert!(
+                    said.lines().any(|one| one == line),
+                    "{}: {line}",
+                    named(&page)
+                );
+            }
+        }
+    }
+    assert!(seen > 10, "{seen} lines of excerpts");
+}
+
 /// A page without its fenced blocks: what stands there is text, not a link.
 fn prose(page: &str) -> String {
     let mut open = false;
