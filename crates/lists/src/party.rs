@@ -9,7 +9,9 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use scruple_model::ftm::is_personal;
-use scruple_model::{Entity, ListId, Listing, NameKind, PartialDate, RecordId, Schema};
+use scruple_model::{
+    Entity, ListId, Listing, NameKind, PartialDate, REGISTERED_IN, RecordId, Schema,
+};
 
 use crate::countries;
 use crate::fault::{At, Effect, Fault};
@@ -117,6 +119,20 @@ impl Party {
             return self.drop_personal(property);
         }
         self.hold(property, one_line(value));
+    }
+
+    /// Adds a registration number, and with it the country whose register gave it, where
+    /// the publisher prints one beside the number.
+    pub(crate) fn registered(&mut self, number: &str, country: &str) {
+        self.add("registrationNumber", number);
+        if let Some(country) = countries::parse(country)
+            && !number.trim().is_empty()
+        {
+            self.hold(
+                REGISTERED_IN,
+                format!("{} {}", country.code(), one_line(number)),
+            );
+        }
     }
 
     /// Counts a value about what a person is that the file gives and we do not keep.

@@ -72,23 +72,26 @@ impl Climb {
 
 impl<B: AsRef<[u8]>> Closed<'_, B> {
     /// Whether a listed or reached party is reported anywhere above an entity on the
-    /// day. Cannot tell: there is too much above it to read, and nobody in what was.
+    /// day. Cannot tell: one that may be is, the entity itself included, or there is too
+    /// much above it to read; and no other in what was.
     pub fn listed_above(&self, reach: &Reach) -> Answer {
         let Some(entity) = self.graph.find(&reach.entity) else {
             return Answer::No;
         };
         let day = day::number(self.as_of);
         let is_listed = |row: &Row| row.owner != entity.0 && self.covers(NodeNo(row.owner));
+        let mut may_be = self.may_cover(entity) && !self.covers(entity);
         let mut climb = Climb::from(self.graph, entity.0);
         while let Some(owned) = climb.next(self.graph) {
             for row in self.graph.rows(owned).filter(|row| row.stands_on(day)) {
                 if is_listed(&row) {
                     return Answer::Yes;
                 }
+                may_be |= row.owner != entity.0 && self.may_cover(NodeNo(row.owner));
                 climb.add(row.owner);
             }
         }
-        if climb.is_cut {
+        if climb.is_cut || may_be {
             Answer::CannotTell
         } else {
             Answer::No

@@ -287,7 +287,7 @@ pub(crate) fn no<B: AsRef<[u8]>>(
 ) -> Proof {
     let mut proof = empty(run, entity, Answer::No);
     let name = |node: u32| run.graph.id(NodeNo(node)).to_owned();
-    let is_seed = |node: u32| run.closure.seeds.binary_search(&node).is_ok();
+    let is_seed = |node: u32| run.most().seeds.binary_search(&node).is_ok();
     let is_person = |node: u32| run.graph.kind(NodeNo(node)) == Kind::Person;
     for (root, nodes) in sets {
         let inside: rustc_hash::FxHashSet<u32> = nodes.iter().copied().collect();

@@ -45,6 +45,8 @@ pub fn verify<B: AsRef<[u8]>>(
     let seeds: BTreeSet<&str> = listed
         .iter()
         .filter(|party| rule.seeds_from(party) && party.stands_on(proof.as_of))
+        // Who may be listed proves no Yes, and has to be reckoned with for a No.
+        .filter(|party| proof.answer == Answer::No || party.doubt.is_none())
         .filter_map(|party| graph.find(&party.id))
         .map(|node| graph.id(node))
         .collect();

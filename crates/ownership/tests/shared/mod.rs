@@ -264,6 +264,7 @@ impl Case {
                     programmes: Vec::new(),
                     from: date(&node.listed_from),
                     until: date(&node.listed_to),
+                    doubt: None,
                 }
             })
             .collect()
