@@ -462,6 +462,19 @@ mod tests {
     }
 
     #[test]
+    fn a_registration_number_keeps_the_country_printed_beside_it() {
+        let mut party = party();
+        party.name(NameKind::Primary, "A");
+        party.registered(" 77  8", "Kazakhstan");
+        party.registered("9", "Atlantis");
+        party.registered("", "Cuba");
+        let (entity, ..) = party.finish(&ListId::from("x")).unwrap();
+        assert_eq!(entity.values("registrationNumber"), ["77 8", "9"]);
+        assert_eq!(entity.registered_in("77 8").collect::<Vec<_>>(), ["kz"]);
+        assert_eq!(entity.registered_in("9").count(), 0);
+    }
+
+    #[test]
     fn a_fault_repeats_no_more_than_one_reads() {
         let mut party = party();
         let long = "Atlantis ".repeat(10_000);

@@ -353,7 +353,11 @@ fn sure(reach: &Reach, given: Answer, largest: &str, above: Answer) -> Confidenc
         ),
         Answer::CannotTell
             if above == Answer::CannotTell
-                && reach.proof.open.iter().any(|open| open.why == Why::MayBeListed) =>
+                && reach
+                    .proof
+                    .open
+                    .iter()
+                    .any(|open| open.why == Why::MayBeListed) =>
         {
             confidence(
                 Band::Weak,

@@ -412,7 +412,8 @@ pub fn in_proof(proof: &Proof) -> BTreeSet<&str> {
 /// What holdings cannot show.
 pub(crate) fn limits(holdings: &Holdings) -> Vec<Unchecked> {
     let (all, placed) = holdings.placed();
-    vec![
+    let doubtful = holdings.doubtful();
+    let mut limits = vec![
         Unchecked {
             what: match holdings.graph.sources().len() {
                 0..=4 => format!("ownership outside {}", holdings.sources()),
@@ -421,13 +422,27 @@ pub(crate) fn limits(holdings: &Holdings) -> Vec<Unchecked> {
             why: "no other source of holdings is held".to_owned(),
         },
         Unchecked {
-            what: format!("{} of {all} listed parties as owners", all - placed),
+            what: format!(
+                "{} of {all} listed parties as owners",
+                all - placed - doubtful
+            ),
             why:
                 "no identifier of theirs leads to a party in the holdings, and a name joins nobody"
                     .to_owned(),
         },
-    ]
+    ];
+    if doubtful > 0 {
+        limits.push(Unchecked {
+            what: format!("{doubtful} of {all} listed parties that may stand in the holdings"),
+            why: MAY_STAND.to_owned(),
+        });
+    }
+    limits
 }
+
+/// Why some listed parties cover nobody: what is not known of them.
+pub const MAY_STAND: &str = "the number in their record does not show whose it is, so that they \
+                             count for no Yes and against every No";
 
 /// One finding for all parties whose owners are not known well enough.
 fn unknown(context: &Context<'_>, open: &[OpenParty]) -> Option<Finding> {

@@ -125,7 +125,8 @@ pub fn of_entity(entity: &Entity) -> Ids {
     ids.sure.dedup();
     ids.open.sort_unstable();
     ids.open.dedup();
-    ids.open.retain(|(id, _)| ids.sure.binary_search(id).is_err());
+    ids.open
+        .retain(|(id, _)| ids.sure.binary_search(id).is_err());
     ids
 }
 
