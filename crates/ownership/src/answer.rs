@@ -130,8 +130,10 @@ pub struct Closed<'a, B> {
     most: Option<Closure>,
     /// Listed parties whose listing begins or ends on the day.
     turned: FxHashSet<u32>,
-    elsewhere: FxHashMap<u32, Vec<String>>,
-    unplaced: Vec<Listed>,
+    /// Parties that stand on lists which the rule does not start from.
+    elsewhere: FxHashSet<u32>,
+    /// How many listed parties of the rule stand nowhere in the graph.
+    unplaced: usize,
 }
 
 /// Closes a rule over a graph: from the listed parties that it starts from and that
@@ -145,11 +147,11 @@ pub fn close<'a, B: AsRef<[u8]>>(
     let scales = Scales::new(graph, &entry.body, as_of);
     let closer = Closer::new(scales);
     let mut lists: FxHashMap<u32, Vec<String>> = FxHashMap::default();
-    let mut elsewhere: FxHashMap<u32, Vec<String>> = FxHashMap::default();
+    let mut elsewhere: FxHashSet<u32> = FxHashSet::default();
     let mut since: FxHashMap<u32, Date> = FxHashMap::default();
     let mut doubts: FxHashMap<u32, Vec<String>> = FxHashMap::default();
     let mut turned: FxHashSet<u32> = FxHashSet::default();
-    let mut unplaced = Vec::new();
+    let mut unplaced = 0;
     let mut seeds = Vec::new();
     for party in listed {
         let seeds_from = entry.body.seeds_from(party);
@@ -164,30 +166,29 @@ pub fn close<'a, B: AsRef<[u8]>>(
             continue;
         }
         let Some(node) = node else {
-            if seeds_from {
-                unplaced.push(party.clone());
-            }
+            unplaced += usize::from(seeds_from);
             continue;
         };
-        if let Some(doubt) = &party.doubt {
-            if seeds_from {
+        match &party.doubt {
+            Some(doubt) if seeds_from => {
                 doubts.entry(node.0).or_default().push(doubt.clone());
             }
-            continue;
-        }
-        let known = if seeds_from {
-            seeds.push(node.0);
-            if let Some(from) = party.from {
-                let first = since.entry(node.0).or_insert(from);
-                *first = (*first).min(from);
+            Some(_) => {}
+            None if seeds_from => {
+                seeds.push(node.0);
+                if let Some(from) = party.from {
+                    let first = since.entry(node.0).or_insert(from);
+                    *first = (*first).min(from);
+                }
+                let known = lists.entry(node.0).or_default();
+                known.push(party.list.to_string());
+                known.sort_unstable();
+                known.dedup();
             }
-            lists.entry(node.0).or_default()
-        } else {
-            elsewhere.entry(node.0).or_default()
-        };
-        known.push(party.list.to_string());
-        known.sort_unstable();
-        known.dedup();
+            None => {
+                elsewhere.insert(node.0);
+            }
+        }
     }
     seeds.sort_unstable();
     seeds.dedup();
@@ -253,7 +254,7 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
 
     /// How many listed parties of the rule stand in the graph, and how many do not.
     pub fn seeds(&self) -> (usize, usize) {
-        (self.closure.seeds.len(), self.unplaced.len())
+        (self.closure.seeds.len(), self.unplaced)
     }
 
     /// Adds listed parties as if they stood on a list of the rule: the reach of a
@@ -461,7 +462,7 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
         if self.turned.contains(&entity) {
             flags.insert(Flag::BoundaryDate);
         }
-        if self.elsewhere.contains_key(&entity) {
+        if self.elsewhere.contains(&entity) {
             flags.insert(Flag::ListedElsewhere);
         }
         for row in self.graph.rows(entity) {

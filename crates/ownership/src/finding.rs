@@ -20,7 +20,7 @@ use crate::proof::{Because, Claim, Counted, Why};
 use crate::rule::{RedFlag, RuleBody};
 use crate::share::percent;
 use crate::transfer::Transfers;
-use crate::{Layer, Marks, NodeNo};
+use crate::{Layer, Marks};
 
 /// The most claims that one finding prints; the proof has them all.
 const MOST_EVIDENCE: usize = 40;
@@ -565,11 +565,6 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
             let why = scruple_pack::UNVERIFIED;
             format!("{title}: cannot be told: {why}; by the count {count}")
         }
-    }
-
-    /// The node of an id, for callers that keep ids.
-    pub fn find(&self, id: &str) -> Option<NodeNo> {
-        self.graph.find(id)
     }
 }
 

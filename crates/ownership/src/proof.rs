@@ -216,10 +216,9 @@ impl Open {
                 "the owners above {entity} are too many to look at all of them, {number} were \
                  looked at: ask for its register of members, and for those of its owners"
             ),
-            (Why::MayBeListed, _, Some(listing)) => format!(
-                "{entity} may be a listed party: {listing}: compare {entity} with the register \
-                 and the list"
-            ),
+            (Why::MayBeListed, _, Some(listing)) => {
+                format!("{listing}: find out whether it is {entity}")
+            }
             (why, ..) => why.settles(entity),
         }
     }

@@ -413,24 +413,22 @@ pub fn in_proof(proof: &Proof) -> BTreeSet<&str> {
 pub(crate) fn limits(holdings: &Holdings) -> Vec<Unchecked> {
     let (all, placed) = holdings.placed();
     let doubtful = holdings.doubtful();
-    let mut limits = vec![
-        Unchecked {
-            what: match holdings.graph.sources().len() {
-                0..=4 => format!("ownership outside {}", holdings.sources()),
-                many => format!("ownership outside the {many} sources of holdings"),
-            },
-            why: "no other source of holdings is held".to_owned(),
+    let mut limits = vec![Unchecked {
+        what: match holdings.graph.sources().len() {
+            0..=4 => format!("ownership outside {}", holdings.sources()),
+            many => format!("ownership outside the {many} sources of holdings"),
         },
-        Unchecked {
-            what: format!(
-                "{} of {all} listed parties as owners",
-                all - placed - doubtful
-            ),
+        why: "no other source of holdings is held".to_owned(),
+    }];
+    let absent = all - placed - doubtful;
+    if absent > 0 {
+        limits.push(Unchecked {
+            what: format!("{absent} of {all} listed parties as owners"),
             why:
                 "no identifier of theirs leads to a party in the holdings, and a name joins nobody"
                     .to_owned(),
-        },
-    ];
+        });
+    }
     if doubtful > 0 {
         limits.push(Unchecked {
             what: format!("{doubtful} of {all} listed parties that may stand in the holdings"),
