@@ -18,6 +18,8 @@ use crate::{NodeNo, day};
 /// The most holdings that one question reads beside those in the entity itself, which
 /// every answer reads.
 const MOST: u64 = 200_000;
+/// As many as cost an answer less than a millisecond, for what is only a remark.
+const FEW: u64 = 4_000;
 
 /// Entities still to look at, nearest first, and what may still be read.
 pub(crate) struct Climb {
@@ -31,10 +33,19 @@ pub(crate) struct Climb {
 
 impl Climb {
     pub(crate) fn from<B: AsRef<[u8]>>(graph: &Graph<B>, entity: u32) -> Self {
+        Self::within(graph, entity, MOST)
+    }
+
+    /// Among the nearest owners only.
+    pub(crate) fn near<B: AsRef<[u8]>>(graph: &Graph<B>, entity: u32) -> Self {
+        Self::within(graph, entity, FEW)
+    }
+
+    fn within<B: AsRef<[u8]>>(graph: &Graph<B>, entity: u32, most: u64) -> Self {
         Self {
             next: VecDeque::from([entity]),
             seen: FxHashSet::from_iter([entity]),
-            most: MOST + graph.row_count(entity),
+            most: most + graph.row_count(entity),
             read: 0,
             is_cut: false,
         }

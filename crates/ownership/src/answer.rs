@@ -527,7 +527,7 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
     /// Whether an entity stands above itself; looked for among its nearest owners.
     fn in_ring(&self, entity: u32) -> bool {
         let day = self.closer.scales.day;
-        let mut climb = Climb::from(self.graph, entity);
+        let mut climb = Climb::near(self.graph, entity);
         while let Some(node) = climb.next(self.graph) {
             for row in self.graph.rows(node) {
                 if !row.stands_on(day) || row.owner == node {
