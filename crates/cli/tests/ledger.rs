@@ -140,6 +140,14 @@ fn a_reader_checks_a_disclosed_record_without_a_data_directory() {
         said.contains("{\"record\":7}") && said.contains("unwitnessed"),
         "{said}"
     );
+    // A quorum that the reader asks for and that is not reached leaves it open.
+    let witness = scruple_ledger::witness::cosignature::Cosigner::new("w.example", [1; 32]);
+    let policy = format!("witness w {}\nquorum w\n", witness.witness());
+    reader.write("policy", policy);
+    let words = ["ledger", "verify", "entry.json", "--witnesses", "policy"];
+    let said = reader.run_here(words).code(4).out;
+    assert!(said.contains("unwitnessed"), "{said}");
+    fs::remove_file(reader.file("policy")).unwrap();
     // Without the key from elsewhere it says that it took the file's word.
     let said = reader
         .run_here(["ledger", "verify", "entry.json"])

@@ -175,12 +175,119 @@ fn a_version_changed_afterwards_stops_publishing_and_nothing_is_written() {
     let ran = desk.run(&["publish", &desk.site]);
     assert_eq!(ran.code, Some(2), "{}", ran.out);
     assert!(
-        ran.err
-            .contains("version 1 was changed after version 2 was published"),
+        ran.err.contains("versions/1.json was changed after it was published"),
         "{}",
         ran.err
     );
     assert_eq!(desk.published("index.html"), before);
+    // The same words in other bytes have another hash.
+    fs::write(&first, text.replacen('{', "{ ", 1)).unwrap();
+    assert_eq!(desk.run(&["publish", &desk.site]).code, Some(2));
+    fs::write(&first, text).unwrap();
+    // The newest changed, and the line that names its hash with it.
+    let newest = Path::new(&desk.site).join("versions/2.json");
+    let mut forged: scruple_register::Version =
+        serde_json::from_str(&desk.published("versions/2.json")).unwrap();
+    let was = forged.hash();
+    forged.withheld.clear();
+    fs::write(&newest, forged.bytes()).unwrap();
+    let history = Path::new(&desk.site).join("history.json");
+    let line = desk.published("history.json").replace(&was, &forged.hash());
+    fs::write(&history, line).unwrap();
+    let ran = desk.run(&["publish", &desk.site]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert!(ran.err.contains("shows another version 2"), "{}", ran.err);
+}
+
+#[test]
+fn an_older_copy_of_the_folder_begins_no_second_history() {
+    let desk = Desk::new();
+    desk.ok(&["publish", &desk.site]);
+    let old = desk.place.file("old");
+    let copied = std::process::Command::new("cp")
+        .arg("-r")
+        .arg(&desk.site)
+        .arg(&old)
+        .status();
+    assert!(copied.unwrap().success());
+    desk.edit("Plot 7", "Plot 8");
+    desk.ok(&["publish", &desk.site]);
+    let newest = desk.place.file("newest");
+    fs::rename(&desk.site, &newest).unwrap();
+    fs::rename(&old, &desk.site).unwrap();
+    desk.edit("Plot 8", "Plot 9");
+    let ran = desk.run(&["publish", &desk.site]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert!(ran.err.contains("version 2 was published"), "{}", ran.err);
+    assert!(!desk.published("history.html").contains("Plot 9"));
+    fs::remove_dir_all(&desk.site).unwrap();
+    fs::rename(&newest, &desk.site).unwrap();
+    desk.ok(&["publish", &desk.site]);
+    assert!(desk.published("history.html").contains("Version 3"));
+}
+
+#[test]
+fn a_statement_that_names_a_withheld_site_is_asked_about() {
+    let desk = Desk::new();
+    let page = fs::read_to_string(common::root().join("docs/attest.md")).unwrap();
+    let draft = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let write = |name: &str, statement: &str| {
+        let text = draft
+            .replace("kind = \"audit\"", "kind = \"counter-statement\"")
+            .replace("statement = \"not stated\"", &format!("statement = \"{statement}\""));
+        let answers = "\n[[answers]]\nid = \"urn:uuid:2f1c9e1e-5a44-4a51-9d1c-3b1f6a0c1d22\"\nsha256 = \"not stated\"\n";
+        desk.place.write(name, text + answers).display().to_string()
+    };
+    let file = write("answer.toml", "At Quiet Example Works papers are kept.");
+    let key = desk.place.file("u.key").display().to_string();
+    desk.place.run(["attest", "key", &key]).code(0);
+    desk.place.run(["attest", "sign", &file, "--key", &key]).code(0);
+    let answer = desk.place.file("answer.json").display().to_string();
+    let publish = ["publish", &desk.site, "--statement", &answer];
+    let considered = [&publish[..], &["--considered", "delta-mill"]].concat();
+    let ran = desk.run(&considered);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert!(
+        ran.err.contains("quiet-works") && ran.err.contains("counter-statement on the site names it"),
+        "{}",
+        ran.err
+    );
+    desk.ok(&[&considered[..], &["--considered", "quiet-works"]].concat());
+}
+
+#[test]
+fn a_person_is_listed_by_record_and_name_together() {
+    let desk = Desk::new();
+    let list = desk.place.write(
+        "own.jsonl",
+        "{\"id\":\"a\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Erika Muster\"]}}\n\
+         {\"id\":\"b\",\"schema\":\"Company\",\"properties\":{\"name\":[\"Muster GmbH\"]}}\n",
+    );
+    let list = list.display().to_string();
+    desk.place.run(["sync", "--from", &list, "--dated", "2026-11-01"]).code(0);
+    let listed = desk.place.run(["lists", "--json"]).code(0).json();
+    let id = listed[0]["list"].as_str().or(listed["lists"][0]["list"].as_str()).unwrap().to_owned();
+    let add = |name: &str, record: &str| {
+        desk.ok(&[
+            "add", "--place", "de", "--since", "2024", "--source", "contract", "--role", "partner",
+            "--kind", "listed-person", "--id", "person", "--name", name, "--listed", record,
+        ]);
+    };
+    let before = fs::read_to_string(&desk.file).unwrap();
+    // Another name under the record, a company's record, no record.
+    for (name, record) in [
+        ("Erika Other", format!("{id}:a")),
+        ("Muster GmbH", format!("{id}:b")),
+        ("Erika Muster", format!("{id}:c")),
+    ] {
+        add(name, &record);
+        let ran = desk.run(&["publish", &desk.site]);
+        assert_eq!(ran.code, Some(2), "{name}");
+        assert!(ran.err.contains("stand on no list"), "{}", ran.err);
+        fs::write(&desk.file, &before).unwrap();
+    }
+    add("Erika Muster", &format!("{id}:a"));
+    desk.ok(&["publish", &desk.site]);
 }
 
 #[test]

@@ -432,6 +432,91 @@ fn an_old_copy_from_before_a_rotation_writes_nothing_over_the_newer_log() {
 }
 
 #[test]
+fn a_checkpoint_from_before_a_rotation_is_compared_and_not_taken_for_a_forgery() {
+    let mut bench = Bench::new();
+    let mut log = bench.open().unwrap();
+    bench.grow(&mut log, 0..300);
+    let old = fs::read_to_string(bench.public().join("checkpoint")).unwrap();
+    assert!(!bench.audit().is_broken());
+    log.rotate(&mut common::chance(50)).unwrap();
+    bench.grow(&mut log, 300..310);
+    drop(log);
+    // By somebody who saw the log before, and by somebody who was only given the old key.
+    let report = bench.audit_with(std::slice::from_ref(&old));
+    assert_eq!(report.verdict(), Verdict::Consistent, "{:?}", report.breaks);
+    assert!(report.notices.is_empty(), "{:?}", report.notices);
+    // Signed by a key that has handed over since, it is said.
+    fs::write(bench.public().join("checkpoint"), &old).unwrap();
+    fs::remove_dir_all(bench.auditor()).unwrap();
+    let key: scruple_note::Verifier = log_key(&old, &bench);
+    let asked = scruple_ledger::audit::Asked {
+        location: "the log",
+        key: Some(&key),
+        policy: None,
+        others: &[],
+        max_age_days: 30,
+        now: NOW,
+    };
+    let mut source = scruple_ledger::audit::Directory::new(bench.public());
+    let (report, _) = scruple_ledger::audit::audit(&mut source, &[], &asked).unwrap();
+    assert!(report.notices[0].contains("handed over"), "{report:?}");
+}
+
+/// The key that signed a note, of those the owner keeps.
+fn log_key(note: &str, bench: &Bench) -> scruple_note::Verifier {
+    let keys = bench.open().unwrap().own_keys().unwrap();
+    keys.iter()
+        .map(|key| key.parse().unwrap())
+        .find(|key| scruple_note::open(note.as_bytes(), std::slice::from_ref(key)).is_ok())
+        .unwrap()
+}
+
+#[test]
+fn a_key_that_handed_over_one_tree_is_evidence_against_another() {
+    let mut bench = Bench::new();
+    let mut log = bench.open().unwrap();
+    bench.grow(&mut log, 0..300);
+    let first: scruple_note::Verifier = log.status(NOW).verifier.parse().unwrap();
+    let seed = std::fs::read_to_string(bench.private().join("key")).unwrap();
+    let signer: scruple_note::Signer = seed.trim().parse().unwrap();
+    log.rotate(&mut common::chance(50)).unwrap();
+    bench.grow(&mut log, 300..310);
+    let next: scruple_note::Verifier = log.status(NOW).verifier.parse().unwrap();
+    drop(log);
+    // The old key says that it handed over another tree of the same size.
+    let mut other = scruple_ledger::Checkpoint {
+        origin: ORIGIN.to_owned(),
+        size: 300,
+        root: [7; 32],
+        extensions: Vec::new(),
+    };
+    let asked = scruple_ledger::audit::Asked {
+        location: "the log",
+        key: Some(&first),
+        policy: None,
+        others: &[],
+        max_age_days: 30,
+        now: NOW,
+    };
+    let look = |other: &scruple_ledger::Checkpoint| {
+        let text = scruple_ledger::log::handover_text(other, &next);
+        let path = bench.public().join("handover/000");
+        fs::write(path, scruple_note::sign(&text, &signer)).unwrap();
+        let mut source = scruple_ledger::audit::Directory::new(bench.public());
+        let (report, _) = scruple_ledger::audit::audit(&mut source, &[], &asked).unwrap();
+        report
+    };
+    assert_eq!(first_kind(&look(&other)), Some(Kind::SplitView));
+    // And of more than is shown.
+    other.size = 400;
+    assert_eq!(first_kind(&look(&other)), Some(Kind::Rollback));
+}
+
+fn first_kind(report: &Report) -> Option<Kind> {
+    report.breaks.first().map(|one| one.kind)
+}
+
+#[test]
 fn check_54_the_page_of_a_changed_log_says_in_plain_words_which_since_when_and_what_to_do() {
     let bench = log_of_1000();
     flip(&bench.public().join("tile/entries/001"), 2 + 65 + 2 + 30);

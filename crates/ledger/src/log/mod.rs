@@ -16,6 +16,7 @@ mod release;
 mod rotate;
 mod shared;
 mod sign;
+mod told;
 
 use std::fs::{File, TryLockError};
 use std::path::Path;
@@ -40,9 +41,10 @@ pub use append::{NewEntry, Receipt, Standing};
 pub use create::{Created, NewLog};
 pub use disclose::Kept;
 pub use release::Ticked;
-pub use rotate::{HANDOVER, Rotated, handover_text, open_handover};
+pub use rotate::{HANDOVER, Handover, Rotated, handover_text, open_handover};
 pub use shared::Shared;
 pub use sign::{Published, Witnessing};
+pub use told::{RECEIPT, ReceiptLine};
 
 /// 32 random bytes from the system, each time it is called.
 pub type Random<'a> = dyn FnMut() -> std::io::Result<[u8; 32]> + 'a;

@@ -59,7 +59,7 @@ fn report(paths: &[PathBuf], as_of: Option<Date>, edge: &Edge) -> anyhow::Result
 /// Files laid beside each other, with the keys that somebody here took as known.
 pub(crate) fn shelf(paths: &[PathBuf], edge: &Edge) -> anyhow::Result<Shelf> {
     let mut shelf = Shelf::default();
-    for (did, known) in trust::attesters(edge)? {
+    for (did, known) in trust::attesters(edge, None)? {
         shelf.trust(&did, known);
     }
     for path in paths {

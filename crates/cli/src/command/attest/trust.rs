@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use scruple_attest::json::{LARGEST, read};
 use scruple_attest::{Known, did};
+use scruple_model::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::Edge;
@@ -27,12 +28,12 @@ struct Line {
     /// The hash of the document of a `did:web`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     document: Option<String>,
-    on: scruple_model::Date,
+    on: Date,
 }
 
 pub(super) fn run(args: &AttestTrust, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     let Some(did) = &args.did else {
-        for (did, known) in attesters(edge)? {
+        for (did, known) in attesters(edge, None)? {
             writeln!(out, "{did}  {}", known.name)?;
         }
         return Ok(DONE);
@@ -100,13 +101,19 @@ fn document(did: &str, args: &AttestTrust) -> anyhow::Result<Option<String>> {
     }
 }
 
-/// DIDs with whom each was taken for.
-pub(crate) fn attesters(edge: &Edge) -> anyhow::Result<BTreeMap<String, Known>> {
-    Ok(states(edge)?.pop().unwrap_or_default())
+/// DIDs with whom each was taken for, by the end of a day where one is given.
+pub(crate) fn attesters(
+    edge: &Edge,
+    known_at: Option<Date>,
+) -> anyhow::Result<BTreeMap<String, Known>> {
+    let states = states(edge)?.into_iter();
+    let then = states.filter(|(on, _)| known_at.is_none_or(|day| *on <= day));
+    Ok(then.last().map(|(_, known)| known).unwrap_or_default())
 }
 
-/// The same after each statement, oldest first; nothing where nobody said anything.
-pub(crate) fn states(edge: &Edge) -> anyhow::Result<Vec<BTreeMap<String, Known>>> {
+/// The same after each statement with its day, oldest first; nothing where nobody said
+/// anything.
+pub(crate) fn states(edge: &Edge) -> anyhow::Result<Vec<(Date, BTreeMap<String, Known>)>> {
     let mut states = Vec::new();
     let Some(path) = edge.data.as_ref().map(|folder| folder.join(FILE)) else {
         return Ok(states);
@@ -132,7 +139,7 @@ pub(crate) fn states(edge: &Edge) -> anyhow::Result<Vec<BTreeMap<String, Known>>
             ),
             None => known.remove(&line.did),
         };
-        states.push(known.clone());
+        states.push((line.on, known.clone()));
     }
     Ok(states)
 }
