@@ -142,13 +142,15 @@ pub(crate) fn open(edge: &Edge, when: &When) -> anyhow::Result<Chosen> {
 /// What this house had published by the day asked for, and takes as known. A register of a
 /// later day says nothing about who should have been in it then.
 pub(crate) fn own(edge: &Edge, when: &When) -> anyhow::Result<Own> {
-    let day = when.as_of.into_iter().chain(when.known_at).min();
-    let register = match day {
-        None => crate::command::register::kept(edge)?,
-        Some(day) => crate::command::register::published(edge)?
-            .into_iter()
-            .find(|version| version.published <= day),
-    };
+    let asked = when.as_of.into_iter().chain(when.known_at);
+    let day = asked.fold(edge.today, Date::min);
+    let mut register = crate::command::register::kept(edge)?;
+    while let Some(version) = register.take_if(|version| version.published > day) {
+        register = match version.previous {
+            Some(hash) => crate::command::register::kept_as(edge, &hash)?,
+            None => None,
+        };
+    }
     Ok(Own {
         register,
         attesters: crate::command::attest::trust::attesters(edge, when.known_at)?,

@@ -476,6 +476,64 @@ fn a_party_that_is_not_in_the_register_is_a_finding_for_its_owner() {
     );
 }
 
+/// A register that names the mill from June on, and no longer from July on.
+#[test]
+fn a_past_answer_rests_on_the_register_of_its_day_and_on_no_later_one() {
+    let desk = Desk::new();
+    let on = |day: &str, words: &[&str]| desk.place.run_on(day, words);
+    let publish = ["register", "publish", &desk.site, "--file", &desk.file];
+    let deal = desk.place.write(
+        "deal.toml",
+        "title = \"Cloths\"\n[[parties]]\nid = \"mill\"\nrole = \"supplier\"\n\
+         name = \"Delta Example Spinning\"\nschema = \"Company\"\n",
+    );
+    let deal = deal.display().to_string();
+    let brief = |day: &str, more: &[&str]| -> Value {
+        let words = [&["check", &deal, "--json"][..], more].concat();
+        let ran = on(day, &words);
+        serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{words:?}: {}", ran.err))
+    };
+    let is_absent = |brief: &Value| {
+        let all = brief["findings"].as_array().unwrap();
+        all.iter().any(|one| one["rule"] == "duty.register")
+    };
+    let before = brief("2026-05-01", &[]);
+    on("2026-06-01", &publish).code(0);
+    let june = brief("2026-06-15", &[]);
+    assert!(!is_absent(&before) && !is_absent(&june));
+    desk.edit("Delta Example Spinning", "Gamma Example Spinning");
+    on("2026-07-01", &publish).code(0);
+    let july = brief("2026-07-15", &[]);
+    assert!(is_absent(&july));
+    // Asked again in November: as of a day, from a vintage, from a brief that was kept.
+    let november = |more: &[&str]| brief("2026-11-22", more);
+    for (day, absent) in [
+        ("2026-05-01", false),
+        ("2026-06-01", false),
+        ("2026-06-30", false),
+        ("2026-07-01", true),
+    ] {
+        assert_eq!(is_absent(&november(&["--as-of", day])), absent, "{day}");
+        assert_eq!(is_absent(&november(&["--known-at", day])), absent, "{day}");
+    }
+    for (then, absent) in [(&before, false), (&june, false), (&july, true)] {
+        let vintage = then["vintage"]["hash"].as_str().unwrap();
+        let kept = desk.place.write("then.json", then.to_string());
+        for asked in [vintage, &kept.display().to_string()] {
+            let again = november(&["--vintage", asked]);
+            assert_eq!(is_absent(&again), absent, "{asked}");
+            assert_eq!(again["vintage"]["hash"], then["vintage"]["hash"], "{asked}");
+        }
+    }
+    // Where that register is no longer here, the answer says so and takes no other.
+    fs::remove_dir_all(desk.place.data().join("registers")).unwrap();
+    let kept = desk.place.write("then.json", june.to_string());
+    let again = november(&["--vintage", &kept.display().to_string()]);
+    assert!(!is_absent(&again));
+    let unchecked = again["unchecked"].to_string();
+    assert!(unchecked.contains("the published register of that vintage"), "{unchecked}");
+}
+
 #[test]
 fn the_pages_read_as_they_should() {
     let desk = Desk::new();
