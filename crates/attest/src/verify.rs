@@ -455,8 +455,7 @@ fn twins(one: &Examined<'_>, attestation: &Attestation, all: &[Examined<'_>]) ->
         let is_twin = other.attestation().is_some_and(|twin| {
             twin.id == attestation.id && twin.issuer.id == attestation.issuer.id
         });
-        is_twin
-            && matches!(&other.proof, Checked::Holds { document: said, .. } if said != document)
+        is_twin && matches!(&other.proof, Checked::Holds { document: said, .. } if said != document)
     })?;
     Some(Part::open(
         What::Form,
@@ -542,12 +541,7 @@ fn is_current(list: &StatusList, today: Date) -> bool {
     }
 }
 
-fn listed(
-    attestation: &Attestation,
-    entry: &Entry,
-    all: &[Examined<'_>],
-    today: Date,
-) -> Part {
+fn listed(attestation: &Attestation, entry: &Entry, all: &[Examined<'_>], today: Date) -> Part {
     let open = |says: String, next: String| Part::open(What::Standing, says, next);
     let fetch = format!(
         "save {} and name the file beside the credential",

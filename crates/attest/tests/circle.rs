@@ -597,6 +597,16 @@ fn a_draft_that_names_somebody_or_what_somebody_is_is_refused() {
             "text = \"ask a.b@example.com\"",
             "address for mail",
         ),
+        (
+            "body = \"not stated\"\nnumber = \"not stated\"",
+            "body = \"not stated\"\nnumber = \"a.b@example.com\"",
+            "address for mail",
+        ),
+        (
+            "id = \"https://id.example/site/mill\"",
+            "id = \"mailto:a.b@example.com\"",
+            "no address that identifies",
+        ),
     ] {
         let problems = Draft::read(&audit().replacen(find, put, 1)).unwrap_err();
         assert!(

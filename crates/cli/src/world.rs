@@ -47,13 +47,16 @@ pub(crate) fn own_of(
     }
     if let Some(hash) = options.get(ATTESTERS) {
         let states = crate::command::attest::trust::states(edge)?;
-        let then = states.into_iter().map(|(_, state)| state).find(|attesters| {
-            let own = Own {
-                attesters: attesters.clone(),
-                ..Own::default()
-            };
-            own.options().get(ATTESTERS) == Some(hash)
-        });
+        let then = states
+            .into_iter()
+            .map(|(_, state)| state)
+            .find(|attesters| {
+                let own = Own {
+                    attesters: attesters.clone(),
+                    ..Own::default()
+                };
+                own.options().get(ATTESTERS) == Some(hash)
+            });
         match then {
             Some(attesters) => own.attesters = attesters,
             None => gone("the keys known"),

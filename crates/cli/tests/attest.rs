@@ -115,12 +115,14 @@ fn a_list_speaks_for_a_month_and_its_keeper_signs_it_again() {
     let (mill, key, _) = desk.signed();
     let list = desk.path("status.json");
     let standing = || {
-        let ran = desk.place.run_on(
-            "2027-02-01",
-            ["attest", "verify", &mill, &list, "--json"],
-        );
+        let ran = desk
+            .place
+            .run_on("2027-02-01", ["attest", "verify", &mill, &list, "--json"]);
         let told = parts(&ran.out);
-        told.into_iter().find(|(what, _)| what == "standing").unwrap().1
+        told.into_iter()
+            .find(|(what, _)| what == "standing")
+            .unwrap()
+            .1
     };
     assert_eq!(standing(), "cannot-tell");
     let renew = ["attest", "renew", &list, "--key", &key];
@@ -129,7 +131,10 @@ fn a_list_speaks_for_a_month_and_its_keeper_signs_it_again() {
     // Only with its keeper's key.
     let other = desk.path("other.key");
     desk.ok(&["attest", "key", &other]);
-    assert_eq!(desk.run(&["attest", "renew", &list, "--key", &other]).code, Some(2));
+    assert_eq!(
+        desk.run(&["attest", "renew", &list, "--key", &other]).code,
+        Some(2)
+    );
 }
 
 #[test]
@@ -360,7 +365,15 @@ fn a_web_key_is_told_from_its_document() {
     assert!(parts(&known.out).contains(&("identity".to_owned(), "yes".to_owned())));
     // Another document with another key under the same address.
     let (other, theirs) = (desk.path("b.key"), desk.path("other.json"));
-    desk.ok(&["attest", "key", &other, "--web", method, "--document", &theirs]);
+    desk.ok(&[
+        "attest",
+        "key",
+        &other,
+        "--web",
+        method,
+        "--document",
+        &theirs,
+    ]);
     let forged = desk.path("forged.json");
     let sign = ["attest", "sign", &draft, "--key", &other, "--web", method];
     desk.ok(&[&sign[..], &["--out", &forged]].concat());

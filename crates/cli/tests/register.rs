@@ -175,7 +175,8 @@ fn a_version_changed_afterwards_stops_publishing_and_nothing_is_written() {
     let ran = desk.run(&["publish", &desk.site]);
     assert_eq!(ran.code, Some(2), "{}", ran.out);
     assert!(
-        ran.err.contains("versions/1.json was changed after it was published"),
+        ran.err
+            .contains("versions/1.json was changed after it was published"),
         "{}",
         ran.err
     );
@@ -230,25 +231,37 @@ fn an_older_copy_of_the_folder_begins_no_second_history() {
 fn a_statement_that_names_a_withheld_site_is_asked_about() {
     let desk = Desk::new();
     let page = fs::read_to_string(common::root().join("docs/attest.md")).unwrap();
-    let draft = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let draft = page
+        .split("```toml\n")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next()
+        .unwrap();
     let write = |name: &str, statement: &str| {
         let text = draft
             .replace("kind = \"audit\"", "kind = \"counter-statement\"")
-            .replace("statement = \"not stated\"", &format!("statement = \"{statement}\""));
+            .replace(
+                "statement = \"not stated\"",
+                &format!("statement = \"{statement}\""),
+            );
         let answers = "\n[[answers]]\nid = \"urn:uuid:2f1c9e1e-5a44-4a51-9d1c-3b1f6a0c1d22\"\nsha256 = \"not stated\"\n";
         desk.place.write(name, text + answers).display().to_string()
     };
     let file = write("answer.toml", "At Quiet Example Works papers are kept.");
     let key = desk.place.file("u.key").display().to_string();
     desk.place.run(["attest", "key", &key]).code(0);
-    desk.place.run(["attest", "sign", &file, "--key", &key]).code(0);
+    desk.place
+        .run(["attest", "sign", &file, "--key", &key])
+        .code(0);
     let answer = desk.place.file("answer.json").display().to_string();
     let publish = ["publish", &desk.site, "--statement", &answer];
     let considered = [&publish[..], &["--considered", "delta-mill"]].concat();
     let ran = desk.run(&considered);
     assert_eq!(ran.code, Some(2), "{}", ran.out);
     assert!(
-        ran.err.contains("quiet-works") && ran.err.contains("counter-statement on the site names it"),
+        ran.err.contains("quiet-works")
+            && ran.err.contains("counter-statement on the site names it"),
         "{}",
         ran.err
     );
@@ -264,13 +277,34 @@ fn a_person_is_listed_by_record_and_name_together() {
          {\"id\":\"b\",\"schema\":\"Company\",\"properties\":{\"name\":[\"Muster GmbH\"]}}\n",
     );
     let list = list.display().to_string();
-    desk.place.run(["sync", "--from", &list, "--dated", "2026-11-01"]).code(0);
+    desk.place
+        .run(["sync", "--from", &list, "--dated", "2026-11-01"])
+        .code(0);
     let listed = desk.place.run(["lists", "--json"]).code(0).json();
-    let id = listed[0]["list"].as_str().or(listed["lists"][0]["list"].as_str()).unwrap().to_owned();
+    let id = listed[0]["list"]
+        .as_str()
+        .or(listed["lists"][0]["list"].as_str())
+        .unwrap()
+        .to_owned();
     let add = |name: &str, record: &str| {
         desk.ok(&[
-            "add", "--place", "de", "--since", "2024", "--source", "contract", "--role", "partner",
-            "--kind", "listed-person", "--id", "person", "--name", name, "--listed", record,
+            "add",
+            "--place",
+            "de",
+            "--since",
+            "2024",
+            "--source",
+            "contract",
+            "--role",
+            "partner",
+            "--kind",
+            "listed-person",
+            "--id",
+            "person",
+            "--name",
+            name,
+            "--listed",
+            record,
         ]);
     };
     let before = fs::read_to_string(&desk.file).unwrap();
@@ -531,7 +565,10 @@ fn a_past_answer_rests_on_the_register_of_its_day_and_on_no_later_one() {
     let again = november(&["--vintage", &kept.display().to_string()]);
     assert!(!is_absent(&again));
     let unchecked = again["unchecked"].to_string();
-    assert!(unchecked.contains("the published register of that vintage"), "{unchecked}");
+    assert!(
+        unchecked.contains("the published register of that vintage"),
+        "{unchecked}"
+    );
 }
 
 #[test]

@@ -22,8 +22,21 @@ use common::Place;
 /// Calls that change what is on disk. A file that was made and not yet written to is met
 /// before its first `write`.
 const CALLS: [&str; 15] = [
-    "write", "pwrite64", "fsync", "fdatasync", "ftruncate", "rename", "renameat", "renameat2",
-    "mkdir", "unlink", "unlinkat", "rmdir", "chmod", "fchmod", "fchmodat",
+    "write",
+    "pwrite64",
+    "fsync",
+    "fdatasync",
+    "ftruncate",
+    "rename",
+    "renameat",
+    "renameat2",
+    "mkdir",
+    "unlink",
+    "unlinkat",
+    "rmdir",
+    "chmod",
+    "fchmod",
+    "fchmodat",
 ];
 
 type Site = BTreeMap<String, Vec<u8>>;
@@ -49,16 +62,43 @@ impl Bench {
             entries: 0,
         };
         let place = &bench.place;
-        place.run_here(["ledger", "init", "log", "--origin", "log.example"]).code(0);
-        let new = ["register", "add", "--new", "--owner", "Lindenau Optronik GmbH", "--contact", "https://l.example"];
+        place
+            .run_here(["ledger", "init", "log", "--origin", "log.example"])
+            .code(0);
+        let new = [
+            "register",
+            "add",
+            "--new",
+            "--owner",
+            "Lindenau Optronik GmbH",
+            "--contact",
+            "https://l.example",
+        ];
         place.run_here(new).code(0);
         for (name, more) in [
             ("Delta Example Spinning", &[][..]),
-            ("Quiet Example Works", &["--withhold", "workers asked for it"][..]),
+            (
+                "Quiet Example Works",
+                &["--withhold", "workers asked for it"][..],
+            ),
         ] {
             let words = [
-                "register", "add", "--name", name, "--kind", "company", "--role", "supplier",
-                "--place", "in", "--number", "https://x.example", "--since", "2024", "--source", "contract",
+                "register",
+                "add",
+                "--name",
+                name,
+                "--kind",
+                "company",
+                "--role",
+                "supplier",
+                "--place",
+                "in",
+                "--number",
+                "https://x.example",
+                "--since",
+                "2024",
+                "--source",
+                "contract",
             ];
             place.run_here([&words[..], more].concat()).code(0);
         }
@@ -78,7 +118,9 @@ impl Bench {
     }
 
     fn publish(&self) {
-        self.place.run_here(["register", "publish", "public/site"]).code(0);
+        self.place
+            .run_here(["register", "publish", "public/site"])
+            .code(0);
     }
 
     fn put_back(&self) {
@@ -126,23 +168,41 @@ impl Bench {
             found.keys().collect::<Vec<_>>()
         );
         let entries = || {
-            let status = self.place.run_here(["ledger", "status", "--json"]).code(0).json();
+            let status = self
+                .place
+                .run_here(["ledger", "status", "--json"])
+                .code(0)
+                .json();
             status["entries"].as_u64().unwrap()
         };
         let after = entries();
-        assert!(after == self.entries || after == self.entries + 1, "{when}: {after}");
-        assert!(!is_new || after == self.entries + 1, "{when}: shown, and not in the ledger");
+        assert!(
+            after == self.entries || after == self.entries + 1,
+            "{when}: {after}"
+        );
+        assert!(
+            !is_new || after == self.entries + 1,
+            "{when}: shown, and not in the ledger"
+        );
         // What a check looks at is whole, too.
         self.place.run_here(["register", "review"]).code(0);
         self.publish();
         let found = site(&folder);
-        assert!(self.is_whole(&found), "{when}, and again: {:?}", found.keys().collect::<Vec<_>>());
+        assert!(
+            self.is_whole(&found),
+            "{when}, and again: {:?}",
+            found.keys().collect::<Vec<_>>()
+        );
         assert_eq!(entries(), self.entries + 1, "{when}");
         let beside: Vec<_> = fs::read_dir(self.place.file("public"))
             .unwrap()
             .map(|entry| entry.unwrap().file_name())
             .collect();
-        assert_eq!(beside, ["site"], "{when}: something was left beside the site");
+        assert_eq!(
+            beside,
+            ["site"],
+            "{when}: something was left beside the site"
+        );
     }
 
     /// Whether it is the new site, file by file. Where the key for commitments was made
@@ -152,9 +212,9 @@ impl Bench {
             return *found == self.new;
         }
         let same_names = found.keys().eq(self.new.keys());
-        let history = found.get("history.json").map(|text| {
-            serde_json::from_slice::<serde_json::Value>(text).unwrap_or_default()
-        });
+        let history = found
+            .get("history.json")
+            .map(|text| serde_json::from_slice::<serde_json::Value>(text).unwrap_or_default());
         same_names
             && history.is_some_and(|history| {
                 let hash = scruple_model::hash::sha256(&found["versions/1.json"]);

@@ -63,7 +63,9 @@ impl Schema {
                         "null" => value.is_null(),
                         other => panic!("no type {other}"),
                     };
-                    let fits = rule.as_array().map_or_else(|| is(rule), |all| all.iter().any(is));
+                    let fits = rule
+                        .as_array()
+                        .map_or_else(|| is(rule), |all| all.iter().any(is));
                     if !fits {
                         faults.push(format!("{at}: {value} is no {rule}"));
                     }
@@ -74,7 +76,10 @@ impl Schema {
                 }
                 "const" | "enum" => {}
                 "minimum" => {
-                    if value.as_f64().is_some_and(|number| number < rule.as_f64().unwrap()) {
+                    if value
+                        .as_f64()
+                        .is_some_and(|number| number < rule.as_f64().unwrap())
+                    {
                         faults.push(format!("{at}: {value} is less than {rule}"));
                     }
                 }
@@ -148,7 +153,10 @@ fn hold(name: &str, outputs: &[Value]) {
     assert!(required.len() > 4, "{name}");
     for field in required {
         let mut without = outputs[0].clone();
-        without.as_object_mut().unwrap().remove(field.as_str().unwrap());
+        without
+            .as_object_mut()
+            .unwrap()
+            .remove(field.as_str().unwrap());
         assert!(!schema.faults(&without).is_empty(), "{name}: {field}");
         without[field.as_str().unwrap()] = Value::Array(vec![Value::Null]);
         assert!(!schema.faults(&without).is_empty(), "{name}: {field}");
@@ -164,7 +172,15 @@ fn what_the_ledger_prints_is_what_its_schemas_say() {
     let mut receipts = run(&["append", "a.jsonl", "--json"]).code(0).lines();
     // A decision waits for its hour; its file sent meanwhile has the receipt of that.
     let brief = place.brief("firewall").display().to_string();
-    let decide = ["decide", &brief, "--stop", "--by", "AB", "--reason", "no answer"];
+    let decide = [
+        "decide",
+        &brief,
+        "--stop",
+        "--by",
+        "AB",
+        "--reason",
+        "no answer",
+    ];
     place.run(decide).code(0);
     let decisions = place.file("brief.decisions.jsonl").display().to_string();
     receipts.extend(run(&["append", &decisions, "--json"]).code(0).lines());
@@ -193,7 +209,13 @@ fn what_the_ledger_prints_is_what_its_schemas_say() {
 #[test]
 fn a_schema_is_printed_as_it_is_kept() {
     let place = Place::new();
-    for name in ["disclosure-1", "audit-1", "receipt-1", "attest-1", "register-1"] {
+    for name in [
+        "disclosure-1",
+        "audit-1",
+        "receipt-1",
+        "attest-1",
+        "register-1",
+    ] {
         let printed = place.run(["schema", name]).code(0).json();
         assert_eq!(printed, Schema::of(name).root, "{name}");
     }

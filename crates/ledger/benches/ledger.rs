@@ -161,10 +161,16 @@ fn growing(folder: &Path, sizes: &[u64]) {
                 signing += start.elapsed();
             }
         }
-        assert!(log.signed().size == size, "the folder's log is larger than that");
+        assert!(
+            log.signed().size == size,
+            "the folder's log is larger than that"
+        );
         let appending: Duration = batches.iter().sum();
         batches.sort();
-        let p95 = batches.get(batches.len() * 95 / 100).copied().unwrap_or_default();
+        let p95 = batches
+            .get(batches.len() * 95 / 100)
+            .copied()
+            .unwrap_or_default();
         let rate = (size - begun) as f64 / appending.as_secs_f64().max(1e-9);
         let public = folder.join("log");
         let dir = LogDir::open(&public, &Disk::new()).unwrap();

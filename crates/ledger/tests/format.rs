@@ -411,7 +411,12 @@ fn a_content_that_could_be_read_two_ways_is_not_believed_though_it_was_committed
         disclosure.verify(Some(&verifier), None, NOW)
     };
     assert!(with("{\"a\":1}").is_ok());
-    for content in ["{\"a\":1,\"a\":2}", "{ \"a\":1}", "{\"a\":9007199254740993}", "a"] {
+    for content in [
+        "{\"a\":1,\"a\":2}",
+        "{ \"a\":1}",
+        "{\"a\":9007199254740993}",
+        "a",
+    ] {
         assert!(with(content).is_err(), "{content}");
     }
 }

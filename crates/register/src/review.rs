@@ -148,7 +148,11 @@ fn gives_away(
                     .any(|one| one.about == text || one.text == text)
         })
     };
-    for other in register.entries.iter().filter(|other| other.is_shown(today)) {
+    for other in register
+        .entries
+        .iter()
+        .filter(|other| other.is_shown(today))
+    {
         for (field, text) in other.entry.texts() {
             if tells(text, entry) && !known(text) {
                 ways.push(format!(
@@ -158,7 +162,11 @@ fn gives_away(
             }
         }
     }
-    if care.said.iter().any(|text| tells(text, entry) && !known(text)) {
+    if care
+        .said
+        .iter()
+        .any(|text| tells(text, entry) && !known(text))
+    {
         ways.push("it is withheld, and a counter-statement on the site names it".to_owned());
     }
     ways

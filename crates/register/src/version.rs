@@ -327,7 +327,8 @@ pub fn check_history(versions: &[Version]) -> Result<(), HistoryFault> {
             })
         };
         if let Some(shown) = version.entries.iter().find(|shown| {
-            opens(shown) == Some(false) || shown.was_withheld.as_ref().is_some_and(|o| !was_shown(o))
+            opens(shown) == Some(false)
+                || shown.was_withheld.as_ref().is_some_and(|o| !was_shown(o))
         }) {
             return Err(HistoryFault::Opening {
                 version: expected,

@@ -340,11 +340,15 @@ fn a_reason_says_by_no_name_number_or_address_whom_it_is_about() {
         "Leise Werke asked",
         "Mr. Chen asked",
     ] {
-        let text = FILE
-            .replace("workers asked for it", reason)
-            .replace("kind = \"company\"\nroles", "names = [\"Leise Werke\"]\nkind = \"company\"\nroles");
+        let text = FILE.replace("workers asked for it", reason).replace(
+            "kind = \"company\"\nroles",
+            "names = [\"Leise Werke\"]\nkind = \"company\"\nroles",
+        );
         let problems = Register::read(&text).unwrap_err();
-        assert!(problems[0].field.ends_with("reason"), "{reason}: {problems:?}");
+        assert!(
+            problems[0].field.ends_with("reason"),
+            "{reason}: {problems:?}"
+        );
     }
 }
 

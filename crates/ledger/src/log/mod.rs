@@ -31,7 +31,7 @@ use crate::keys::Keys;
 use crate::merkle::{Hash, Range};
 use crate::place::Place;
 use crate::settings::Settings;
-use crate::tile::{Tile, TileFault, read_hashes};
+use crate::tile::{Kind, Tile, TileFault, WIDTH, read_entries, read_hashes, tile_at};
 use crate::tree::{Prover, Tiles};
 use crate::vault::Vault;
 use crate::waiting::{Lines, Waiting};
@@ -183,6 +183,7 @@ impl Log {
             if edge.root() != signed.root {
                 return Err(LedgerError::tree(signed.size, &edge.root(), &signed.root));
             }
+            last_bundle(&disk, &place, signed.size)?;
         }
         let keys_path = place.private("keys");
         let mut keys =
@@ -424,6 +425,37 @@ impl Tiles for OwnTiles<'_> {
             next: NEXT,
         })
     }
+}
+
+/// The bundle that grows next has to be whole: writing it again would hide that it was not.
+fn last_bundle(disk: &Disk, place: &Place, size: u64) -> Result<(), LedgerError> {
+    const NEXT: &str = "scruple ledger repair builds it again from the entries kept here";
+    let Some(tile) = size
+        .checked_sub(1)
+        .and_then(|last| tile_at(Kind::Entries, last / WIDTH, size))
+    else {
+        return Ok(());
+    };
+    let mut found = None;
+    for tile in [tile, tile.full()] {
+        let path = place.public(&tile.path());
+        if let Some(bytes) = disk.read(&path).map_err(LedgerError::io(&path))? {
+            found = Some((path, bytes));
+            break;
+        }
+    }
+    let (path, what) = match found {
+        None => (place.public(&tile.path()), "the file is missing".to_owned()),
+        Some((path, bytes)) => match read_entries(&bytes, tile.width) {
+            Ok(_) => return Ok(()),
+            Err(fault) => (path, fault.to_string()),
+        },
+    };
+    Err(LedgerError::Damaged {
+        path,
+        what,
+        next: NEXT,
+    })
 }
 
 /// The lock of the one writer. It is on the open file: the lock of a process that ended,

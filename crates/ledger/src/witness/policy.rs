@@ -158,7 +158,11 @@ impl Policy {
         if self.logs.len() >= MOST {
             return Err(format!("more than {MOST} logs"));
         }
-        if self.witnesses.iter().any(|(known, _)| known.key() == key.key()) {
+        if self
+            .witnesses
+            .iter()
+            .any(|(known, _)| known.key() == key.key())
+        {
             return Err(ITSELF.to_owned());
         }
         self.logs.push((key, address.map(str::to_owned)));
@@ -398,7 +402,9 @@ mod tests {
 
     #[test]
     fn a_log_is_no_witness_of_itself() {
-        let log = scruple_note::new_key("log.example", [1; 32]).unwrap().verifier;
+        let log = scruple_note::new_key("log.example", [1; 32])
+            .unwrap()
+            .verifier;
         for text in [
             format!("log {log}\nwitness a {}\nquorum a\n", key(1)),
             format!("witness a {}\nlog {log}\nquorum a\n", key(1)),

@@ -115,7 +115,9 @@ fn proof(
     let (text, lines) = scruple_note::signatures(note).map_err(|_| "no signed note".to_owned())?;
     let wrong = policy.map(|policy| misfits(text, &lines, &policy.keys()));
     if let Some(name) = wrong.and_then(|names| names.into_iter().next()) {
-        return Err(format!("the cosignature in the name of {name} does not fit the text"));
+        return Err(format!(
+            "the cosignature in the name of {name} does not fit the text"
+        ));
     }
     Ok(Shown {
         origin: checkpoint.origin,

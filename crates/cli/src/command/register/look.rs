@@ -54,7 +54,9 @@ pub(super) fn review(
 
 /// What statements that are shown already say.
 fn said(version: Option<&Version>) -> Vec<String> {
-    let statements = version.into_iter().flat_map(|version| &version.counter_statements);
+    let statements = version
+        .into_iter()
+        .flat_map(|version| &version.counter_statements);
     statements
         .flat_map(|one| [one.about.clone(), one.text.clone()])
         .collect()

@@ -160,7 +160,11 @@ fn listed(register: &Register, edge: &Edge) -> anyhow::Result<()> {
                 entity.schema == Schema::Person
                     && std::iter::once(&kept.entry.name)
                         .chain(&kept.entry.names)
-                        .all(|name| entity.names().any(|(_, listed)| plain(listed) == plain(name)))
+                        .all(|name| {
+                            entity
+                                .names()
+                                .any(|(_, listed)| plain(listed) == plain(name))
+                        })
             });
             (!is_named).then(|| format!("{} ({record})", kept.entry.id))
         })
@@ -264,7 +268,10 @@ fn statements(
             return Err(wrong("the signature of those who make it does not hold"));
         }
         if let Some(personal) = personal(one) {
-            let why = format!("it looks like it holds {}: {}", personal.what, personal.words);
+            let why = format!(
+                "it looks like it holds {}: {}",
+                personal.what, personal.words
+            );
             return Err(wrong(&why));
         }
         let file = format!("{}.json", &verdict.sha256[..16]);
@@ -295,7 +302,9 @@ fn personal(one: &Attestation) -> Option<Personal> {
     let terms = one.terms.as_ref();
     let text = terms.and_then(|terms| terms.statement.said());
     let names = [&one.name, &one.issuer.name, &one.about.name];
-    let found = names.into_iter().find_map(|name| persons::find_in_name(name));
+    let found = names
+        .into_iter()
+        .find_map(|name| persons::find_in_name(name));
     found.or_else(|| text.and_then(|text| persons::find(text)))
 }
 
