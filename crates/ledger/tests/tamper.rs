@@ -643,6 +643,9 @@ fn check_38_what_was_forgotten_can_be_shown_no_more_and_the_log_holds() {
     let salt = scruple_ledger::merkle::from_base64(&shown.salt).unwrap();
     assert!(!held.windows(32).any(|bytes| bytes == salt));
     assert!(!held.windows(7).any(|bytes| bytes == b"{\"n\":7}"));
+    // Nor a trace of the caller's key, by which a guess at it could be confirmed.
+    assert_eq!(hint_of(&bench, 7), [0; 8]);
+    assert_ne!(hint_of(&bench, 8), [0; 8]);
     let mut log = bench.open().unwrap();
     assert!(log.disclose(8).is_ok());
     bench.grow(&mut log, 300..310);
@@ -650,6 +653,35 @@ fn check_38_what_was_forgotten_can_be_shown_no_more_and_the_log_holds() {
     // Sent again, it is another entry: nobody knows that it was there.
     let again = bench.add(&mut log, 7..8).unwrap();
     assert_eq!(again[0].index(), Some(310));
+}
+
+/// What the table of keys holds of an entry's key.
+fn hint_of(bench: &Bench, entry: u64) -> [u8; 8] {
+    let table = fs::read(bench.private().join("keys")).unwrap();
+    let slots = table[32..].as_chunks::<16>().0;
+    let slot = slots
+        .iter()
+        .find(|slot| slot[8..] == (entry + 1).to_be_bytes());
+    slot.map_or([0; 8], |slot| slot[..8].try_into().unwrap())
+}
+
+#[test]
+fn forgetting_that_a_crash_cut_short_leaves_no_trace_of_the_key_either() {
+    let mut bench = Bench::new();
+    let mut log = bench.open().unwrap();
+    bench.grow(&mut log, 0..300);
+    drop(log);
+    assert_ne!(hint_of(&bench, 7), [0; 8]);
+    // As if it was killed when it had written down what is to be forgotten.
+    fs::write(bench.private().join("forgotten"), "7\n").unwrap();
+    drop(bench.open().unwrap());
+    assert_eq!(hint_of(&bench, 7), [0; 8]);
+    assert_ne!(hint_of(&bench, 8), [0; 8]);
+    // The others are known still.
+    let mut log = bench.open().unwrap();
+    let again = bench.add(&mut log, 6..9).unwrap();
+    let known: Vec<bool> = again.iter().map(|receipt| receipt.known).collect();
+    assert_eq!(known, [true, false, true]);
 }
 
 #[test]

@@ -171,7 +171,7 @@ impl Log {
         let signed = own(&note, &signer, &path)?;
         let note = String::from_utf8(note).expect("a note that was opened is UTF-8");
         let mut vault = Vault::open(&disk, &place.private)?;
-        vault.finish_forgetting()?;
+        let was_cut = vault.finish_forgetting()?;
         let cut = vault.recover(signed.size)?;
         let mut tiles = OwnTiles {
             disk: &disk,
@@ -186,8 +186,8 @@ impl Log {
             last_bundle(&disk, &place, signed.size)?;
         }
         let keys_path = place.private("keys");
-        let mut keys =
-            Keys::open(&disk, &keys_path, vault.len()).map_err(LedgerError::io(&keys_path))?;
+        let mut keys = Keys::open(&disk, &keys_path, vault.len(), was_cut)
+            .map_err(LedgerError::io(&keys_path))?;
         for index in keys.covered()..vault.len() {
             let record = vault.record(index)?;
             if !record.is_forgotten() {
