@@ -75,30 +75,17 @@ impl Bench {
             "https://l.example",
         ];
         place.run_here(new).code(0);
-        for (name, more) in [
-            ("Delta Example Spinning", &[][..]),
+        for (name, number, more) in [
+            ("Delta Example Spinning", "https://delta.example", &[][..]),
             (
                 "Quiet Example Works",
+                "1234-5678",
                 &["--withhold", "workers asked for it"][..],
             ),
         ] {
             let words = [
-                "register",
-                "add",
-                "--name",
-                name,
-                "--kind",
-                "company",
-                "--role",
-                "supplier",
-                "--place",
-                "in",
-                "--number",
-                "https://x.example",
-                "--since",
-                "2024",
-                "--source",
-                "contract",
+                "register", "add", "--name", name, "--kind", "company", "--role", "supplier",
+                "--place", "in", "--number", number, "--since", "2024", "--source", "contract",
             ];
             place.run_here([&words[..], more].concat()).code(0);
         }
