@@ -271,15 +271,36 @@ fn a_statement_that_names_a_withheld_site_is_asked_about() {
 #[test]
 fn a_person_is_listed_by_record_and_name_together() {
     let desk = Desk::new();
-    let list = desk.place.write(
-        "own.jsonl",
-        "{\"id\":\"a\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Erika Muster\"]}}\n\
-         {\"id\":\"b\",\"schema\":\"Company\",\"properties\":{\"name\":[\"Muster GmbH\"]}}\n",
+    let official = common::root().join("crates/lists/tests/cases/un_sc.xml");
+    let own = desk.place.write(
+        "mine.jsonl",
+        "{\"id\":\"a\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Erika Muster\"]}}\n",
     );
-    let list = list.display().to_string();
-    desk.place
-        .run(["sync", "--from", &list, "--dated", "2026-11-01"])
-        .code(0);
+    for list in [official, own] {
+        let list = list.display().to_string();
+        let sync = [
+            "sync",
+            "--from",
+            &list,
+            "--dated",
+            "2026-01-28",
+            "--as",
+            "mine",
+        ];
+        let words = if list.ends_with("xml") {
+            &sync[..5]
+        } else {
+            &sync
+        };
+        desk.place.run(words).code(0);
+    }
+    let id_of = |name: &str| -> String {
+        let found = desk.place.run(["screen", name, "--json"]);
+        let found: Value = serde_json::from_str(&found.out).unwrap();
+        found["matches"][0]["id"].as_str().unwrap().to_owned()
+    };
+    let (works, mine) = (id_of("Testing Works"), id_of("Erika Muster"));
+    assert!(works.starts_with("un-sc:") && mine.starts_with("user-"));
     let add = |name: &str, record: &str| {
         desk.ok(&[
             "add",
@@ -302,19 +323,20 @@ fn a_person_is_listed_by_record_and_name_together() {
         ]);
     };
     let before = fs::read_to_string(&desk.file).unwrap();
-    // Another name under the record, a company's record, no record.
+    // Another name under the record, a company's record, no record, a list of one's own.
     for (name, record) in [
-        ("Erika Other", "user-own:a"),
-        ("Muster GmbH", "user-own:b"),
-        ("Erika Muster", "user-own:c"),
+        ("Erika Other", "un-sc:TSi.901"),
+        ("Testing Works (TW)", &works),
+        ("Ivan Petrovich Tester", "un-sc:TSi.902"),
+        ("Erika Muster", &mine),
     ] {
-        add(name, &record);
+        add(name, record);
         let ran = desk.run(&["publish", &desk.site]);
         assert_eq!(ran.code, Some(2), "{name}");
         assert!(ran.err.contains("stand on no list"), "{}", ran.err);
         fs::write(&desk.file, &before).unwrap();
     }
-    add("Erika Muster", "user-own:a");
+    add("Ivan Petrovich Tester", "un-sc:TSi.901");
     desk.ok(&["publish", &desk.site]);
 }
 

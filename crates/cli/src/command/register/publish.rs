@@ -154,7 +154,9 @@ fn listed(register: &Register, edge: &Edge) -> anyhow::Result<()> {
         .iter()
         .filter_map(|kept| {
             let record = kept.entry.listed.clone().unwrap_or_default();
-            let number = world.index.find(&RecordId::new(record.clone()));
+            let id = RecordId::new(record.clone());
+            // A list that the user wrote would let anybody in.
+            let number = world.index.find(&id).filter(|_| !id.list().is_users_own());
             let found = number.and_then(|number| world.index.entity(number));
             let is_named = found.is_some_and(|entity| {
                 entity.schema == Schema::Person
