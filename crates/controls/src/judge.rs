@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use scruple_model::{Answer, Effect, Force, Question, RuleId, Severity};
+use scruple_pack::Verified;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -43,6 +44,9 @@ pub struct Judged {
     pub quiet: bool,
     /// Whether another check tells of it.
     pub elsewhere: bool,
+    /// Whether somebody compared the wording with the official text: else it says No of
+    /// nothing.
+    pub is_verified: bool,
     /// Whether a period of it began within the three months before the day.
     pub is_young: bool,
     /// Limb by limb.
@@ -176,6 +180,7 @@ impl Controls {
             opens_licence: body.opens_licence,
             quiet: body.quiet,
             elsewhere: body.elsewhere,
+            is_verified: matches!(rule.entry.verified, Verified::Against { .. }),
             is_young: rule.entry.periods.iter().any(|period| {
                 period.from <= day
                     && day
