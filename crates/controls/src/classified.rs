@@ -7,7 +7,7 @@ use scruple_model::{Answer, RuleId};
 use serde::{Deserialize, Serialize};
 
 use crate::consider::{Considered, State};
-use crate::fact::Facts;
+use crate::fact::{Facts, Value, Whose};
 use crate::licence::Licence;
 use crate::packs::{Controls, ReadList};
 use crate::rule::Duty;
@@ -110,7 +110,7 @@ impl Controls {
             };
             let licences: Vec<Licence> = considered
                 .iter()
-                .filter(|_| classified != Classified::Outside)
+                .filter(|_| matches!(classified, Classified::Listed { .. }))
                 .filter_map(|one| self.licence(list, one, facts))
                 .collect();
             // What only formalities keep open weighs as a No here, and opens the licence once
@@ -163,11 +163,19 @@ impl Controls {
     }
 
     fn classify(&self, list: &ReadList, considered: &[Considered], facts: &Facts) -> Classified {
-        if let Some(outside) = &list.outside
-            && outside.eval(facts, self, &mut Vec::new()) == Answer::Yes
-        {
+        let mut touched = Vec::new();
+        let outside = list.outside.as_ref().map_or(Answer::No, |outside| {
+            outside.eval(facts, self, &mut touched)
+        });
+        let stated = touched
+            .iter()
+            .filter_map(|name| facts.get(name))
+            .any(|known| known.whose != Whose::Text && known.value != Value::Unknown);
+        if outside == Answer::Yes && stated {
             return Classified::Outside;
         }
+        // Words of a description that call it published leave open whether it is.
+        let doubted = outside == Answer::Yes;
         let here = || {
             considered
                 .iter()
@@ -184,7 +192,11 @@ impl Controls {
         };
         let listed = codes(&|one| one.state == State::Listed);
         if !listed.is_empty() {
-            return Classified::Listed { codes: listed };
+            return if doubted {
+                Classified::Open { codes: listed }
+            } else {
+                Classified::Listed { codes: listed }
+            };
         }
         let open = codes(&|one| one.state == State::Open && one.opens);
         if !open.is_empty() {

@@ -70,7 +70,13 @@ impl Controls {
                 "the deal's own fields",
             );
         }
-        let unclaimed = recognised.iter().any(|one| one.unclaimed);
+        // A tool of many uses that nobody claims hides nothing.
+        let unclaimed = recognised.iter().any(|one| {
+            let harmless = self
+                .capability(&one.id)
+                .is_some_and(|one| one.benign_by_default);
+            one.unclaimed && !harmless
+        });
         facts.say(
             "unclaimed_capability",
             Value::Truth(unclaimed),

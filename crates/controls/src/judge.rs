@@ -138,11 +138,17 @@ impl Controls {
             .fold(Answer::Yes, Answer::and);
         let out = notes
             .iter()
-            .map(|step| step.answer)
+            .map(|step| match step.answer {
+                Answer::Yes if step.rests_on_words_alone() => Answer::CannotTell,
+                answer => answer,
+            })
             .fold(Answer::No, Answer::or);
-        // Whoever relies on an exception shows it: an open one asks, and lifts nothing.
+        // Whoever relies on an exception shows it: an open one asks, and lifts nothing. One
+        // that only words of a text show leaves the rule open.
+        let worded = notes.iter().any(|step| step.answer == Answer::Yes);
         let answer = match (holds, out) {
             (Answer::No, _) | (_, Answer::Yes) => Answer::No,
+            (Answer::Yes, Answer::CannotTell) if worded => Answer::CannotTell,
             (holds, _) => holds,
         };
         let mut questions: Vec<Question> = Vec::new();
