@@ -1,6 +1,10 @@
 //! Cases for lawyers, in `tests/cases`: what is given, on which day, what follows, why.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and says what it looked at"
+)]
 
 mod common;
 #[path = "../../../tests/cases/reader.rs"]
