@@ -121,7 +121,15 @@ impl Controls {
                 .map(|one| one.answer)
                 .fold(Answer::No, Answer::or);
             law.is_covered |= licences.iter().any(|one| one.is_covered);
-            let open = matches!(classified, Classified::Open { .. });
+            // An entry that is open beside one that is met counts where it would demand more.
+            let beside = demanded == Answer::No
+                && matches!(classified, Classified::Listed { .. })
+                && considered
+                    .iter()
+                    .filter(|one| one.sure && one.opens && one.state == State::Open)
+                    .filter_map(|one| self.would_demand(list, one, facts))
+                    .any(|one| one.answer == Answer::Yes);
+            let open = beside || matches!(classified, Classified::Open { .. });
             law.licence =
                 law.licence
                     .or(demanded)

@@ -139,12 +139,14 @@ impl Controls {
         let out = notes
             .iter()
             .map(|step| match step.answer {
-                Answer::Yes if step.rests_on_words_alone() => Answer::CannotTell,
+                Answer::Yes if body.law.is_some() && step.rests_on_words_alone() => {
+                    Answer::CannotTell
+                }
                 answer => answer,
             })
             .fold(Answer::No, Answer::or);
         // Whoever relies on an exception shows it: an open one asks, and lifts nothing. One
-        // that only words of a text show leaves the rule open.
+        // that only words of a text show leaves a rule of law open.
         let worded = notes.iter().any(|step| step.answer == Answer::Yes);
         let answer = match (holds, out) {
             (Answer::No, _) | (_, Answer::Yes) => Answer::No,

@@ -57,15 +57,24 @@ impl Controls {
         one: &Considered,
         facts: &Facts,
     ) -> Option<Licence> {
+        (one.state == State::Listed)
+            .then(|| self.would_demand(list, one, facts))
+            .flatten()
+    }
+
+    /// What an entry would demand if its limbs held.
+    pub(crate) fn would_demand(
+        &self,
+        list: &ReadList,
+        one: &Considered,
+        facts: &Facts,
+    ) -> Option<Licence> {
         let id = &list.list.id;
         let read = self
             .entries
             .iter()
             .find(|read| read.entry.id.as_str() == one.entry)?;
         let listing = read.entry.body.lists.get(id)?;
-        if one.state != State::Listed {
-            return None;
-        }
         let mut questions = Vec::new();
         let mut reasons = Vec::new();
         match &list.needs {
