@@ -1,19 +1,18 @@
 //! What a rule, a question or a list is: the text behind `scruple explain`.
 
+mod assess;
 mod controls;
+mod ownership;
+mod questions;
 
 use std::fmt::Write as _;
 
 use scruple_model::ftm::list_alias;
 use scruple_model::{Date, Force};
-use scruple_ownership::Pool;
 use scruple_pack::Entry;
 
-use crate::brief::{OWNERS, SAME_PARTY};
-use crate::packs::{PackQuestion, Packs};
+use crate::packs::Packs;
 use crate::words;
-
-mod assess;
 
 /// The page on `name`, or the nearest names there are.
 pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<String>> {
@@ -49,12 +48,7 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
             pages.push(page);
         }
     }
-    for entry in packs
-        .places
-        .entries
-        .iter()
-        .filter(|entry| entry.id.as_str() == name)
-    {
+    for entry in named(&packs.places.entries, name) {
         let mut page = rule(
             &entry.body.heading.replace("{place}", "the place"),
             entry,
@@ -65,12 +59,7 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
         line(&mut page, "Next", &entry.body.next.join(" "));
         pages.push(page);
     }
-    for entry in packs
-        .duties
-        .entries
-        .iter()
-        .filter(|entry| entry.id.as_str() == name)
-    {
+    for entry in named(&packs.duties.entries, name) {
         let mut page = rule(
             &entry.body.heading.replace("{party}", "A party"),
             entry,
@@ -80,12 +69,7 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
         line(&mut page, "Next", &entry.body.next.join(" "));
         pages.push(page);
     }
-    for entry in packs
-        .regimes
-        .entries
-        .iter()
-        .filter(|entry| entry.id.as_str() == name)
-    {
+    for entry in named(&packs.regimes.entries, name) {
         let mut page = rule(&entry.body.title, entry, as_of);
         for bind in &entry.body.binds {
             line(
@@ -96,12 +80,7 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
         }
         pages.push(page);
     }
-    for entry in packs
-        .retention
-        .entries
-        .iter()
-        .filter(|entry| entry.id.as_str() == name)
-    {
+    for entry in named(&packs.retention.entries, name) {
         let mut page = rule(
             &format!("Keeping lists: {}", entry.body.title),
             entry,
@@ -110,12 +89,7 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
         line(&mut page, "Keep for", &entry.body.period());
         pages.push(page);
     }
-    for entry in packs
-        .attest
-        .entries
-        .iter()
-        .filter(|entry| entry.id.as_str() == name)
-    {
+    for entry in named(&packs.attest.entries, name) {
         let mut page = rule(
             &entry.body.heading.replace("{name}", "an attestation"),
             entry,
@@ -125,12 +99,7 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
         line(&mut page, "Next", &entry.body.next.join(" "));
         pages.push(page);
     }
-    for entry in packs
-        .impossible
-        .entries
-        .iter()
-        .filter(|entry| entry.id.as_str() == name)
-    {
+    for entry in named(&packs.impossible.entries, name) {
         let title = entry
             .body
             .says
@@ -149,9 +118,9 @@ pub fn explain(packs: &Packs, name: &str, as_of: Date) -> Result<String, Vec<Str
         pages.push(page);
     }
     pages.extend(controls::pages(packs, name, as_of));
-    pages.extend(ownership_pages(packs, name, as_of));
+    pages.extend(ownership::pages(packs, name, as_of));
     pages.extend(assess::pages(packs, name, as_of));
-    pages.extend(question_page(packs, name));
+    pages.extend(questions::page(packs, name));
     for list in packs.not_read.iter().filter(|list| list.id == name) {
         let mut page = format!("{}\n\n", list.title);
         line(&mut page, "Published by", &list.publisher);
@@ -176,55 +145,19 @@ pub fn names(packs: &Packs) -> Vec<String> {
         names.push(entry.id.to_string());
         names.push(entry.body.list.to_string());
     }
-    names.extend(
-        packs
-            .places
-            .entries
-            .iter()
-            .map(|entry| entry.id.to_string()),
-    );
-    names.extend(
-        packs
-            .duties
-            .entries
-            .iter()
-            .map(|entry| entry.id.to_string()),
-    );
-    names.extend(
-        packs
-            .regimes
-            .entries
-            .iter()
-            .map(|entry| entry.id.to_string()),
-    );
+    names.extend(ids(&packs.places.entries));
+    names.extend(ids(&packs.duties.entries));
+    names.extend(ids(&packs.regimes.entries));
     for entry in &packs.ownership.entries {
         names.push(entry.id.to_string());
         let flags = entry.body.red_flag.iter().chain(&entry.body.transfer);
         names.extend(flags.map(|flag| flag.id.clone()));
     }
+    names.extend(ids(&packs.retention.entries));
+    names.extend(ids(&packs.attest.entries));
+    names.extend(ids(&packs.impossible.entries));
     names.extend(
-        packs
-            .retention
-            .entries
-            .iter()
-            .map(|entry| entry.id.to_string()),
-    );
-    names.extend(
-        packs
-            .attest
-            .entries
-            .iter()
-            .map(|entry| entry.id.to_string()),
-    );
-    names.extend(
-        packs
-            .impossible
-            .entries
-            .iter()
-            .map(|entry| entry.id.to_string()),
-    );
-    names.extend(
-        questions(packs)
+        questions::asked(packs)
             .iter()
             .map(|(_, question)| question.id.to_string()),
     );
@@ -235,159 +168,15 @@ pub fn names(packs: &Packs) -> Vec<String> {
     names
 }
 
-/// Every question a pack asks, with the rule that asks it.
-fn questions(packs: &Packs) -> Vec<(String, &PackQuestion)> {
-    let mut all = Vec::new();
-    for entry in &packs.duties.entries {
-        all.extend(
-            entry
-                .body
-                .question
-                .iter()
-                .map(|q| (entry.id.to_string(), q)),
-        );
-    }
-    for entry in &packs.places.entries {
-        all.extend(
-            entry
-                .body
-                .question
-                .iter()
-                .map(|q| (entry.id.to_string(), q)),
-        );
-    }
-    for entry in &packs.regimes.entries {
-        let asked = entry
-            .body
-            .binds
-            .iter()
-            .filter_map(|bind| bind.question.as_ref());
-        all.extend(asked.map(|q| (entry.id.to_string(), q)));
-    }
-    all
+/// The entries of that id: one or none.
+fn named<'a, T>(entries: &'a [Entry<T>], name: &'a str) -> impl Iterator<Item = &'a Entry<T>> {
+    entries
+        .iter()
+        .filter(move |entry| entry.id.as_str() == name)
 }
 
-/// Rules on ownership, and what such a rule says of a percentage nobody knows.
-fn ownership_pages(packs: &Packs, name: &str, as_of: Date) -> Vec<String> {
-    let mut pages = Vec::new();
-    for entry in &packs.ownership.entries {
-        let body = &entry.body;
-        if entry.id.as_str() == name {
-            let mut page = rule(&body.title, entry, as_of);
-            for test in &body.tests {
-                let pool = match test.pool {
-                    Pool::Aggregate => "all of them together",
-                    Pool::EachAlone => "each of them alone, or acting jointly",
-                };
-                let covers = format!("{}, {pool}", test.words());
-                line(&mut page, "Covers at", &covers);
-            }
-            for seed in &body.seeds {
-                let mut from = seed.list.to_string();
-                if !seed.programmes.is_empty() {
-                    from.push_str(&format!(" ({})", seed.programmes.join(", ")));
-                }
-                line(&mut page, "Starts from", &from);
-            }
-            line(&mut page, "Binds through", &body.regime);
-            line(&mut page, "Demands", words::demand(body.effect));
-            line(&mut page, "Next", &body.next.join(" "));
-            for note in &body.notes {
-                line(&mut page, "Mind", note);
-            }
-            line(&mut page, "Wrong?", &body.correction);
-            if let Some(link) = &body.correction_link {
-                line(&mut page, "", link);
-            }
-            pages.push(page);
-        }
-        let flags = body.red_flag.iter().chain(&body.transfer);
-        for flag in flags.filter(|flag| flag.id == name) {
-            let mut page = format!("{}\n\n", flag.title.replace("{party}", "a party"));
-            line(&mut page, "Published", &flag.citation);
-            line(&mut page, "Belongs to", entry.id.as_str());
-            line(&mut page, "Next", &flag.next.join(" "));
-            pages.push(page);
-        }
-    }
-    pages
-}
-
-fn question_page(packs: &Packs, name: &str) -> Option<String> {
-    if name.starts_with(SAME_PARTY) {
-        let mut page = "Is the party in the deal the one on the list?\n\n".to_owned();
-        line(
-            &mut page,
-            "Asks",
-            "for what tells two parties of one name apart: registration number, address, owners",
-        );
-        line(
-            &mut page,
-            "Whom",
-            "the party itself, and the public register of its country",
-        );
-        line(
-            &mut page,
-            "Answer in",
-            "identifiers and address of that party in the deal file",
-        );
-        return Some(page);
-    }
-    if name.starts_with(OWNERS) {
-        let mut page = "Who holds it, and how much?\n\n".to_owned();
-        line(
-            &mut page,
-            "Asks",
-            "for what leaves open whether listed parties own or control it",
-        );
-        line(
-            &mut page,
-            "Whom",
-            "the party itself, for its register of members or shareholders",
-        );
-        line(
-            &mut page,
-            "Answer in",
-            "a table of holdings, taken in with `scruple ownership import`",
-        );
-        return Some(page);
-    }
-    if name == "q.consulted" || name == "q.capabilities" {
-        let (title, asks, whom, answer) = if name == "q.consulted" {
-            (
-                "Who of the people affected, or for them, was consulted, when and how?",
-                "for what no desk finds: those who live with it know the harm first",
-                "organisations that know the people affected, without danger to anybody",
-                "answers.toml, [[consulted]], or [not_consulted] with the reason",
-            )
-        } else {
-            (
-                "What can the item do to people: watch, identify, sort, silence, coerce?",
-                "for what an assessment begins with",
-                "the product manager",
-                "[[items]] capabilities, by the ids of packs/capabilities.toml",
-            )
-        };
-        let mut page = format!("{title}\n\n");
-        line(&mut page, "Asks", asks);
-        line(&mut page, "Whom", whom);
-        line(&mut page, "Answer in", answer);
-        return Some(page);
-    }
-    let asked: Vec<_> = questions(packs)
-        .into_iter()
-        .filter(|(_, q)| q.id.as_str() == name)
-        .collect();
-    let (_, first) = asked.first()?;
-    let mut page = format!("{}\n\n", first.text);
-    line(&mut page, "Ask", &first.ask);
-    if let Some(field) = &first.field {
-        line(&mut page, "Answer in", field);
-    }
-    let mut rules: Vec<&str> = asked.iter().map(|(rule, _)| rule.as_str()).collect();
-    rules.dedup();
-    line(&mut page, "Decides", &rules.join(", "));
-    Some(page)
+fn ids<T>(entries: &[Entry<T>]) -> impl Iterator<Item = String> + '_ {
+    entries.iter().map(|entry| entry.id.to_string())
 }
 
 fn rule<T>(title: &str, entry: &Entry<T>, as_of: Date) -> String {
