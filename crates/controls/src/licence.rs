@@ -149,7 +149,11 @@ impl Controls {
     /// destination so that only formalities are.
     fn exception(&self, lifts: &Lifts, facts: &Facts) -> (Reason, Vec<Question>, bool) {
         let mut touched = Vec::new();
-        let reaches = lifts.when.eval(facts, self, &mut touched);
+        let reaches = match lifts.when.eval(facts, self, &mut touched) {
+            // Words of a description lift no duty: they make one ask.
+            Answer::Yes if facts.rest_on_words_alone(&touched) => Answer::CannotTell,
+            answer => answer,
+        };
         let formal = lifts
             .exception
             .confirm
