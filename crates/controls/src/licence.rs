@@ -95,6 +95,15 @@ impl Controls {
                     .map(|reason| self.mark(reason, facts)),
             ),
         }
+        let unknown = |name: &&String| facts.truth(name).is_none();
+        questions.extend(
+            listing
+                .ask
+                .iter()
+                .filter(unknown)
+                .filter_map(|name| self.fact(name))
+                .map(crate::fact::FactEntry::question),
+        );
         for (reason, says, when) in read.scopes.get(id).into_iter().flatten() {
             let mut touched = Vec::new();
             let answer = when.eval(facts, self, &mut touched);
