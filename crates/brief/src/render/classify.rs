@@ -329,6 +329,9 @@ fn law(page: &mut Page, item: &Outcome, packs: &Packs) {
         let licence = match law.licence {
             Answer::Yes => "a licence is needed",
             Answer::No => "no rule looked at demands a licence",
+            Answer::CannotTell if law.is_covered => {
+                "an authorisation is needed; a general one may serve, on conditions"
+            }
             Answer::CannotTell => "whether a licence is needed is open",
         };
         let mut parts = lists;
