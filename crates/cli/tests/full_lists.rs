@@ -176,7 +176,8 @@ fn no_listed_number_is_taken_for_that_of_a_register_which_its_record_does_not_po
                 None => bytes,
             };
             let first = &bytes[..bytes.len().min(scruple_lists::LOOK)];
-            let part = scruple_lists::recognise(first, name.trim_end_matches(".zst")).unwrap();
+            let bare = name.rsplit('/').next().unwrap().trim_end_matches(".zst");
+            let part = scruple_lists::recognise(first, bare).unwrap();
             scruple_lists::Input {
                 part,
                 bytes: Box::new(std::io::Cursor::new(bytes)),
