@@ -115,7 +115,7 @@ pub fn check_with(deal: &Deal, world: &World, as_of: Date, given: &Given) -> Bri
     findings.extend(controlled.findings);
     findings.sort_by_cached_key(Finding::order);
 
-    let questions = questions::open(&findings, &world.packs);
+    let questions = questions::open(&mut findings, &world.packs);
     let mut caveats = Vec::new();
     if world.is_starter() {
         caveats.push(world.starter_line());
