@@ -27,6 +27,8 @@
 
 pub mod answers;
 pub mod assessment;
+mod confidence;
+mod connection;
 mod findings;
 mod impact;
 pub mod known;
@@ -35,7 +37,9 @@ mod measures;
 mod packs;
 mod pattern;
 pub mod questionnaire;
+mod rights;
 pub mod severity;
+mod stop;
 
 use scruple_model::deal::Direction;
 use scruple_model::{Answer, Date, Deal, Question, Unchecked};
