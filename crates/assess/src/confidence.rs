@@ -24,16 +24,22 @@ impl Setting<'_> {
             reasons.push(why);
         };
         let open = known.iter().filter(|one| one.is_open()).count();
+        let unknowable = |one: &&Known<'_>| matches!(one.state, State::Unknowable);
+        let hidden = known.iter().filter(unknowable).count();
+        // What stops a deal is known already; what would let it go is not.
+        let to = if stop != Answer::Yes && (open + hidden) * 2 > known.len() {
+            Band::Weak
+        } else {
+            Band::Moderate
+        };
         if open > 0 {
-            // What stops a deal is known already; what would let it go is not.
-            let to = if stop != Answer::Yes && open * 2 > known.len() {
-                Band::Weak
-            } else {
-                Band::Moderate
-            };
+            let all = known.len();
+            lower(to, format!("{open} of {all} questions are not answered"));
+        }
+        if hidden > 0 {
             lower(
                 to,
-                format!("{open} of {} questions are not answered", known.len()),
+                format!("{hidden} were asked or looked for, and cannot be found out"),
             );
         }
         let own = known

@@ -29,6 +29,8 @@ pub(crate) struct Setting<'a> {
     pub(crate) answers: Option<&'a Answers>,
     pub(crate) today: Date,
     pub(crate) consulted: bool,
+    /// Whether the deal has more than one capability.
+    pub(crate) several: bool,
 }
 
 /// What an impact is about.
@@ -137,13 +139,11 @@ impl<'a> Setting<'a> {
             .chain(severe_answers(&known))
             .collect();
         let measures = measures::choose(
-            self.packs,
-            self.side,
+            self,
+            about.capability.map(|one| one.id.as_str()),
             &factors,
             &also,
             severity.at_most,
-            self.answers,
-            self.today,
         );
         let residue = measures::residue(&factors, &measures, severity.at_most);
         let (stop, stop_because) = stop(&severity, likely, &residue.acceptable, &factors);
@@ -182,7 +182,8 @@ impl<'a> Setting<'a> {
     }
 
     /// What is known, as it is here: questions that do not bear on the capability fall
-    /// away, and a documented place answers for itself.
+    /// away, a documented place answers for itself, and a record that was looked for
+    /// of a place or a user that nobody named was not looked for.
     fn known_here(
         &self,
         about: &About<'_>,
@@ -200,6 +201,13 @@ impl<'a> Setting<'a> {
             })
             .map(|one| {
                 let mut here = one.clone();
+                let nameless = about.capability.is_some() && about.user.party.is_none();
+                let is_elsewhere = (here.body.record && self.is_vague(about.place))
+                    || (here.body.of_user && nameless);
+                if is_elsewhere && here.is_favourable() {
+                    here.state = State::Open;
+                    here.source = None;
+                }
                 if here.body.record
                     && let Some((pack, entry, _)) = records.first()
                     && let Some(choice) = here.body.choices.iter().find(|c| c.raises == Some(true))

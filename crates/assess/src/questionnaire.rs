@@ -77,6 +77,10 @@ const TAIL: &str = r#"
 # due = 2026-03-31
 # since = 2026-03-01        # these two where it is in place
 # evidence = "clause 14; test of 1 March"
+# One that takes a capability out says which, where the deal has several:
+# [[measure]]
+# id = "remove-feature"
+# capability = "cap.…"
 "#;
 
 /// A title or an answer may hold a line break, which would end the comment.

@@ -107,8 +107,13 @@ impl Setting<'_> {
         base
     }
 
+    /// Whether nobody said where well enough to look for a record of the place.
+    pub(crate) fn is_vague(&self, place: Option<&Place>) -> bool {
+        place.is_none_or(|place| self.holds_documented(place))
+    }
+
     /// Whether a part of `place`, and not all of it, is documented.
-    pub(crate) fn holds_documented(&self, place: &Place) -> bool {
+    fn holds_documented(&self, place: &Place) -> bool {
         Place::regions().any(|region| {
             region != *place
                 && region.is_within(place)

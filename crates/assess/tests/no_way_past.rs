@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use scruple_assess::assessment::State as MeasureState;
 use scruple_assess::known::{self, State};
-use scruple_assess::{Assessment, Packs, Side};
+use scruple_assess::{Assessment, Likelihood, Packs, Side};
 use scruple_model::deal::Format;
 use scruple_model::{Answer, Band, Date, Severity};
 use shared::{Given, GivenMeasure};
@@ -251,6 +251,23 @@ proptest! {
     }
 
     #[test]
+    fn a_customers_own_word_makes_no_harm_smaller(
+        seed in prop::collection::vec(any::<u8>(), 120),
+        purchase in any::<bool>(),
+    ) {
+        let packs = shared::packs();
+        let side = if purchase { Side::Purchase } else { Side::Sale };
+        let said = answered(&packs, side, "customer", &seed);
+        let silent = Given { answers: BTreeMap::new(), ..said.clone() };
+        let (said, silent) = (assess(&said), assess(&silent));
+        for (said, silent) in said.impacts.iter().zip(&silent.impacts) {
+            // Severity orders the gravest first.
+            prop_assert!(said.severity.at_most <= silent.severity.at_most);
+            prop_assert!(said.severity.at_least <= silent.severity.at_least);
+        }
+    }
+
+    #[test]
     fn a_better_word_never_hides_what_a_weaker_one_said_against_the_deal(
         seed in prop::collection::vec(any::<u8>(), 120),
         purchase in any::<bool>(),
@@ -259,8 +276,8 @@ proptest! {
         let side = if purchase { Side::Purchase } else { Side::Sale };
         let weak = assess(&answered(&packs, side, "customer", &seed));
         let strong = assess(&answered(&packs, side, "independent", &seed));
-        prop_assert!(strong.impacts[0].likelihood <= weak.impacts[0].likelihood
-            || strong.impacts[0].likelihood == scruple_assess::Likelihood::NotShown);
+        let likely = |found: &Assessment| found.impacts[0].likelihood == Likelihood::Likely;
+        prop_assert_eq!(likely(&weak), likely(&strong));
         prop_assert_eq!(weak.impacts[0].severity.at_least, strong.impacts[0].severity.at_least);
     }
 

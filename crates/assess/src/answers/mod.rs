@@ -122,6 +122,8 @@ pub struct Measure {
     pub evidence: Option<String>,
     /// When to look again; the pack's interval where left out.
     pub again: Option<Date>,
+    /// The capability it takes out, of a measure that takes one out.
+    pub capability: Option<String>,
 }
 
 /// All answers on one deal.

@@ -11,7 +11,7 @@ use toml::de::DeTable;
 use super::walk::{Report, Row, rows};
 use super::{Answered, Answers, Consulted, Group, Measure, SCHEMA, Stage, Value};
 use crate::known::deal_value;
-use crate::packs::{Packs, Word};
+use crate::packs::{Packs, Removes, Word};
 
 const TOP: &[&str] = &[
     "schema",
@@ -28,7 +28,16 @@ const ANSWER: &[&str] = &["question", "value", "word", "by", "on", "why"];
 const GROUP: &[&str] = &["who", "why"];
 const CONSULTED: &[&str] = &["who", "on", "how", "changed"];
 const NOT_CONSULTED: &[&str] = &["why"];
-const MEASURE: &[&str] = &["id", "state", "owner", "due", "since", "evidence", "again"];
+const MEASURE: &[&str] = &[
+    "id",
+    "state",
+    "owner",
+    "due",
+    "since",
+    "evidence",
+    "again",
+    "capability",
+];
 
 /// The shortest start of a hash that names a deal.
 const LEAST_HASH: usize = 12;
@@ -259,16 +268,20 @@ impl Reader<'_, '_> {
         let Some((from, stated)) = deal_value(self.deal, question) else {
             return;
         };
-        if let Value::Choice(value) = &answer.value
-            && *value != stated
-            && !from.nearer(question, value)
-        {
+        let contradicts = match &answer.value {
+            Value::Choice(value) => *value != stated && !from.nearer(question, value),
+            Value::Unknowable => true,
+            Value::Unknown => false,
+        };
+        if contradicts {
             report.add(
                 at.clone(),
                 "value",
                 format!(
-                    "the deal says {} = {}, which is \"{stated}\"; this answer says \"{value}\"",
-                    from.fact, from.is
+                    "the deal says {} = {}, which is \"{stated}\"; this answer says \"{}\"",
+                    from.fact,
+                    from.is,
+                    answer.value.as_str()
                 ),
                 None,
                 None,
@@ -349,6 +362,20 @@ impl Reader<'_, '_> {
                 continue;
             }
             let stage = self.stage(&row, report);
+            let capability = row.text("capability", report);
+            let body = self.packs.mitigations.get(&scruple_model::RuleId::new(&id));
+            if let Some((at, named)) = &capability
+                && body.is_some_and(|entry| entry.body.removes != Some(Removes::Capability))
+            {
+                report.add(
+                    at.clone(),
+                    "capability",
+                    format!("{id} takes no capability out, so that {named} says nothing here"),
+                    None,
+                    None,
+                    "take the line out",
+                );
+            }
             let measure = Measure {
                 id,
                 stage,
@@ -357,6 +384,7 @@ impl Reader<'_, '_> {
                 since: self.past(&row, "since", report),
                 evidence: row.text("evidence", report).map(|(_, text)| text),
                 again: row.day("again", report).map(|(_, day)| day),
+                capability: capability.map(|(_, named)| named),
             };
             if measure.stage == Stage::InPlace
                 && (measure.since.is_none()

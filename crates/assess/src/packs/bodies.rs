@@ -148,6 +148,9 @@ pub struct QuestionBody {
     /// Whether a documented place answers it.
     #[serde(default)]
     pub record: bool,
+    /// Whether it asks about the user, so that nobody can answer it while none is named.
+    #[serde(default)]
+    pub of_user: bool,
     /// Asked only of these capabilities; of all where empty.
     #[serde(default)]
     pub capabilities: Vec<String>,
@@ -162,6 +165,20 @@ impl QuestionBody {
     /// The choice with this value.
     pub fn choice(&self, value: &str) -> Option<&Choice> {
         self.choices.iter().find(|choice| choice.value == value)
+    }
+
+    /// Whether an answer speaks in the deal's favour: against likelihood, or for less than
+    /// the worst it may come to.
+    pub fn is_favourable(&self, choice: &Choice) -> bool {
+        let milder = |of: fn(&Choice) -> Option<Severity>| {
+            let worst = self.choices.iter().filter_map(of).min();
+            // Severity orders the gravest first.
+            of(choice).is_some_and(|level| worst.is_some_and(|worst| level > worst))
+        };
+        choice.raises == Some(false)
+            || milder(|choice| choice.scale)
+            || milder(|choice| choice.scope)
+            || milder(|choice| choice.irremediable)
     }
 
     /// Whether any answer says something about likelihood.
@@ -217,6 +234,16 @@ pub enum ImpactBody {
     Rule(RuleBody),
 }
 
+/// What a measure takes away for good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Removes {
+    /// One capability, which the answers name where there are several.
+    Capability,
+    /// The whole deal.
+    Deal,
+}
+
 /// A measure against harm. What it does is the entry's summary.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -237,9 +264,9 @@ pub struct MeasureBody {
     /// The gravest harm for which it may count as an answer; never where left out.
     #[serde(default)]
     pub enough_for: Option<Severity>,
-    /// Whether it takes the capability away for good.
+    /// What it takes away for good, if anything.
     #[serde(default)]
-    pub removes: bool,
+    pub removes: Option<Removes>,
     /// Which side it is for.
     #[serde(default, rename = "for")]
     pub side: Side,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use scruple_model::{Place, Problem, Span};
 use scruple_pack::PackProblem;
 
-use super::{Feature, ImpactBody, Packs, QuestionBody};
+use super::{Feature, ImpactBody, Packs, QuestionBody, Side};
 
 impl Packs {
     /// What one pack names and no other has.
@@ -44,6 +44,11 @@ impl Packs {
                     }
                 }
                 ImpactBody::Rule(_) => {}
+            }
+        }
+        for (side, name) in [(Side::Sale, "sale"), (Side::Purchase, "purchase")] {
+            if !self.questions(side).iter().any(|(_, body)| body.decisive) {
+                say("impact", format!("no question of a {name} decides alone"));
             }
         }
         for id in crate::findings::RULES {

@@ -149,6 +149,12 @@ impl Packs {
     }
 }
 
+/// Whether a part of `place` lies in one of `codes`, and not all of it: the region is not named.
+pub(crate) fn partly_within(place: &Place, codes: &[String]) -> bool {
+    !within(place, codes)
+        && Place::regions().any(|region| region.is_within(place) && within(&region, codes))
+}
+
 /// Whether `place` lies in one of `codes`.
 pub(crate) fn within(place: &Place, codes: &[String]) -> bool {
     codes

@@ -2,7 +2,7 @@
 //! patterns.
 
 use scruple_assess::severity::word;
-use scruple_assess::{ImpactBody, QuestionBody};
+use scruple_assess::{ImpactBody, QuestionBody, Removes};
 use scruple_model::Date;
 
 use super::{line, rule};
@@ -70,9 +70,12 @@ pub(super) fn pages(packs: &Packs, name: &str, as_of: Date) -> Vec<String> {
             line(&mut page, "Bears on", &answers.join(", "));
         }
         let most = match (body.removes, body.enough_for) {
-            (true, _) => "harm however grave".to_owned(),
-            (false, Some(most)) => format!("harm that is {} at most", word(most)),
-            (false, None) => "no harm by itself; it helps".to_owned(),
+            (Some(Removes::Deal), _) => "harm however grave".to_owned(),
+            (Some(Removes::Capability), _) => {
+                "harm of the capability taken out, however grave".to_owned()
+            }
+            (None, Some(most)) => format!("harm that is {} at most", word(most)),
+            (None, None) => "no harm by itself; it helps".to_owned(),
         };
         line(&mut page, "Suffices for", &most);
         pages.push(page);
