@@ -184,11 +184,7 @@ impl<'a> Setting<'a> {
     /// What is known, as it is here: questions that do not bear on the capability fall
     /// away, a documented place answers for itself, and a record that was looked for
     /// of a place or a user that nobody named was not looked for.
-    fn known_here(
-        &self,
-        about: &About<'_>,
-        records: &Records<'_>,
-    ) -> Vec<Known<'a>> {
+    fn known_here(&self, about: &About<'_>, records: &Records<'_>) -> Vec<Known<'a>> {
         let no_audit = records.iter().find(|(.., body)| body.audit_impossible);
         self.known
             .iter()

@@ -156,7 +156,8 @@ fn of_items<'q>(deal: &Deal, question: &'q QuestionBody) -> Option<&'q FromDeal>
         .items
         .iter()
         .map(|item| {
-            let says = |from: &&FromDeal| stated(&item.facts, &from.fact).as_ref() == Some(&from.is);
+            let says =
+                |from: &&FromDeal| stated(&item.facts, &from.fact).as_ref() == Some(&from.is);
             question.deal.iter().find(says)
         })
         .collect();

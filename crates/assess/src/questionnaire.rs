@@ -2,8 +2,6 @@
 //!
 //! What was answered before stands in it already, so that nobody is asked twice.
 
-use std::fmt::Write as _;
-
 use scruple_model::Deal;
 
 use crate::answers::SCHEMA;
@@ -88,18 +86,4 @@ fn comment(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()
-}
-
-/// The answers given in a terminal as rows of an answers file.
-pub fn rows(answers: &[(String, String)], by: &str, on: scruple_model::Date) -> String {
-    let mut text = String::new();
-    for (question, value) in answers {
-        // Writing to a String cannot fail.
-        let _ = write!(
-            text,
-            "\n[[answer]]\nquestion = \"{question}\"\nvalue = \"{value}\"\nby = {}\non = {on}\n",
-            toml::Value::String(by.to_owned())
-        );
-    }
-    text
 }

@@ -18,11 +18,7 @@ const REGION: &str = "q.region";
 const LABOUR_RIGHTS: [&str; 3] = ["slavery", "work", "movement"];
 
 impl Setting<'_> {
-    pub(crate) fn rights(
-        &self,
-        about: &About<'_>,
-        records: &Records<'_>,
-    ) -> Vec<Right> {
+    pub(crate) fn rights(&self, about: &About<'_>, records: &Records<'_>) -> Vec<Right> {
         let mut found: Vec<Right> = Vec::new();
         let mut add = |id: &str, because: String| {
             if found.iter().any(|right| right.id == id) {
@@ -169,10 +165,7 @@ impl Setting<'_> {
         found
     }
 
-    pub(crate) fn documented(
-        &self,
-        records: &Records<'_>,
-    ) -> Vec<Documented> {
+    pub(crate) fn documented(&self, records: &Records<'_>) -> Vec<Documented> {
         records
             .iter()
             .map(|(_, entry, body)| Documented {

@@ -51,7 +51,9 @@ fn no_measure_but_taking_the_capability_away_answers_a_record_of_abuse() {
         let mut given = abuser(&capability);
         for entry in &packs.mitigations.entries {
             if entry.id.as_str() != "decline" && entry.id.as_str() != "remove-feature" {
-                given.measures.push(GivenMeasure::in_place(entry.id.as_str()));
+                given
+                    .measures
+                    .push(GivenMeasure::in_place(entry.id.as_str()));
             }
         }
         let found = assess(&given);
@@ -77,7 +79,8 @@ fn taking_one_capability_out_leaves_the_other_in() {
     let found = assess(&given);
     let of = |id: &str| {
         let mut all = found.impacts.iter();
-        all.find(|one| one.capability.as_deref() == Some(id)).unwrap()
+        all.find(|one| one.capability.as_deref() == Some(id))
+            .unwrap()
     };
     assert_eq!(of("cap.face-recognition-vms").stop, Answer::No);
     assert_ne!(of("cap.imsi-catcher").stop, Answer::No);
@@ -138,7 +141,11 @@ fn what_cannot_be_found_out_is_no_answer_to_rely_on() {
         });
         let sure = &found.impacts[0].confidence;
         assert_ne!(sure.band, Band::Strong, "{}", sure.reason);
-        assert!(sure.reason.contains("cannot be found out"), "{}", sure.reason);
+        assert!(
+            sure.reason.contains("cannot be found out"),
+            "{}",
+            sure.reason
+        );
         assert_eq!(found.stop, Answer::Yes);
     }
 }
@@ -157,7 +164,11 @@ fn a_fact_of_the_deal_is_not_taken_back_by_saying_that_it_cannot_be_found_out() 
         deal.hash
     );
     let wrong = shared::answers(&text, &deal, &packs, today()).unwrap_err();
-    assert!(wrong[0].what.contains("the deal says facts.sorts_by_origin"));
+    assert!(
+        wrong[0]
+            .what
+            .contains("the deal says facts.sorts_by_origin")
+    );
 }
 
 #[test]
@@ -204,7 +215,11 @@ fn a_feature_of_a_place_is_not_absent_while_the_region_is_open() {
         });
         for pattern in &found.patterns {
             for text in &pattern.absent {
-                assert!(!in_xinjiang.contains(&text.as_str()), "{}: {text}", pattern.id);
+                assert!(
+                    !in_xinjiang.contains(&text.as_str()),
+                    "{}: {text}",
+                    pattern.id
+                );
             }
         }
     }

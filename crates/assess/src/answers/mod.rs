@@ -10,6 +10,7 @@
 //! are not, and a field for what a person is is refused as in a deal.
 
 pub mod form;
+pub mod put;
 mod read;
 mod walk;
 

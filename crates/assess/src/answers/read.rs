@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use scruple_model::deal::{Deal, nearest};
 use scruple_model::hash::sha256;
-use scruple_model::{Date, Problem, QuestionId};
+use scruple_model::{Date, Problem, QuestionId, Span};
+use toml::Spanned;
 use toml::de::DeTable;
 
 use super::walk::{Report, Row, rows};
@@ -62,6 +63,9 @@ pub fn read(text: &str, deal: &Deal, packs: &Packs, today: Date) -> Result<Answe
     if !report.problems.is_empty() {
         return Err(report.problems);
     }
+    if let Some(problem) = foreign(&root, text) {
+        return Err(vec![problem]);
+    }
     let top = Row::new("the file", root.span(), root.get_ref(), TOP, &mut report);
     let answers = Reader {
         root: root.get_ref(),
@@ -81,6 +85,23 @@ pub fn read(text: &str, deal: &Deal, packs: &Packs, today: Date) -> Result<Answe
     }
 }
 
+/// A file of another kind is one problem, not one for each of its lines.
+fn foreign(root: &Spanned<DeTable<'_>>, text: &str) -> Option<Problem> {
+    let value = root.get_ref().get("schema")?;
+    let schema = value.get_ref().as_str()?;
+    let kind = |schema: &str| schema.split('/').next().map(str::to_owned);
+    (kind(schema) != kind(SCHEMA)).then(|| Problem {
+        at: Span::locate(text, value.span()),
+        field: "schema".to_owned(),
+        what: format!("this file is no answers: its schema is {schema}"),
+        expected: Some(SCHEMA.to_owned()),
+        nearest: None,
+        next: "give the file of answers, or write one with scruple assess DEAL --questionnaire \
+               FILE.toml"
+            .to_owned(),
+    })
+}
+
 struct Reader<'a, 't> {
     root: &'a DeTable<'t>,
     deal: &'a Deal,
@@ -90,18 +111,7 @@ struct Reader<'a, 't> {
 
 impl Reader<'_, '_> {
     fn read(&self, top: &Row<'_, '_>, report: &mut Report<'_>) -> Answers {
-        if let Some((at, schema)) = top.text("schema", report)
-            && schema != SCHEMA
-        {
-            report.add(
-                at,
-                "schema",
-                format!("the schema is {schema}"),
-                Some(SCHEMA.to_owned()),
-                None,
-                "write a new file with scruple assess DEAL --questionnaire FILE.toml",
-            );
-        }
+        self.schema(top, report);
         let (at, deal) = top.needs("deal", report);
         self.bound(&at, &deal, report);
         let by = top.text("by", report).map(|(_, by)| by);
@@ -135,6 +145,21 @@ impl Reader<'_, '_> {
             consulted,
             not_consulted: not_consulted.map(|(_, why)| why),
             measures: self.measures(report),
+        }
+    }
+
+    fn schema(&self, top: &Row<'_, '_>, report: &mut Report<'_>) {
+        if let Some((at, schema)) = top.text("schema", report)
+            && schema != SCHEMA
+        {
+            report.add(
+                at,
+                "schema",
+                format!("the schema is {schema}"),
+                Some(SCHEMA.to_owned()),
+                None,
+                "write a new file with scruple assess DEAL --questionnaire FILE.toml",
+            );
         }
     }
 
@@ -294,26 +319,22 @@ impl Reader<'_, '_> {
     }
 
     fn word(&self, row: &Row<'_, '_>, report: &mut Report<'_>) -> Word {
-        const WORDS: [&str; 3] = ["customer", "document", "independent"];
-        let Some((at, word)) = row.text("word", report) else {
+        let Some((at, said)) = row.text("word", report) else {
             return Word::Customer;
         };
-        match word.as_str() {
-            "customer" => Word::Customer,
-            "document" => Word::Document,
-            "independent" => Word::Independent,
-            _ => {
-                report.add(
-                    at,
-                    "word",
-                    format!("\"{word}\" says not whose word it is"),
-                    Some(format!("one of {}", WORDS.join(", "))),
-                    nearest::of(&word, WORDS).map(str::to_owned),
-                    "write whose word the answer is",
-                );
-                Word::Customer
-            }
+        let known = || Word::ALL.into_iter().map(Word::as_str);
+        if let Some(word) = Word::ALL.into_iter().find(|word| word.as_str() == said) {
+            return word;
         }
+        report.add(
+            at,
+            "word",
+            format!("\"{said}\" says not whose word it is"),
+            Some(format!("one of {}", known().collect::<Vec<_>>().join(", "))),
+            nearest::of(&said, known()).map(str::to_owned),
+            "write whose word the answer is",
+        );
+        Word::Customer
     }
 
     fn consulted(&self, report: &mut Report<'_>) -> Vec<Consulted> {

@@ -83,6 +83,20 @@ pub enum Word {
     Independent,
 }
 
+impl Word {
+    /// Every word, the weakest first.
+    pub const ALL: [Self; 3] = [Self::Customer, Self::Document, Self::Independent];
+
+    /// As it stands in an answers file.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Document => "document",
+            Self::Independent => "independent",
+        }
+    }
+}
+
 /// One way to answer a question, and what it means.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

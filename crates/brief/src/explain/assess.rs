@@ -5,7 +5,7 @@ use scruple_assess::severity::word;
 use scruple_assess::{ImpactBody, QuestionBody, Removes};
 use scruple_model::Date;
 
-use super::{line, rule};
+use super::page::{ids, line, rule};
 use crate::packs::Packs;
 use crate::words;
 
@@ -143,22 +143,11 @@ fn question(page: &mut String, body: &QuestionBody) {
 /// Every name that has such a page.
 pub(super) fn names(packs: &Packs) -> Vec<String> {
     let all = &packs.assess;
-    let impact = all.impact.entries.iter().chain(&all.forced_labour.entries);
-    impact
-        .map(|entry| entry.id.to_string())
-        .chain(all.rights.entries.iter().map(|entry| entry.id.to_string()))
-        .chain(
-            all.mitigations
-                .entries
-                .iter()
-                .map(|entry| entry.id.to_string()),
-        )
-        .chain(
-            all.patterns
-                .entries
-                .iter()
-                .map(|entry| entry.id.to_string()),
-        )
+    ids(&all.impact)
+        .chain(ids(&all.forced_labour))
+        .chain(ids(&all.rights))
+        .chain(ids(&all.mitigations))
+        .chain(ids(&all.patterns))
         .chain(["q.consulted".to_owned(), "q.capabilities".to_owned()])
         .collect()
 }
