@@ -58,14 +58,15 @@ pub fn put(text: &str, given: &Given) -> Result<String, TomlError> {
         return Ok(text.to_owned());
     };
     let is_it = |row: &Table| row.get("question").and_then(Item::as_str) == Some(&given.question);
-    // All rows of the question, so that none is left to contradict the answer.
-    let mut of_it = rows.iter_mut().filter(|row| is_it(row)).peekable();
-    if of_it.peek().is_none() {
+    if rows.iter().any(is_it) {
+        // All rows of the question, so that none is left to contradict the answer.
+        for row in rows.iter_mut().filter(|row| is_it(row)) {
+            fill(row, given);
+        }
+    } else {
         let mut row = Table::new();
         fill(&mut row, given);
         rows.push(row);
-    } else {
-        of_it.for_each(|row| fill(row, given));
     }
     Ok(file.to_string())
 }
