@@ -104,7 +104,7 @@ pub enum Command {
     Init(Init),
     /// Look the data directory over: lists, ages, integrity
     Doctor(Doctor),
-    /// Print a JSON Schema of a format [deal-1, brief-1, classify-1, assessment-1, decision-1, followup-1, report-1, since-1, match-1, review-1, watch-1, compare-1, ownership-1, attest-1, register-1, register-history-1]
+    /// Print a JSON Schema of a format [deal-1, brief-1, classify-1, assessment-1, decision-1, followup-1, report-1, since-1, match-1, review-1, watch-1, compare-1, ownership-1, attest-1, register-1, register-history-1, disclosure-1, audit-1, receipt-1]
     Schema(SchemaOf),
     /// Print the completion script of a shell
     Completions(Completions),
@@ -766,6 +766,15 @@ pub enum FormatName {
     /// The history of a published register.
     #[value(name = "register-history-1")]
     RegisterHistory,
+    /// A disclosed entry of a ledger.
+    #[value(name = "disclosure-1")]
+    Disclosure,
+    /// An audit of a ledger.
+    #[value(name = "audit-1")]
+    Audit,
+    /// A receipt of a ledger.
+    #[value(name = "receipt-1")]
+    Receipt,
 }
 
 /// `scruple completions`.

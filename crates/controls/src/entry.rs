@@ -76,10 +76,15 @@ pub struct Scope {
 pub struct Exception {
     /// `ENC`, `EU001`.
     pub name: String,
-    /// When it is there. Yes lifts the duty, an open one leaves it open.
+    /// When it is there. Yes lifts the duty, once its formalities are met; an open one
+    /// leaves the duty open.
     pub when: String,
     /// What it asks of whoever uses it.
     pub on: String,
+    /// Its formalities, as facts: where `when` holds it lifts the duty once each of them
+    /// is stated to be met, and not before. Registration is one.
+    #[serde(default)]
+    pub confirm: Vec<String>,
 }
 
 /// A limb: a part that holds or does not.

@@ -225,7 +225,12 @@ fn questions(page: &mut Page, brief: &Brief) {
         .map(|q| q.id.as_str().width())
         .max()
         .unwrap_or(0);
-    let wide = (longest + 2).min(28);
+    // A narrow page has no room for two columns.
+    let wide = if page.width() < 80 {
+        4
+    } else {
+        (longest + 2).min(28)
+    };
     for question in &brief.questions {
         let id = question.id.as_str();
         let text = format!(

@@ -219,13 +219,12 @@ pub(crate) fn names(deal: &Deal, packs: &Packs, path: &Path, edge: &Edge) -> any
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let problems: Vec<Problem> = wrong
         .into_iter()
-        .map(|(field, what, nearest)| {
+        .map(|one| {
             // A capability stands in quotes; of a fact it is the key.
-            let name = if field.ends_with(".capabilities") {
-                let id = what.rsplit(' ').next().unwrap_or_default();
-                format!("\"{id}\"")
+            let name = if one.field.ends_with(".capabilities") {
+                format!("\"{}\"", one.name)
             } else {
-                field.rsplit('.').next().unwrap_or_default().to_owned()
+                one.name
             };
             let from = seen.get(&name).copied().unwrap_or(0);
             let at = found(&text, &name, from);
@@ -234,10 +233,10 @@ pub(crate) fn names(deal: &Deal, packs: &Packs, path: &Path, edge: &Edge) -> any
             }
             Problem {
                 at: Span::locate(&text, at.unwrap_or(0..0)),
-                field,
-                what,
+                field: one.field,
+                what: one.what,
                 expected: None,
-                nearest,
+                nearest: one.nearest,
                 next: "scruple explain facts and scruple explain capabilities list the names"
                     .to_owned(),
             }
