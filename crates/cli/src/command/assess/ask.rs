@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::io::{BufRead, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use scruple_assess::answers::{form, put};
 use scruple_assess::assessment::Asked;
