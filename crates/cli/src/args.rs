@@ -694,7 +694,14 @@ pub struct Init {
 
 /// `scruple doctor`.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  scruple doctor\n  scruple doctor briefs/ --json\n\n\
+    Of the folders you name it tells which conditions of decisions are due."
+)]
 pub struct Doctor {
+    /// Folders of briefs, or briefs: to say which conditions are due
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub briefs: Vec<PathBuf>,
     /// Print the outcome as JSON
     #[arg(long)]
     pub json: bool,

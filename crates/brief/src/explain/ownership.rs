@@ -1,9 +1,9 @@
-//! Rules on ownership and their warning signs, explained.
+//! Pages on rules of ownership and what each says of a percentage nobody knows.
 
 use scruple_model::Date;
 use scruple_ownership::Pool;
 
-use super::{line, rule};
+use super::page::{line, rule};
 use crate::packs::Packs;
 use crate::words;
 
@@ -51,4 +51,15 @@ pub(super) fn pages(packs: &Packs, name: &str, as_of: Date) -> Vec<String> {
         }
     }
     pages
+}
+
+/// Every name that has such a page.
+pub(super) fn names(packs: &Packs) -> Vec<String> {
+    let mut names = Vec::new();
+    for entry in &packs.ownership.entries {
+        names.push(entry.id.to_string());
+        let flags = entry.body.red_flag.iter().chain(&entry.body.transfer);
+        names.extend(flags.map(|flag| flag.id.clone()));
+    }
+    names
 }

@@ -1,11 +1,11 @@
-//! Questions, explained: what is asked, of whom, where the answer goes, what it decides.
+//! Pages on questions that packs and checks ask.
 
-use super::line;
+use super::page::line;
 use crate::brief::{OWNERS, SAME_PARTY};
 use crate::packs::{PackQuestion, Packs};
 
 /// Every question a pack asks, with the rule that asks it.
-pub(super) fn asked(packs: &Packs) -> Vec<(String, &PackQuestion)> {
+fn questions(packs: &Packs) -> Vec<(String, &PackQuestion)> {
     let mut all = Vec::new();
     for entry in &packs.duties.entries {
         all.extend(
@@ -36,6 +36,14 @@ pub(super) fn asked(packs: &Packs) -> Vec<(String, &PackQuestion)> {
     all
 }
 
+/// The names of questions that packs ask.
+pub(super) fn names(packs: &Packs) -> impl Iterator<Item = String> {
+    questions(packs)
+        .into_iter()
+        .map(|(_, question)| question.id.to_string())
+}
+
+/// The page on a question.
 pub(super) fn page(packs: &Packs, name: &str) -> Option<String> {
     if name.starts_with(SAME_PARTY) {
         let mut page = "Is the party in the deal the one on the list?\n\n".to_owned();
@@ -97,17 +105,17 @@ pub(super) fn page(packs: &Packs, name: &str) -> Option<String> {
         line(&mut page, "Answer in", answer);
         return Some(page);
     }
-    let those: Vec<_> = asked(packs)
+    let asked: Vec<_> = questions(packs)
         .into_iter()
         .filter(|(_, q)| q.id.as_str() == name)
         .collect();
-    let (_, first) = those.first()?;
+    let (_, first) = asked.first()?;
     let mut page = format!("{}\n\n", first.text);
     line(&mut page, "Ask", &first.ask);
     if let Some(field) = &first.field {
         line(&mut page, "Answer in", field);
     }
-    let mut rules: Vec<&str> = those.iter().map(|(rule, _)| rule.as_str()).collect();
+    let mut rules: Vec<&str> = asked.iter().map(|(rule, _)| rule.as_str()).collect();
     rules.dedup();
     line(&mut page, "Decides", &rules.join(", "));
     Some(page)

@@ -21,7 +21,7 @@ use super::Context;
 use crate::brief::Owned;
 
 pub use facts::{setting, word};
-pub use names::unknown_names;
+pub use names::{UnknownName, unknown_names};
 pub use words::{catch_all_words, duty_words};
 
 /// What came of the items.

@@ -6,9 +6,22 @@ use scruple_model::deal::{Deal, Stated, nearest};
 
 use crate::packs::Packs;
 
+/// A name of a deal that no pack has, or whose value is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownName {
+    /// `items[1].capabilities`.
+    pub field: String,
+    /// The name as the file has it.
+    pub name: String,
+    /// What is wrong.
+    pub what: String,
+    /// The nearest name there is.
+    pub nearest: Option<String>,
+}
+
 /// What of the facts and capabilities that a deal states no pack knows, as errors of
-/// the file: the field, what is wrong, and what is nearest.
-pub fn unknown_names(deal: &Deal, packs: &Packs) -> Vec<(String, String, Option<String>)> {
+/// the file.
+pub fn unknown_names(deal: &Deal, packs: &Packs) -> Vec<UnknownName> {
     let controls = &packs.controls;
     let mut wrong = Vec::new();
     let mut facts = |table: String, stated: &BTreeMap<String, Stated>| {
@@ -18,11 +31,20 @@ pub fn unknown_names(deal: &Deal, packs: &Packs) -> Vec<(String, String, Option<
                 None => {
                     let names = controls.facts.iter().map(|fact| fact.id.as_str());
                     let near = nearest::of(name, names).map(str::to_owned);
-                    wrong.push((field, format!("no rule asks for a fact `{name}`"), near));
+                    wrong.push(UnknownName {
+                        field,
+                        name: name.clone(),
+                        what: format!("no rule asks for a fact `{name}`"),
+                        nearest: near,
+                    });
                 }
                 Some(fact) if !fact.takes(value) => {
-                    let what = format!("`{name}` takes {}", fact.expects());
-                    wrong.push((field, what, None));
+                    wrong.push(UnknownName {
+                        field,
+                        name: name.clone(),
+                        what: format!("`{name}` takes {}", fact.expects()),
+                        nearest: None,
+                    });
                 }
                 Some(_) => {}
             }
@@ -36,11 +58,12 @@ pub fn unknown_names(deal: &Deal, packs: &Packs) -> Vec<(String, String, Option<
         for id in &item.capabilities {
             if controls.capability(id).is_none() {
                 let ids = controls.capabilities.iter().map(|one| one.id.as_str());
-                wrong.push((
-                    format!("items[{number}].capabilities"),
-                    format!("there is no capability {id}"),
-                    nearest::of(id, ids).map(str::to_owned),
-                ));
+                wrong.push(UnknownName {
+                    field: format!("items[{number}].capabilities"),
+                    name: id.clone(),
+                    what: format!("there is no capability {id}"),
+                    nearest: nearest::of(id, ids).map(str::to_owned),
+                });
             }
         }
     }
