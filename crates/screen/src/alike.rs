@@ -91,6 +91,18 @@ impl Word {
         }
     }
 
+    /// Whether it cannot stand for a word of so many bytes and these letters: what
+    /// [`Word::distance`] would find out with more work.
+    pub(crate) fn apart(&self, letters: u32, len: usize, bare: bool) -> bool {
+        if self.script.is_consonantal() == bare {
+            let allowed = self.allowed();
+            len.abs_diff(self.fold.len()) as u32 * LEAST_GAP > allowed
+                || at_least(self.letters, letters) > allowed
+        } else {
+            at_least_bridged(self.letters, letters) > BRIDGED_APART
+        }
+    }
+
     /// How far it is from a listed word, if it may stand for it at all. `bare` says
     /// whether the listed word comes from a script that leaves vowels out.
     pub(crate) fn distance<B: AsRef<[u8]>>(
@@ -111,12 +123,12 @@ impl Word {
             }
             let fold = index.fold_bytes(term);
             let apart = fold.len().abs_diff(self.fold.len()) as u32;
-            if apart * 35 > allowed || !fold.is_ascii() {
+            if apart * LEAST_GAP > allowed || !fold.is_ascii() {
                 return None;
             }
             edit::written(self.fold.as_bytes(), fold, allowed)
         } else {
-            if at_least_bridged(self.letters, theirs) > 120 {
+            if at_least_bridged(self.letters, theirs) > BRIDGED_APART {
                 return None;
             }
             let (fold, own) = (index.fold_bytes(term), self.fold.as_bytes());
@@ -132,6 +144,12 @@ impl Word {
         }
     }
 }
+
+/// The least that a letter of one side only costs.
+const LEAST_GAP: u32 = 35;
+
+/// From here on, letters alone say that two words do not agree by their consonants.
+const BRIDGED_APART: u32 = 120;
 
 /// A number for what a word means in the lexicon, from 1; 0 for a word that it does
 /// not hold, or that says where rather than what.
@@ -285,7 +303,7 @@ impl<B: AsRef<[u8]>> Alike<'_, B> {
             };
             let ours = word.script.is_consonantal();
             // Across kinds of script only where one of the two is of the other kind.
-            let across = if ours || self.index.is_bare(term) {
+            let across = if ours || self.index.traits(term).is_bare() {
                 cost(!ours)
             } else {
                 APART

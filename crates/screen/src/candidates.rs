@@ -78,13 +78,7 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
             );
         }
         collect(index, prepared, reading, scratch);
-        let all: u32 = reading
-            .asked
-            .iter()
-            .map(|asked| &prepared.words[asked.word])
-            .filter(|word| matches!(word.kind, PartKind::Word | PartKind::Number))
-            .map(|word| word.bits)
-            .sum();
+        let all = reading.says.bits;
         let most = scratch
             .touched
             .iter()
@@ -112,6 +106,7 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
     ranked.sort_unstable_by(order);
     scratch.work.aligned += ranked.len() as u64;
     let mut out: Vec<(EntityNo, u32)> = Vec::with_capacity(ranked.len());
+    scratch.shared.begin(index.readings() as usize);
     let mut entities: Vec<u32> = Vec::with_capacity(limit);
     for (_, reading) in ranked {
         let entity = index.reading_entity(reading);
@@ -124,7 +119,7 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
             }
             entities.insert(at, entity.0);
         }
-        if !out.contains(&(entity, reading)) {
+        if scratch.shared.add(reading, 1) {
             out.push((entity, reading));
         }
     }

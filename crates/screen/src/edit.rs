@@ -186,6 +186,13 @@ fn cost<C: Costs>(a: &[u8], b: &[u8], allowed: u32) -> Option<u32> {
     if a.len() > LONGEST || b.len() > LONGEST {
         return None;
     }
+    if b.is_empty() || a.is_empty() {
+        let only_first: u32 = a.iter().map(|x| C::only_first(*x)).sum();
+        let only_second: u32 = b.iter().map(|y| C::only_second(*y)).sum();
+        let total = only_first + only_second;
+        let total = if total > 0 { total + first } else { 0 };
+        return (total <= allowed).then_some(total);
+    }
     let mut rows = [[0_u32; LONGEST + 1]; 3];
     for (at, &letter) in b.iter().enumerate() {
         rows[0][at + 1] = rows[0][at] + C::only_second(letter);
@@ -254,6 +261,22 @@ pub(crate) fn at_least_bridged(a: u32, b: u32) -> u32 {
     at_least(a & !VOWELS, b & !VOWELS)
 }
 
+/// Those that have a letter of nearly their sound across scripts, and what is next to that.
+const NEAR_BARE: u32 = set(b"tdzskgqhjbpf");
+const SOFT_BARE: u32 = set(b"xc");
+
+/// What [`bridged`] costs at the very least, from letters alone.
+#[inline]
+pub(crate) fn at_least_bare(a: u32, b: u32) -> u32 {
+    let cost = |only: u32| {
+        let only = only & !VOWELS;
+        (only & NEAR_BARE).count_ones() * 30
+            + (only & SOFT_BARE).count_ones() * 40
+            + (only & !(NEAR_BARE | SOFT_BARE)).count_ones() * 75
+    };
+    cost(a & !b).max(cost(b & !a))
+}
+
 #[cfg(test)]
 mod tests {
     use scruple_names::fold;
@@ -315,6 +338,9 @@ mod tests {
                 assert_eq!(there, back, "{a} {b}");
                 let bound = at_least(letters(a.as_bytes()), letters(b.as_bytes()));
                 assert!(bound <= there.unwrap_or(0), "{a} {b}");
+                let across = bridged(a.as_bytes(), b.as_bytes(), 10_000);
+                let bound = at_least_bare(letters(a.as_bytes()), letters(b.as_bytes()));
+                assert!(bound <= across.unwrap_or(0), "{a} {b}");
             }
         }
     }

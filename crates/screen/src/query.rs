@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::alike::{Alike, Known, Word};
 use crate::index::Index;
-use crate::keys::{acronym, identifier};
+use crate::keys::{acronym, identifier, joined, whole};
+use crate::score::features::Says;
 use crate::scratch::Scratch;
 
 /// A name to look for, with whatever else is known.
@@ -61,6 +62,8 @@ pub(crate) struct AskedReading {
     pub(crate) whole: Option<String>,
     /// The folds of neighbours that others write as one word.
     pub(crate) joined: Vec<String>,
+    /// What its words and numbers say together.
+    pub(crate) says: Says,
 }
 
 /// A query read once against one index.
@@ -96,16 +99,20 @@ impl<'q> Prepared<'q> {
             for reading in read(text, LegalForms::built_in()).readings {
                 let mut parts = reading.parts;
                 parts.truncate(LONGEST);
+                let (acronym, whole, joined) = (acronym(&parts), whole(&parts), joined(&parts));
+                let asked: Vec<Asked> = parts
+                    .into_iter()
+                    .map(|part| asked(index, part, &mut words))
+                    .collect();
+                let of_word = |asked: &Asked| (words[asked.word].kind, words[asked.word].bits);
                 readings.push(AskedReading {
                     name,
                     way: reading.way,
-                    acronym: acronym(&parts),
-                    whole: crate::keys::whole(&parts),
-                    joined: crate::keys::joined(&parts),
-                    asked: parts
-                        .into_iter()
-                        .map(|part| asked(index, part, &mut words))
-                        .collect(),
+                    acronym,
+                    whole,
+                    joined,
+                    says: Says::of(asked.iter().map(of_word)),
+                    asked,
                 });
             }
         }
