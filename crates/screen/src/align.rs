@@ -63,12 +63,69 @@ pub(crate) struct Alignment {
     theirs: Vec<u8>,
     pieces: Pieces,
     memo: Memo,
+    ours: Vec<u8>,
+    others: Vec<u8>,
 }
 
 /// Which words are a piece of which legal form: asked of the same few again and
 /// again, for one query.
 #[derive(Clone, Debug, Default)]
-struct Pieces(FxHashMap<(usize, u32), bool>);
+struct Pieces {
+    /// By word of the query and term.
+    known: FxHashMap<(usize, u32), bool>,
+    /// The words of a form as folds, by its text.
+    folds: FxHashMap<String, Vec<(String, u32)>>,
+}
+
+impl Pieces {
+    /// Whether a part is a piece of a phrase: a shorter form all of whose words it has, a
+    /// small word that it has, a word that it has or that is a typing error from one.
+    fn has<'t>(
+        &mut self,
+        pair: (usize, u32),
+        find: impl FnOnce() -> (PartKind, &'t str, &'t [u8], &'t str),
+    ) -> bool {
+        let folds = &mut self.folds;
+        *self.known.entry(pair).or_insert_with(|| {
+            let (kind, text, fold, phrase) = find();
+            let mut words = phrase.split(' ');
+            match kind {
+                PartKind::Number => false,
+                PartKind::Form(_) => text
+                    .split(' ')
+                    .all(|word| words.clone().any(|of| of == word)),
+                PartKind::Particle => words.any(|of| of == text),
+                PartKind::Word => {
+                    if !folds.contains_key(phrase) {
+                        let folded = words.map(|of| {
+                            let of = scruple_names::fold(of);
+                            let letters = edit::letters(of.as_bytes());
+                            (of, letters)
+                        });
+                        let folded = folded.filter(|(of, _)| of.len() >= 3).collect();
+                        folds.insert(phrase.to_owned(), folded);
+                    }
+                    spells_one(fold, folds.get(phrase).map_or(&[], Vec::as_slice))
+                }
+            }
+        })
+    }
+}
+
+/// Whether a word is one of these or a typing error from one.
+fn spells_one(fold: &[u8], words: &[(String, u32)]) -> bool {
+    let allowed = if fold.len() < 5 {
+        100
+    } else {
+        allowed(fold.len())
+    };
+    let letters = edit::letters(fold);
+    (2..=edit::LONGEST).contains(&fold.len())
+        && words.iter().any(|(of, theirs)| {
+            edit::at_least(letters, *theirs) <= allowed
+                && edit::written(fold, of.as_bytes(), allowed).is_some()
+        })
+}
 
 /// Distances that were worked out for this query: the same listed words come again
 /// with one candidate after another. A cell that another pair needs is given up.
@@ -97,37 +154,6 @@ impl Memo {
             *cell = (key, find());
         }
         cell.1
-    }
-}
-
-impl Pieces {
-    fn has(&mut self, word: usize, term: u32, find: impl FnOnce() -> bool) -> bool {
-        *self.0.entry((word, term)).or_insert_with(find)
-    }
-}
-
-/// Whether a part is a piece of a phrase: a shorter form all of whose words it has, a
-/// small word that it has, a word that it has or that is a typing error from one.
-fn is_piece(kind: PartKind, text: &str, fold: &[u8], phrase: &str) -> bool {
-    let mut phrase = phrase.split(' ');
-    match kind {
-        PartKind::Number => false,
-        PartKind::Form(_) => text
-            .split(' ')
-            .all(|word| phrase.clone().any(|of| of == word)),
-        PartKind::Particle => phrase.any(|of| of == text),
-        PartKind::Word => {
-            let allowed = if fold.len() < 5 {
-                100
-            } else {
-                allowed(fold.len())
-            };
-            (2..=edit::LONGEST).contains(&fold.len())
-                && phrase.any(|of| {
-                    let of = scruple_names::fold(of);
-                    of.len() >= 3 && edit::written(fold, of.as_bytes(), allowed).is_some()
-                })
-        }
     }
 }
 
@@ -569,12 +595,18 @@ impl Alignment {
         listed: &[ListedPart],
     ) {
         let single = |text: &str| text.len() == 1 && text.is_ascii();
+        let any_letter = listed.iter().any(|part| part.traits.is_letter());
         for a in 0..self.free_asked.len() {
             if !self.free_asked[a] {
                 continue;
             }
             let word = &words[reading.asked[a].word];
-            for (l, part) in listed.iter().enumerate() {
+            let beside = if any_letter || single(&word.text) {
+                listed
+            } else {
+                &[]
+            };
+            for (l, part) in beside.iter().enumerate() {
                 if !self.free_listed[l] {
                     continue;
                 }
@@ -679,12 +711,13 @@ impl Alignment {
             if !self.free_asked[a] || word.kind == PartKind::Number {
                 continue;
             }
+            let no = reading.asked[a].word;
             let form = (0..listed.len()).find(|l| {
                 let part = &listed[*l];
                 matches!(part.kind, PartKind::Form(_))
-                    && self.pieces.has(reading.asked[a].word, part.term, || {
+                    && self.pieces.has((no, part.term), || {
                         let phrase = index.term_text(part.term);
-                        is_piece(word.kind, &word.text, word.fold.as_bytes(), phrase)
+                        (word.kind, &word.text, word.fold.as_bytes(), phrase)
                     })
             });
             if let Some(l) = form {
@@ -698,12 +731,13 @@ impl Alignment {
                 continue;
             }
             let form = (0..self.free_asked.len()).find(|a| {
-                let word = &words[reading.asked[*a].word];
+                let no = reading.asked[*a].word;
+                let word = &words[no];
                 matches!(word.kind, PartKind::Form(_))
-                    && self.pieces.has(reading.asked[*a].word, part.term, || {
-                        let (text, fold) =
-                            (index.term_text(part.term), index.fold_bytes(part.term));
-                        is_piece(part.kind, text, fold, &word.text)
+                    && self.pieces.has((no, part.term), || {
+                        let text = index.term_text(part.term);
+                        let fold = index.fold_bytes(part.term);
+                        (part.kind, text, fold, &word.text)
                     })
             });
             if let Some(a) = form {
@@ -733,23 +767,17 @@ impl Alignment {
     /// the rarest.
     fn oppose<'w>(&mut self, word: &impl Fn(usize) -> &'w Word, listed: &[ListedPart]) {
         let is_word = |kind| kind == PartKind::Word;
-        let mut theirs: Vec<u8> = Vec::new();
-        for &l in &self.left_listed {
-            if is_word(listed[usize::from(l)].kind) {
-                theirs.push(l);
-            }
-        }
-        if theirs.is_empty() {
-            return;
-        }
-        let mut ours: Vec<u8> = Vec::new();
-        for &a in &self.left_asked {
-            if is_word(word(usize::from(a)).kind) {
-                ours.push(a);
-            }
-        }
-        if ours.is_empty() {
-            return;
+        let (mut ours, mut theirs) = (
+            std::mem::take(&mut self.ours),
+            std::mem::take(&mut self.others),
+        );
+        ours.clear();
+        theirs.clear();
+        let left = |l: &&u8| is_word(listed[usize::from(**l)].kind);
+        theirs.extend(self.left_listed.iter().filter(left));
+        if !theirs.is_empty() {
+            let left = |a: &&u8| is_word(word(usize::from(**a)).kind);
+            ours.extend(self.left_asked.iter().filter(left));
         }
         let patronymic = |l: u8| listed[usize::from(l)].traits.is_patronymic();
         ours.retain(|a| {
@@ -762,15 +790,19 @@ impl Alignment {
             self.against.push((*a, theirs.remove(at)));
             false
         });
-        ours.sort_by_key(|a| {
-            let word = word(usize::from(*a));
-            (std::cmp::Reverse(word.bits), word.rank)
-        });
-        theirs.sort_by_key(|l| {
-            let part = &listed[usize::from(*l)];
-            (std::cmp::Reverse(part.bits), part.term)
-        });
-        self.against.extend(ours.into_iter().zip(theirs));
+        if !ours.is_empty() {
+            ours.sort_by_key(|a| {
+                let word = word(usize::from(*a));
+                (std::cmp::Reverse(word.bits), word.rank)
+            });
+            theirs.sort_by_key(|l| {
+                let part = &listed[usize::from(*l)];
+                (std::cmp::Reverse(part.bits), part.term)
+            });
+            let pairs = ours.iter().copied().zip(theirs.iter().copied());
+            self.against.extend(pairs);
+        }
+        (self.ours, self.others) = (ours, theirs);
     }
 }
 

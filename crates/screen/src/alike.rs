@@ -11,7 +11,7 @@ use scruple_names::{PartKind, Script, deletions};
 
 use crate::align::is_patronymic;
 use crate::background;
-use crate::edit::{self, at_least, at_least_bridged, letters};
+use crate::edit::{self, at_least, at_least_bare, at_least_bridged, letters};
 use crate::index::Index;
 use crate::keys::{Class, LONG, NEAR, acronym_text, grams, key_of};
 use crate::matched::Agreement;
@@ -99,7 +99,14 @@ impl Word {
             len.abs_diff(self.fold.len()) as u32 * LEAST_GAP > allowed
                 || at_least(self.letters, letters) > allowed
         } else {
-            at_least_bridged(self.letters, letters) > BRIDGED_APART
+            // Of a listed word from such a script the consonants are not known here.
+            let most = if bare {
+                allowed_bridged(usize::MAX)
+            } else {
+                allowed_bridged(self.skeleton.len())
+            };
+            at_least_bare(self.letters, letters) > most
+                || at_least_bridged(self.letters, letters) > BRIDGED_APART
         }
     }
 
@@ -297,7 +304,11 @@ impl<B: AsRef<[u8]>> Alike<'_, B> {
             if Some(term) == word.term {
                 continue;
             }
+            let (letters, len) = (self.index.letters(term), self.index.fold_bytes(term).len());
             let cost = |bare| {
+                if word.apart(letters, len, bare) {
+                    return APART;
+                }
                 word.distance(self.index, term, bare)
                     .map_or(APART, |cost| u16::try_from(cost).unwrap_or(APART))
             };

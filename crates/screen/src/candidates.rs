@@ -79,22 +79,19 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
         }
         collect(index, prepared, reading, scratch);
         let all = reading.says.bits;
-        let most = scratch
-            .touched
-            .iter()
-            .map(|found| scratch.shared.get(*found))
-            .max()
-            .unwrap_or(0);
-        for &found in &scratch.touched {
-            let shared = scratch.shared.get(found);
-            let much = shared.saturating_mul(LEAST_SHARE) >= all
-                && shared.saturating_mul(LEAST_OF_BEST) >= most;
-            if !every && !much {
-                continue;
-            }
-            let shared = i64::from(shared);
+        let Scratch {
+            shared, touched, ..
+        } = &mut *scratch;
+        let held = touched.iter().map(|found| (shared.get(*found), *found));
+        let most = held.clone().map(|(shared, _)| shared).max().unwrap_or(0);
+        let least = if every {
+            0
+        } else {
+            all.div_ceil(LEAST_SHARE).max(most.div_ceil(LEAST_OF_BEST))
+        };
+        for (shared, found) in held.filter(|(shared, _)| *shared >= least) {
             let own = i64::from(index.reading_weight(found));
-            ranked.push((shared * 4 - own, found));
+            ranked.push((i64::from(shared) * 4 - own, found));
         }
     }
     let most = limit.saturating_mul(READINGS).max(limit);
