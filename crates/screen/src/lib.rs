@@ -28,6 +28,7 @@ mod alike;
 mod background;
 mod build;
 mod candidates;
+mod doubt;
 mod edit;
 mod explain;
 mod file;
@@ -43,6 +44,7 @@ mod search;
 mod weight;
 
 pub use build::build;
+pub use doubt::{Doubt, doubts};
 pub use file::IndexError;
 #[doc(hidden)]
 pub use file::reseal;

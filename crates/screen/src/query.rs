@@ -6,6 +6,7 @@ use scruple_names::{LegalForms, Part, PartKind, Script, Way, fold, read, skeleto
 use serde::{Deserialize, Serialize};
 
 use crate::alike::{Alike, Known, Word};
+use crate::doubt::mistyped;
 use crate::index::Index;
 use crate::keys::{acronym, identifier, joined, whole};
 use crate::score::features::Says;
@@ -76,7 +77,7 @@ pub(crate) struct Prepared<'q> {
     pub(crate) words: Vec<Word>,
     /// The listed words that each may stand for.
     pub(crate) known: Known,
-    /// Property and compared value of every identifier.
+    /// Property and compared value of every identifier that was not mistyped.
     pub(crate) identifiers: Vec<(&'q str, String)>,
 }
 
@@ -125,6 +126,9 @@ impl<'q> Prepared<'q> {
         let identifiers = query
             .identifiers
             .iter()
+            .filter(|(property, value)| {
+                mistyped(property, value, query.schema, &query.countries).is_none()
+            })
             .filter_map(|(property, value)| Some((property.as_str(), identifier(value)?)))
             .collect();
         Self {

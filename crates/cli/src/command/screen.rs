@@ -14,7 +14,7 @@ use scruple_brief::check::screening::{NO_NAME, has_letters};
 use scruple_brief::render::screening::{self, Screening};
 use scruple_brief::reviewed::{self, Reviewed};
 use scruple_model::{Date, Unchecked};
-use scruple_screen::{Options, Query};
+use scruple_screen::{Options, Query, doubts};
 use serde_json::{Map, Value, json};
 
 use super::check::day_to_come;
@@ -159,6 +159,7 @@ fn screen(
             matches.truncate(options.limit);
             bar.inc(1);
             let mut own = asked.unread;
+            own.extend(mistyped(&asked.query));
             if is_cut && options.threshold > 0 {
                 own.push(Unchecked {
                     what: format!("further candidates for \"{}\"", asked.query.name),
@@ -183,6 +184,15 @@ fn screen(
         .collect();
     bar.finish_and_clear();
     answers
+}
+
+/// Identifiers that were not compared, because their check digit does not agree.
+pub(crate) fn mistyped(query: &Query) -> impl Iterator<Item = Unchecked> {
+    doubts(query).into_iter().map(|doubt| Unchecked {
+        what: format!("the {} \"{}\" of \"{}\"", doubt.kind, doubt.value, query.name),
+        why: "its check digit does not agree: it was mistyped somewhere, and was not compared"
+            .to_owned(),
+    })
 }
 
 /// 3 where somebody may be listed; 4 where the lists were not the publishers' own
