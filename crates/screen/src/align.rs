@@ -588,12 +588,7 @@ impl Alignment {
     }
 
     /// A letter for a name, and the first letters of several words.
-    fn initials(
-        &mut self,
-        reading: &AskedReading,
-        words: &[Word],
-        listed: &[ListedPart],
-    ) {
+    fn initials(&mut self, reading: &AskedReading, words: &[Word], listed: &[ListedPart]) {
         let single = |text: &str| text.len() == 1 && text.is_ascii();
         let any_letter = listed.iter().any(|part| part.traits.is_letter());
         for a in 0..self.free_asked.len() {
@@ -639,12 +634,7 @@ impl Alignment {
         }
     }
 
-    fn acronym(
-        &mut self,
-        a: usize,
-        word: &Word,
-        listed: &[ListedPart],
-    ) {
+    fn acronym(&mut self, a: usize, word: &Word, listed: &[ListedPart]) {
         let letters = word.text.as_bytes();
         for start in 0..listed.len() {
             let (mut at, mut used) = (start, 0);

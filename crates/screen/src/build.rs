@@ -8,8 +8,10 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use scruple_model::{Entity, NameKind, Schema};
+use scruple_names::address::Address;
 use scruple_names::{LegalForms, Name, Part, PartKind, Way, deletions, fold, read, skeleton};
 
+use crate::addresses;
 use crate::align::is_patronymic;
 use crate::background;
 use crate::edit::letters;
@@ -37,6 +39,8 @@ struct Read {
     schema: Schema,
     countries: Vec<u8>,
     identifiers: Vec<String>,
+    /// What its buildings are looked up by.
+    addresses: Vec<String>,
     names: Vec<(NameKind, String, Name)>,
 }
 
@@ -64,6 +68,13 @@ impl Read {
             identifiers: entity
                 .identifiers()
                 .filter_map(|(_, value)| identifier(value))
+                .collect(),
+            addresses: addresses::of(entity)
+                .flat_map(|text| {
+                    let mut keys = addresses::keys(&Address::parse(text));
+                    keys.push(addresses::ANY.to_owned());
+                    keys
+                })
                 .collect(),
             names: names
                 .into_iter()
@@ -245,6 +256,9 @@ impl<'a> Builder<'a> {
             for value in &entity.identifiers {
                 self.keys.push((key(Class::Identifier, value), no));
             }
+            for value in &entity.addresses {
+                self.keys.push((key(Class::Address, value), no));
+            }
             for (kind, text, name) in &entity.names {
                 let kind = NameKind::ALL.iter().position(|k| k == kind).unwrap_or(0);
                 for value in [self.string(text), kind as u32, readings] {
@@ -279,7 +293,12 @@ impl<'a> Builder<'a> {
                         self.put(Section::Parts, letters);
                         self.put(Section::Parts, traits.0);
                     }
-                    for value in [no, parts, total, names << 3 | body << 2 | weak << 1 | characters] {
+                    for value in [
+                        no,
+                        parts,
+                        total,
+                        names << 3 | body << 2 | weak << 1 | characters,
+                    ] {
                         self.put(Section::Readings, value);
                     }
                     parts += reading.parts.len() as u32;

@@ -84,7 +84,16 @@ fn of_property(property: &str) -> &'static [Kind] {
             RuInn, KzBin, ByUnp, PlNip, ItVat, TrVkn, BrCnpj, KrBrn, InGstin, AuAbn,
         ],
         "registrationNumber" => &[
-            RuOgrn, UaEdrpou, KzBin, FrSiren, FrSiret, BrCnpj, JpCorporate, NoOrg, ChUid, IlCompany,
+            RuOgrn,
+            UaEdrpou,
+            KzBin,
+            FrSiren,
+            FrSiret,
+            BrCnpj,
+            JpCorporate,
+            NoOrg,
+            ChUid,
+            IlCompany,
         ],
         _ => &[],
     }

@@ -245,7 +245,11 @@ impl<B: AsRef<[u8]>> Index<B> {
         let codes = codes
             .get(start.saturating_mul(2).min(end)..end)
             .filter(|codes| !codes.is_empty())?;
-        let same = |code: &[u8]| asked.iter().any(|country| country.code().as_bytes() == code);
+        let same = |code: &[u8]| {
+            asked
+                .iter()
+                .any(|country| country.code().as_bytes() == code)
+        };
         Some(codes.chunks_exact(2).any(same))
     }
 

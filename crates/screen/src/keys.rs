@@ -33,6 +33,8 @@ pub(crate) enum Class {
     Whole = b'#',
     /// An identifier's value, to entities.
     Identifier = b'@',
+    /// A building by [`crate::addresses::keys`], to entities.
+    Address = b'$',
 }
 
 /// FNV-1a over class and text, then mixed so that near texts lie far apart.

@@ -23,6 +23,7 @@
 //! forged file gives wrong matches, never a panic.
 #![forbid(unsafe_code)]
 
+mod addresses;
 mod align;
 mod alike;
 mod background;
@@ -43,6 +44,7 @@ mod scratch;
 mod search;
 mod weight;
 
+pub use addresses::SharedAddress;
 pub use build::build;
 pub use doubt::{Doubt, doubts};
 pub use file::IndexError;

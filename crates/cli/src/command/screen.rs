@@ -189,7 +189,10 @@ fn screen(
 /// Identifiers that were not compared, because their check digit does not agree.
 pub(crate) fn mistyped(query: &Query) -> impl Iterator<Item = Unchecked> {
     doubts(query).into_iter().map(|doubt| Unchecked {
-        what: format!("the {} \"{}\" of \"{}\"", doubt.kind, doubt.value, query.name),
+        what: format!(
+            "the {} \"{}\" of \"{}\"",
+            doubt.kind, doubt.value, query.name
+        ),
         why: "its check digit does not agree: it was mistyped somewhere, and was not compared"
             .to_owned(),
     })

@@ -217,8 +217,7 @@ pub(crate) struct Says {
 impl Says {
     pub(crate) fn of(parts: impl Iterator<Item = (PartKind, u32)>) -> Self {
         let mut out = Self::default();
-        for (_, bits) in
-            parts.filter(|(kind, _)| matches!(kind, PartKind::Word | PartKind::Number))
+        for (_, bits) in parts.filter(|(kind, _)| matches!(kind, PartKind::Word | PartKind::Number))
         {
             out.words += 1;
             out.bits += bits;
