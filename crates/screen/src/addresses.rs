@@ -108,12 +108,15 @@ impl<B: AsRef<[u8]>> Index<B> {
         self.lookup(Class::Address, ANY).next().is_some()
     }
 
-    /// Whether an address is listed for itself that may be in one of these countries.
+    /// Whether an address is listed for itself that may be in one of these countries;
+    /// in any where none is given.
     pub fn lists_addresses_in(&self, countries: &[Country]) -> bool {
         self.has_addresses()
             && (0..self.all())
                 .map(EntityNo)
                 .filter(|no| self.schema(*no) == Schema::Address)
-                .any(|no| self.shares_country(no, countries).unwrap_or(true))
+                .any(|no| {
+                    countries.is_empty() || self.shares_country(no, countries).unwrap_or(true)
+                })
     }
 }

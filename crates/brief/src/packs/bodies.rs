@@ -254,6 +254,12 @@ pub enum When {
     OwnersUnknown,
     /// A party that the house's own register should show is not in it.
     AbsentFromRegister,
+    /// A party is in one building with a listed one, or at a listed address.
+    SharesAddress,
+    /// Of a party no address is known, and a list holds addresses of its country.
+    AddressUnknown,
+    /// A number of a party has a check digit that does not agree.
+    IdentifierMistyped,
 }
 
 /// A duty of our own.

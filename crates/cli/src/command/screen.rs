@@ -10,6 +10,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use rayon::prelude::*;
 use scruple_brief::World;
+use scruple_brief::addresses;
 use scruple_brief::check::screening::{NO_NAME, has_letters};
 use scruple_brief::render::screening::{self, Screening};
 use scruple_brief::reviewed::{self, Reviewed};
@@ -36,6 +37,8 @@ pub(crate) const CANNOT_TELL: u8 = 4;
 pub(crate) struct Asked {
     pub(crate) columns: Map<String, Value>,
     pub(crate) query: Query,
+    /// Its addresses, which are compared apart from its name.
+    pub(crate) addresses: Vec<String>,
     /// Cells of the row that could not be read, and so were not compared.
     pub(crate) unread: Vec<Unchecked>,
 }
@@ -122,6 +125,7 @@ fn asked(args: &Screen) -> anyhow::Result<(Vec<Asked>, Vec<Unchecked>)> {
         vec![Asked {
             columns,
             query,
+            addresses: Vec::new(),
             unread: Vec::new(),
         }],
         Vec::new(),
@@ -174,6 +178,7 @@ fn screen(
             }
             Screening {
                 schema: screening::SCHEMA.to_owned(),
+                addresses: addresses::of(world, &asked.addresses, &matches, as_of),
                 query: asked.columns,
                 matches,
                 reviews: notes,
@@ -198,10 +203,11 @@ pub(crate) fn mistyped(query: &Query) -> impl Iterator<Item = Unchecked> {
     })
 }
 
-/// 3 where somebody may be listed; 4 where the lists were not the publishers' own
+/// 3 where somebody may be listed, or shares an address with somebody who is; 4 where the lists were not the publishers' own
 /// and current; 0 where every list was and nobody was found.
 fn exit(world: &World, answers: &[Screening], as_of: Date) -> u8 {
-    if answers.iter().any(|answer| !answer.matches.is_empty()) {
+    let found = |answer: &Screening| !answer.matches.is_empty() || !answer.addresses.is_empty();
+    if answers.iter().any(found) {
         FOUND
     } else if world.is_incomplete(as_of) || answers.iter().any(|answer| !has_letters(answer.name()))
     {
