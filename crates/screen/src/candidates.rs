@@ -29,6 +29,10 @@ const LEAST_SHARE: u32 = 4;
 /// Nor what shares less than this part of what the best shares.
 const LEAST_OF_BEST: u32 = 3;
 
+/// So many are compared whatever they share: where a name has few look-alikes, the one
+/// that is meant may be among those that share little.
+const FEWEST: usize = 50;
+
 /// From so many readings on, a common word brings in no more.
 const ENOUGH: usize = 4_000;
 
@@ -62,7 +66,9 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
     limit: usize,
     every: bool,
 ) -> Vec<(EntityNo, u32)> {
+    let order = |a: &(i64, u32), b: &(i64, u32)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
     let mut ranked: Vec<(i64, u32)> = Vec::new();
+    let mut rest: Vec<(u32, u32)> = Vec::new();
     for (_, value) in &prepared.identifiers {
         for entity in index.lookup(Class::Identifier, value) {
             let readings = index.entity_readings(EntityNo(entity));
@@ -89,13 +95,36 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
         } else {
             all.div_ceil(LEAST_SHARE).max(most.div_ceil(LEAST_OF_BEST))
         };
-        for (shared, found) in held.filter(|(shared, _)| *shared >= least) {
+        let place = |shared: u32, found: u32| {
             let own = i64::from(index.reading_weight(found));
-            ranked.push((i64::from(shared) * 4 - own, found));
+            (i64::from(shared) * 4 - own, found)
+        };
+        let before = ranked.len();
+        ranked.extend(
+            held.clone()
+                .filter(|(shared, _)| *shared >= least)
+                .map(|(shared, found)| place(shared, found)),
+        );
+        let missing = FEWEST.saturating_sub(ranked.len() - before);
+        if missing > 0 {
+            // Of thousands that share little the rank of none need be worked out but of
+            // those that share most of it.
+            rest.clear();
+            rest.extend(held.filter(|(shared, _)| *shared < least));
+            if rest.len() > missing * 8 {
+                let by = |a: &(u32, u32), b: &(u32, u32)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
+                rest.select_nth_unstable_by(missing * 8, by);
+                rest.truncate(missing * 8);
+            }
+            let mut more: Vec<(i64, u32)> = rest
+                .iter()
+                .map(|(shared, found)| place(*shared, *found))
+                .collect();
+            more.sort_unstable_by(order);
+            ranked.extend(more.into_iter().take(missing));
         }
     }
     let most = limit.saturating_mul(READINGS).max(limit);
-    let order = |a: &(i64, u32), b: &(i64, u32)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
     if ranked.len() > most && most > 0 {
         ranked.select_nth_unstable_by(most - 1, order);
         ranked.truncate(most);
