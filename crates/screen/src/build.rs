@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use scruple_model::{Entity, NameKind, Schema};
 use scruple_names::address::Address;
-use scruple_names::{LegalForms, Name, Part, PartKind, Way, deletions, fold, read, skeleton};
+use scruple_names::{
+    LegalForms, Name, Part, PartKind, Way, deletions, fold, read, skeleton, without_ship_prefix,
+};
 
 use crate::addresses;
 use crate::align::is_patronymic;
@@ -79,7 +81,8 @@ impl Read {
             names: names
                 .into_iter()
                 .map(|(kind, text)| {
-                    let mut name = read(text, LegalForms::built_in());
+                    let bare = without_ship_prefix(text, entity.schema == Schema::Vessel);
+                    let mut name = read(bare, LegalForms::built_in());
                     for reading in &mut name.readings {
                         reading.parts.truncate(LONGEST);
                     }

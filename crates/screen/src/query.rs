@@ -2,7 +2,9 @@
 
 use schemars::JsonSchema;
 use scruple_model::{Country, PartialDate, Schema};
-use scruple_names::{LegalForms, Part, PartKind, Script, Way, fold, read, skeleton};
+use scruple_names::{
+    LegalForms, Part, PartKind, Script, Way, fold, read, skeleton, without_ship_prefix,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::alike::{Alike, Known, Word};
@@ -97,7 +99,8 @@ impl<'q> Prepared<'q> {
         let mut words: Vec<Word> = Vec::new();
         let mut readings = Vec::new();
         for (name, text) in names.iter().enumerate() {
-            for reading in read(text, LegalForms::built_in()).readings {
+            let bare = without_ship_prefix(text, query.schema == Some(Schema::Vessel));
+            for reading in read(bare, LegalForms::built_in()).readings {
                 let mut parts = reading.parts;
                 parts.truncate(LONGEST);
                 let (acronym, whole, joined) = (acronym(&parts), whole(&parts), joined(&parts));

@@ -220,6 +220,23 @@ fn a_number_with_a_wrong_check_digit_neither_finds_nor_lowers() {
 }
 
 #[test]
+fn what_stands_before_a_ships_name_moves_nothing() {
+    let index = index();
+    let weight = |name: &str| {
+        let query = Query {
+            schema: Some(Schema::Vessel),
+            ..Query::of(name)
+        };
+        let found = search(&index, &query, &Options::default());
+        assert_eq!(found[0].id.as_str(), "us-ofac-sdn:9", "{name}");
+        found[0].weight
+    };
+    for name in ["M/V Sea Prajna", "MT SEA PRAJNA", "S/S Sea Prajna"] {
+        assert_eq!(weight(name), weight("Sea Prajna"), "{name}");
+    }
+}
+
+#[test]
 fn a_number_that_differs_is_another_unit() {
     let entity = |id: &str, name: &str| list::entity(id, Schema::Organization, &[("name", name)]);
     let entities = [
