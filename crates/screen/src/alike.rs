@@ -11,7 +11,7 @@ use scruple_names::{PartKind, Script, deletions};
 
 use crate::align::is_patronymic;
 use crate::background;
-use crate::edit::{self, at_least, at_least_bridged, letters};
+use crate::edit::{self, at_least, at_least_bare, at_least_bridged, letters};
 use crate::index::Index;
 use crate::keys::{Class, LONG, NEAR, acronym_text, grams, key_of};
 use crate::matched::Agreement;
@@ -91,6 +91,25 @@ impl Word {
         }
     }
 
+    /// Whether it cannot stand for a word of so many bytes and these letters: what
+    /// [`Word::distance`] would find out with more work.
+    pub(crate) fn apart(&self, letters: u32, len: usize, bare: bool) -> bool {
+        if self.script.is_consonantal() == bare {
+            let allowed = self.allowed();
+            len.abs_diff(self.fold.len()) as u32 * LEAST_GAP > allowed
+                || at_least(self.letters, letters) > allowed
+        } else {
+            // Of a listed word from such a script the consonants are not known here.
+            let most = if bare {
+                allowed_bridged(usize::MAX)
+            } else {
+                allowed_bridged(self.skeleton.len())
+            };
+            at_least_bare(self.letters, letters) > most
+                || at_least_bridged(self.letters, letters) > BRIDGED_APART
+        }
+    }
+
     /// How far it is from a listed word, if it may stand for it at all. `bare` says
     /// whether the listed word comes from a script that leaves vowels out.
     pub(crate) fn distance<B: AsRef<[u8]>>(
@@ -111,12 +130,12 @@ impl Word {
             }
             let fold = index.fold_bytes(term);
             let apart = fold.len().abs_diff(self.fold.len()) as u32;
-            if apart * 35 > allowed || !fold.is_ascii() {
+            if apart * LEAST_GAP > allowed || !fold.is_ascii() {
                 return None;
             }
             edit::written(self.fold.as_bytes(), fold, allowed)
         } else {
-            if at_least_bridged(self.letters, theirs) > 120 {
+            if at_least_bridged(self.letters, theirs) > BRIDGED_APART {
                 return None;
             }
             let (fold, own) = (index.fold_bytes(term), self.fold.as_bytes());
@@ -132,6 +151,12 @@ impl Word {
         }
     }
 }
+
+/// The least that a letter of one side only costs.
+const LEAST_GAP: u32 = 35;
+
+/// From here on, letters alone say that two words do not agree by their consonants.
+const BRIDGED_APART: u32 = 120;
 
 /// A number for what a word means in the lexicon, from 1; 0 for a word that it does
 /// not hold, or that says where rather than what.
@@ -279,13 +304,17 @@ impl<B: AsRef<[u8]>> Alike<'_, B> {
             if Some(term) == word.term {
                 continue;
             }
+            let (letters, len) = (self.index.letters(term), self.index.fold_bytes(term).len());
             let cost = |bare| {
+                if word.apart(letters, len, bare) {
+                    return APART;
+                }
                 word.distance(self.index, term, bare)
                     .map_or(APART, |cost| u16::try_from(cost).unwrap_or(APART))
             };
             let ours = word.script.is_consonantal();
             // Across kinds of script only where one of the two is of the other kind.
-            let across = if ours || self.index.is_bare(term) {
+            let across = if ours || self.index.traits(term).is_bare() {
                 cost(!ours)
             } else {
                 APART

@@ -6,7 +6,7 @@
 use scruple_names::{PartKind, Way};
 
 use crate::align::{Alignment, span};
-use crate::index::{Index, ListedPart};
+use crate::index::ListedPart;
 use crate::matched::Agreement;
 use crate::query::{AskedReading, Prepared};
 use crate::weight::BIT;
@@ -205,6 +205,28 @@ impl<K: Keep> Sheet<K> {
 /// The three that belong to all pairs together.
 pub(crate) const BITS: [Feature; 3] = [Feature::BitsFew, Feature::BitsMore, Feature::BitsMany];
 
+/// What the words and numbers of a name say together.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Says {
+    pub(crate) words: usize,
+    pub(crate) bits: u32,
+    /// What of it is [`rare`].
+    pub(crate) rare: u32,
+}
+
+impl Says {
+    pub(crate) fn of(parts: impl Iterator<Item = (PartKind, u32)>) -> Self {
+        let mut out = Self::default();
+        for (_, bits) in parts.filter(|(kind, _)| matches!(kind, PartKind::Word | PartKind::Number))
+        {
+            out.words += 1;
+            out.bits += bits;
+            out.rare += rare(bits);
+        }
+        out
+    }
+}
+
 /// What of a part's bits is beyond that of a common word.
 fn rare(bits: u32) -> u32 {
     bits.saturating_sub(6 * BIT) + BIT / 4
@@ -223,12 +245,11 @@ fn few_more_many(bits: u32) -> [i32; 3] {
 }
 
 /// Measures an alignment; false where it has nothing in common that says anything.
-pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
+pub(crate) fn measure<K: Keep>(
     prepared: &Prepared<'_>,
     reading: &AskedReading,
     listed: &[ListedPart],
     alignment: &Alignment,
-    index: &Index<B>,
     sheet: &mut Sheet<K>,
 ) -> bool {
     use Feature::*;
@@ -240,13 +261,7 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
     // What was put in English first is not the same as written.
     let mut same = reading.way != Way::Meaning;
     let mut says_something = false;
-    let all_rare: u32 = reading
-        .asked
-        .iter()
-        .map(|asked| &prepared.words[asked.word])
-        .filter(|word| counts(word.kind))
-        .map(|word| rare(word.bits))
-        .sum();
+    let all_rare = reading.says.rare;
     for (no, pair) in alignment.pairings.iter().enumerate() {
         let item = Item::Pair(no);
         let first = word(usize::from(pair.asked.0));
@@ -314,7 +329,7 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
     if !enough {
         return false;
     }
-    left(prepared, reading, listed, alignment, index, sheet);
+    left(prepared, reading, listed, alignment, sheet);
     sheet.put(Item::Whole, Start, 256);
     // These belong to all pairs together, each by what it agrees in.
     for (feature, value) in BITS.into_iter().zip(few_more_many(agreed)) {
@@ -334,11 +349,7 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
             sheet.put(Item::Whole, Whole, 256);
         }
     }
-    let asked_words = reading
-        .asked
-        .iter()
-        .filter(|a| counts(prepared.words[a.word].kind))
-        .count();
+    let asked_words = reading.says.words;
     let listed_words = listed.iter().filter(|part| counts(part.kind)).count();
     if words <= 1 && asked_words.max(listed_words) > 1 {
         sheet.put(Item::Whole, Single, 256);
@@ -355,38 +366,19 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
 }
 
 /// What is left on either side.
-fn left<B: AsRef<[u8]>, K: Keep>(
+fn left<K: Keep>(
     prepared: &Prepared<'_>,
     reading: &AskedReading,
     listed: &[ListedPart],
     alignment: &Alignment,
-    index: &Index<B>,
     sheet: &mut Sheet<K>,
 ) {
     use Feature::*;
     let word = |at: usize| &prepared.words[reading.asked[at].word];
-    let counts = |kind| matches!(kind, PartKind::Word | PartKind::Number);
     let against = &alignment.against;
-    let ours: u32 = (0..reading.asked.len())
-        .map(word)
-        .filter(|w| counts(w.kind))
-        .map(|w| w.bits)
-        .sum();
-    let theirs: u32 = listed
-        .iter()
-        .filter(|part| counts(part.kind))
-        .map(|part| part.bits)
-        .sum();
-    let ours_rare: u32 = (0..reading.asked.len())
-        .map(word)
-        .filter(|w| counts(w.kind))
-        .map(|w| rare(w.bits))
-        .sum();
-    let theirs_rare: u32 = listed
-        .iter()
-        .filter(|part| counts(part.kind))
-        .map(|part| rare(part.bits))
-        .sum();
+    let (ours, ours_rare) = (reading.says.bits, reading.says.rare);
+    let theirs = Says::of(listed.iter().map(|part| (part.kind, part.bits)));
+    let (theirs, theirs_rare) = (theirs.bits, theirs.rare);
     let mut rares = (0, 0);
     let (mut our_form, mut their_form) = (None, None);
     let (mut our_number, mut their_number) = (None, None);
@@ -422,7 +414,7 @@ fn left<B: AsRef<[u8]>, K: Keep>(
             PartKind::Form(_) => their_form = their_form.or(Some(item)),
             PartKind::Particle => sheet.put(item, ParticleLeft, 256),
             PartKind::Word
-                if index.is_patronymic(part.term) && against.iter().all(|(_, at)| *at != l) =>
+                if part.traits.is_patronymic() && against.iter().all(|(_, at)| *at != l) =>
             {
                 sheet.put(item, PatronymicListed, 256);
             }
@@ -462,7 +454,7 @@ fn left<B: AsRef<[u8]>, K: Keep>(
         let item = Item::Asked(a);
         sheet.put(item, Against, 256);
         sheet.put(item, AgainstBits, word.bits.min(part.bits) as i32);
-        if word.patronymic && index.is_patronymic(part.term) {
+        if word.patronymic && part.traits.is_patronymic() {
             sheet.put(item, AgainstPatronymic, 256);
         }
     }
