@@ -47,6 +47,7 @@ impl Log {
             salt: to_base64(&record.salt),
             proof: proof.hashes.iter().map(to_base64).collect(),
             checkpoint: proof.checkpoint,
+            handovers: log.handovers()?,
         })
     }
 
