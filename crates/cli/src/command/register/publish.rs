@@ -318,10 +318,7 @@ fn in_texts(value: &Value) -> Option<Personal> {
             persons::find(text)
         }
         Value::Array(all) => all.iter().find_map(in_texts),
-        Value::Object(all) => all
-            .iter()
-            .filter(|(name, _)| *name != "proof")
-            .find_map(|(_, value)| in_texts(value)),
+        Value::Object(all) => all.values().find_map(in_texts),
         _ => None,
     }
 }
