@@ -21,15 +21,20 @@ use crate::{Edge, files};
 const AS_MADE: &str =
     "ask whoever disclosed it for the file as they made it; do not rely on this one";
 
-fn next(fault: &DisclosureFault) -> &'static str {
+const BROKEN: &str = "does not hold";
+
+/// What it is that was given, and what to do.
+fn advice(fault: &DisclosureFault) -> (&'static str, &'static str) {
     match fault {
-        DisclosureFault::Shape(_) => {
-            "name a file that scruple ledger disclose or prove wrote; if this one is, ask for it as it was made"
-        }
-        DisclosureFault::OtherLog { .. } => {
-            "look whether you took the key of the right log; where the log changed its key since the file was made, ask for a new file, which says which key followed which"
-        }
-        _ => AS_MADE,
+        DisclosureFault::Shape(_) => (
+            "is not read",
+            "name a file that scruple ledger disclose or prove wrote; if this one is, ask for it as it was made",
+        ),
+        DisclosureFault::OtherLog { .. } => (
+            "is not checked with this key",
+            "look whether you took the key of the right log; where the log changed its key since the file was made, ask for a new file, which says which key followed which",
+        ),
+        _ => (BROKEN, AS_MADE),
     }
 }
 
@@ -40,20 +45,23 @@ pub(super) fn run(args: &LedgerVerify, edge: &Edge, out: &mut dyn Write) -> anyh
     let trusted = key(args.vkey.as_deref())?;
     let policy = policy(args.witnesses.as_deref())?;
     let text = files::text(&args.bundle)?;
-    let refused = |what: String, next: &str| {
+    let refused = |is: &str, what: String, next: &str| {
         BadInput(format!(
-            "error: {} does not hold: {}\n  next: {next}",
+            "error: {} {is}: {}\n  next: {next}",
             shown(&args.bundle),
             printable(&what)
         ))
     };
     let shown = if text.starts_with("c2sp.org/") {
         proof(&text, trusted.as_ref(), policy.as_ref(), edge.now)
-            .map_err(|what| refused(what, AS_MADE))?
+            .map_err(|what| refused(BROKEN, what, AS_MADE))?
     } else {
         Disclosure::parse(&text)
             .and_then(|disclosure| disclosure.verify(trusted.as_ref(), policy.as_ref(), edge.now))
-            .map_err(|fault| refused(fault.to_string(), next(&fault)))?
+            .map_err(|fault| {
+                let (is, next) = advice(&fault);
+                refused(is, fault.to_string(), next)
+            })?
     };
     // A quorum that the reader asked for and that is not reached leaves it open.
     let code = match &shown.standing {
