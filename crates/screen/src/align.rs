@@ -691,8 +691,9 @@ fn append(bytes: &mut Vec<u8>, more: &[u8]) {
 
 /// Whether a word has the ending of a name after the father.
 pub(crate) fn is_patronymic(text: &str) -> bool {
-    const ENDINGS: [&str; 10] = [
-        "ovich", "evich", "ovna", "evna", "ovic", "evic", "oglu", "ogly", "uly", "kyzy",
+    const ENDINGS: [&str; 19] = [
+        "ovich", "evich", "ovna", "evna", "ovic", "evic", "ovych", "evych", "ivna", "avich", "auna",
+        "ovitch", "evitch", "inichna", "oglu", "ogly", "uly", "kyzy", "qizi",
     ];
     text.len() >= 6 && ENDINGS.iter().any(|ending| text.ends_with(ending))
 }

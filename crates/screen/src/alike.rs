@@ -16,7 +16,7 @@ use crate::index::Index;
 use crate::keys::{Class, LONG, NEAR, acronym_text, grams, key_of};
 use crate::matched::Agreement;
 use crate::scratch::Scratch;
-use crate::weight::{log2, rarity, weight};
+use crate::weight::{counted, log2, rarity, weight};
 
 /// A text of the query in the shapes in which it is compared.
 #[derive(Clone, Debug)]
@@ -57,9 +57,9 @@ impl Word {
     ) -> Self {
         let term = index.term(&text);
         let holding = term.map_or_else(|| background::count(&text), |term| index.holding(term));
-        let rare = term.map_or_else(|| rarity(holding, index.all()), |term| index.rarity(term));
+        let rare = term.map_or_else(|| spelling_rarity(index, &fold), |term| index.rarity(term));
         Self {
-            bits: weight(kind, script, text.len(), rare),
+            bits: weight(kind, script, &text, rare),
             known: (log2(u64::from(holding) + 1) / 5).min(256),
             letters: letters(fold.as_bytes()),
             spelt: kind == PartKind::Word && fold.is_ascii() && fold.len() <= edit::LONGEST,
@@ -131,6 +131,13 @@ impl Word {
             edit::bridged(short, full, allowed_bridged(skeleton))
         }
     }
+}
+
+/// How rare a part is that is not listed as it is written: as another spelling that is.
+fn spelling_rarity<B: AsRef<[u8]>>(index: &Index<B>, fold: &str) -> u32 {
+    let like = index.lookup(Class::Fold, fold).map(|term| index.rarity(term));
+    let general = background::count_spelling(counted(fold));
+    like.min().unwrap_or(u32::MAX).min(rarity(general, index.all()))
 }
 
 /// A number for what a word means in the lexicon, from 1; 0 for a word that it does

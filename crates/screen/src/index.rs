@@ -8,6 +8,7 @@ use scruple_names::{PartKind, Script};
 
 use crate::file::{self, IndexError, SECTIONS, Section, u32_at};
 use crate::keys::{Class, key};
+use crate::role::Role;
 
 /// An entity's place in one index. Another build gives other numbers: keep the
 /// [`RecordId`] instead.
@@ -34,6 +35,8 @@ pub(crate) struct ListedPart {
     pub(crate) run: u16,
     /// What it says, in bits / 256.
     pub(crate) bits: u32,
+    /// What it is in a person's name.
+    pub(crate) role: Role,
 }
 
 /// A listed name.
@@ -280,6 +283,7 @@ impl<B: AsRef<[u8]>> Index<B> {
                 shown: self.field(Section::Parts, PART_ROW, no, 1),
                 script,
                 kind,
+                role: role_of(flags),
                 run: (flags >> 24) as u16,
                 bits: self.field(Section::Parts, PART_ROW, no, 3).min(1 << 16),
             });
@@ -404,10 +408,10 @@ impl<B: AsRef<[u8]>> Index<B> {
     }
 }
 
-/// Kind, script, form and run of a part in one u32: 2, 6, 16 and 8 bits.
-pub(crate) fn flags(kind: PartKind, script: Script, run: u16) -> u32 {
+/// Kind, script, form or role, and run of a part in one u32: 2, 6, 16 and 8 bits.
+pub(crate) fn flags(kind: PartKind, script: Script, run: u16, role: Role) -> u32 {
     let (kind, form) = match kind {
-        PartKind::Word => (0, 0),
+        PartKind::Word => (0, role as u16),
         PartKind::Number => (1, 0),
         PartKind::Particle => (2, 0),
         PartKind::Form(no) => (3, no),
@@ -421,6 +425,14 @@ fn kind_of(flags: u32) -> PartKind {
         1 => PartKind::Number,
         2 => PartKind::Particle,
         _ => PartKind::Form((flags >> 8) as u16),
+    }
+}
+
+fn role_of(flags: u32) -> Role {
+    match (flags & 3, flags >> 8 & 0xffff) {
+        (0, 1) => Role::Family,
+        (0, 2) => Role::Given,
+        _ => Role::Unknown,
     }
 }
 
@@ -444,7 +456,7 @@ mod tests {
             PartKind::Form(513),
         ] {
             for script in Script::ALL {
-                let packed = flags(kind, script, 7);
+                let packed = flags(kind, script, 7, Role::Given);
                 assert_eq!(
                     (kind_of(packed), script_of(packed), packed >> 24),
                     (kind, script, 7)

@@ -37,6 +37,7 @@ mod index;
 mod keys;
 mod matched;
 mod query;
+mod role;
 mod score;
 mod scratch;
 mod search;

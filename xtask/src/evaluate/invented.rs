@@ -3,7 +3,9 @@
 //! A threshold at one clean name in a hundred rests on a dozen names; a fit that
 //! looks at no more than those learns the dozen. Parts are exchanged between names
 //! of one label and one length, so that what comes out is as likely a name as what
-//! went in. The labels come with the cases and go no further.
+//! went in. One name in three is written shorter by a word: people leave out a middle
+//! name or a legal form, and a clean name that is cut short must not alert either. The
+//! labels come with the cases and go no further.
 
 use std::collections::BTreeMap;
 
@@ -30,9 +32,12 @@ pub(super) fn names(queries: &[Case], times: usize) -> Vec<Query> {
     for group in groups.values().filter(|group| group.len() > 2) {
         for _ in 0..group.len() * times {
             let base = group[below(group.len())];
-            let name: Vec<&str> = (0..base.name.split_whitespace().count())
+            let mut name: Vec<&str> = (0..base.name.split_whitespace().count())
                 .filter_map(|at| group[below(group.len())].name.split_whitespace().nth(at))
                 .collect();
+            if name.len() > 2 && below(3) == 0 {
+                name.remove(below(name.len()));
+            }
             out.push(Query {
                 name: name.join(" "),
                 ..base.clone()

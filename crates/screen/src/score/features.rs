@@ -9,6 +9,7 @@ use crate::align::{Alignment, span};
 use crate::index::{Index, ListedPart};
 use crate::matched::Agreement;
 use crate::query::{AskedReading, Prepared};
+use crate::role::Role;
 use crate::weight::BIT;
 
 /// Which row of coefficients counts.
@@ -107,6 +108,20 @@ features! {
     PatronymicAsked -1,
     /// A patronymic that only the listed name has.
     PatronymicListed -1,
+    /// Bits of agreed family names.
+    FamilyBits 1,
+    /// Bits of agreed given names.
+    GivenBits 1,
+    /// Fathers' names that agree.
+    PatronymicSame 0,
+    /// The listed name has a family name and nothing agrees with it.
+    FamilyUnmet -1,
+    /// And a word of the query stands against it.
+    FamilyAgainst -1,
+    /// The listed name has a given name and nothing agrees with it.
+    GivenUnmet -1,
+    /// And a word of the query stands against it.
+    GivenAgainst -1,
     /// Numbers that disagree.
     NumberAgainst -1,
     /// A number that only the query has.
@@ -308,6 +323,7 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
             }
         }
     }
+    roles(prepared, reading, listed, alignment, index, sheet);
     let everything = alignment.left_asked.is_empty() && alignment.left_listed.is_empty();
     // Particles and legal forms alone are no agreement, unless they are all there is.
     let enough = says_something || (everything && !alignment.pairings.is_empty());
@@ -352,6 +368,55 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
         sheet.put(Item::Whole, Lopsided, (share - 128).max(0) * 2);
     }
     true
+}
+
+/// Which of a person's names agree, where the list says which is which.
+fn roles<B: AsRef<[u8]>, K: Keep>(
+    prepared: &Prepared<'_>,
+    reading: &AskedReading,
+    listed: &[ListedPart],
+    alignment: &Alignment,
+    index: &Index<B>,
+    sheet: &mut Sheet<K>,
+) {
+    use Feature::*;
+    let is_patronymic = |part: &ListedPart| index.is_patronymic(part.term);
+    let role = |part: &ListedPart| match part.role {
+        Role::Given if is_patronymic(part) => Role::Unknown,
+        role => role,
+    };
+    for (no, pair) in alignment.pairings.iter().enumerate() {
+        let item = Item::Pair(no);
+        let parts = &listed[span(pair.listed)];
+        let bits = pair.agreed() as i32;
+        match parts.iter().map(role).find(|role| *role != Role::Unknown) {
+            Some(Role::Family) => sheet.put(item, FamilyBits, bits),
+            Some(Role::Given) => sheet.put(item, GivenBits, bits),
+            _ if parts.iter().any(is_patronymic) => sheet.put(item, PatronymicSame, 256),
+            _ => {}
+        }
+    }
+    let stands_against = alignment.left_asked.iter().any(|a| {
+        let word = &prepared.words[reading.asked[usize::from(*a)].word];
+        word.kind == PartKind::Word && !word.patronymic && word.text.len() > 1
+    });
+    for (wanted, unmet, against) in [
+        (Role::Family, FamilyUnmet, FamilyAgainst),
+        (Role::Given, GivenUnmet, GivenAgainst),
+    ] {
+        let left = |l: &u8| role(&listed[usize::from(*l)]) == wanted;
+        let Some(first) = alignment.left_listed.iter().find(|l| left(l)) else {
+            continue;
+        };
+        let of_role = listed.iter().filter(|part| role(part) == wanted).count();
+        if alignment.left_listed.iter().filter(|l| left(l)).count() < of_role {
+            continue;
+        }
+        sheet.put(Item::Listed(*first), unmet, 256);
+        if stands_against {
+            sheet.put(Item::Listed(*first), against, 256);
+        }
+    }
 }
 
 /// What is left on either side.

@@ -45,6 +45,13 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         -3800, // AgainstPatronymic
         -1831, // PatronymicAsked
         0, // PatronymicListed
+        0, // FamilyBits
+        0, // GivenBits
+        0, // PatronymicSame
+        0, // FamilyUnmet
+        0, // FamilyAgainst
+        0, // GivenUnmet
+        0, // GivenAgainst
         -2500, // NumberAgainst
         -500, // NumberAsked
         -300, // NumberListed
@@ -100,6 +107,13 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         -1000, // AgainstPatronymic
         0, // PatronymicAsked
         -608, // PatronymicListed
+        0, // FamilyBits
+        0, // GivenBits
+        0, // PatronymicSame
+        0, // FamilyUnmet
+        0, // FamilyAgainst
+        0, // GivenUnmet
+        0, // GivenAgainst
         -2500, // NumberAgainst
         -500, // NumberAsked
         -300, // NumberListed
