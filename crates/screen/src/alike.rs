@@ -36,6 +36,8 @@ pub(crate) struct Word {
     pub(crate) letters: u32,
     /// What it means, as [`meaning`] has it.
     pub(crate) meaning: u32,
+    /// Whether it is a name of its own rather than a word for what a body is, or where.
+    pub(crate) distinctive: bool,
     /// Whether its letters can be compared one by one.
     pub(crate) spelt: bool,
     /// Whether it has the ending of a name after the father.
@@ -70,6 +72,7 @@ impl Word {
             } else {
                 0
             },
+            distinctive: kind == PartKind::Word && is_distinctive(&text),
             term,
             text,
             fold,
@@ -158,6 +161,13 @@ pub(crate) fn meaning(text: &str) -> u32 {
         },
         _ => 0,
     }
+}
+
+/// Whether a word is neither one for what a body is or does, nor for where it is.
+pub(crate) fn is_distinctive(text: &str) -> bool {
+    let mut found = Vec::with_capacity(1);
+    Lexicon::built_in().cut_words(&[text], &mut found);
+    text.len() > 1 && !matches!(found.as_slice(), [one] if !matches!(one.meaning, Meaning::Rest))
 }
 
 /// Most that a word of so many letters may differ by.

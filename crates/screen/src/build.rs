@@ -347,6 +347,7 @@ impl<'a> Builder<'a> {
             let other = u32::from(term.from_consonants)
                 | u32::from(is_patronymic(text)) << 1
                 | (meaning & 0xffff) << 2
+                | u32::from(term.is_word && crate::alike::is_distinctive(text)) << 18
                 | u32::from(initial) << 24;
             for value in [
                 self.string(text),

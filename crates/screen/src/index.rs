@@ -323,6 +323,11 @@ impl<B: AsRef<[u8]>> Index<B> {
         self.term_field(term, 7) & 1 != 0
     }
 
+    /// Whether it is a name of its own rather than a word for what a body is, or where.
+    pub(crate) fn is_distinctive(&self, term: u32) -> bool {
+        self.term_field(term, 7) & 1 << 18 != 0
+    }
+
     /// What it means, as [`crate::alike::meaning`] has it; 0 where that is not known.
     pub(crate) fn meaning(&self, term: u32) -> u32 {
         self.term_field(term, 7) >> 2 & 0xffff
