@@ -1,5 +1,5 @@
 """Checks a whole log in the format c2sp.org/tlog-tiles, with nothing of scruple's:
-tlog.py DIR VKEY [EARLIER-CHECKPOINT…]
+tlog.py DIR|URL VKEY [EARLIER-CHECKPOINT…]
 
 Every entry is hashed, every file of hashes compared, the root compared with the signed
 one, and the root at the size of each earlier checkpoint with that. Prints `ok …` or
@@ -8,6 +8,8 @@ one, and the root at the size of each earlier checkpoint with that. Prints `ok �
 
 import pathlib
 import sys
+import urllib.error
+import urllib.request
 
 from disclosure import Wrong, open_checkpoint, sha256
 
@@ -22,10 +24,25 @@ def path(kind, index, width):
     return f"tile/{kind}/{name}" + (f".p/{width}" if width < WIDTH else "")
 
 
-def read(folder, kind, index, width):
+def fetch(log, name):
+    """A file of the log, from its folder or its address; None where it is not there."""
+    if "://" not in log:
+        file = pathlib.Path(log) / name
+        return file.read_bytes() if file.is_file() else None
+    try:
+        with urllib.request.urlopen(f"{log}/{name}", timeout=20) as answer:
+            return answer.read()
+    except urllib.error.HTTPError as error:
+        if error.code == 404:
+            return None
+        raise
+
+
+def read(log, kind, index, width):
     for name in (path(kind, index, width), path(kind, index, WIDTH)):
-        if (folder / name).is_file():
-            return name, (folder / name).read_bytes()
+        content = fetch(log, name)
+        if content is not None:
+            return name, content
     raise Wrong(f"{path(kind, index, width)} is missing")
 
 
@@ -39,10 +56,10 @@ def root(hashes):
     return sha256(b"\x01" + root(hashes[:split]) + root(hashes[split:]))
 
 
-def entries(folder, size):
+def entries(log, size):
     for index in range(0, (size + WIDTH - 1) // WIDTH):
         width = min(WIDTH, size - index * WIDTH)
-        name, data = read(folder, "entries", index, width)
+        name, data = read(log, "entries", index, width)
         for _ in range(width):
             length = int.from_bytes(data[:2], "big")
             entry, data = data[2 : 2 + length], data[2 + length :]
@@ -51,16 +68,19 @@ def entries(folder, size):
             yield entry
 
 
-def check(folder, vkey, earlier):
-    origin, size, signed = open_checkpoint((folder / "checkpoint").read_text(), vkey)
-    leaves = [sha256(b"\x00" + entry) for entry in entries(folder, size)]
+def check(log, vkey, earlier):
+    note = fetch(log, "checkpoint")
+    if note is None:
+        raise Wrong("checkpoint is missing")
+    origin, size, signed = open_checkpoint(note.decode(), vkey)
+    leaves = [sha256(b"\x00" + entry) for entry in entries(log, size)]
     if root(leaves) != signed:
         raise Wrong("the entries do not give the signed root")
     level, row, files = 0, leaves, 0
     while row:
         for index in range(0, (len(row) + WIDTH - 1) // WIDTH):
             ours = row[index * WIDTH : (index + 1) * WIDTH]
-            name, data = read(folder, level, index, len(ours))
+            name, data = read(log, level, index, len(ours))
             if data[: 32 * len(ours)] != b"".join(ours):
                 raise Wrong(f"{name} is not what the entries give")
             files += 1
@@ -75,10 +95,10 @@ def check(folder, vkey, earlier):
 
 
 if __name__ == "__main__":
-    folder, vkey = pathlib.Path(sys.argv[1]), sys.argv[2]
+    log, vkey = sys.argv[1].rstrip("/"), sys.argv[2]
     notes = [pathlib.Path(name).read_text() for name in sys.argv[3:]]
     try:
-        print(f"ok {folder.name}: {check(folder, vkey, notes)}")
+        print(f"ok {log}: {check(log, vkey, notes)}")
     except (Wrong, ValueError, OSError) as error:
-        print(f"not ok {folder.name}: {error}")
+        print(f"not ok {log}: {error}")
         sys.exit(1)

@@ -86,6 +86,9 @@ pub struct Measure {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub again: Option<Date>,
+    /// Whether it takes away what this harm comes from, once in place.
+    #[serde(default)]
+    pub removes: bool,
     /// Whether it may count as an answer to a harm as grave as this one, once in place.
     pub suffices: bool,
     /// Whether it does: it suffices, is in place and shown, and is not due again.

@@ -108,13 +108,15 @@ impl Known<'_> {
         matches!(self.state, State::Open)
     }
 
+    /// Whether it is answered, and in the deal's favour.
+    pub fn is_favourable(&self) -> bool {
+        matches!(self.state, State::Choice(choice) if self.body.is_favourable(choice))
+    }
+
     /// Whether a favourable answer rests on too weak a word to count.
     pub fn is_weak(&self) -> bool {
-        let State::Choice(choice) = self.state else {
-            return false;
-        };
         let word = self.source.as_ref().map_or(Word::Customer, |s| s.word);
-        choice.raises == Some(false) && word < self.body.needs
+        word < self.body.needs && self.is_favourable()
     }
 }
 
@@ -132,35 +134,52 @@ pub(crate) fn deal_value<'q>(
     deal: &Deal,
     question: &'q QuestionBody,
 ) -> Option<(&'q FromDeal, String)> {
-    question.deal.iter().find_map(|from| {
+    let of_deal = question.deal.iter().find(|from| {
         let truth = |fact: &Fact<bool>| fact.known().map(bool::to_string);
         let stated = match from.fact.as_str() {
             "nexus.technical_assistance" => truth(&deal.nexus.technical_assistance),
             "nexus.brokering" => truth(&deal.nexus.brokering),
             "nexus.us_persons" => truth(&deal.nexus.us_persons),
             USER_KIND => user_kind(deal).map(str::to_owned),
-            free => free_fact(deal, free.strip_prefix(FREE)?),
+            free => stated(&deal.facts, free),
         };
-        (stated? == from.is).then(|| (from, from.value.clone()))
-    })
+        stated.is_some_and(|stated| stated == from.is)
+    });
+    let from = of_deal.or_else(|| of_items(deal, question))?;
+    Some((from, from.value.clone()))
 }
 
-/// A fact that the deal or an item states under a free name; of several items, the worse
-/// for the deal cannot be told here, so one that says true counts.
-fn free_fact(deal: &Deal, name: &str) -> Option<String> {
-    let text = |stated: &Stated| match stated {
+/// What the items state, each for itself: one that speaks for a risk counts for the deal;
+/// what speaks against counts where every item states it.
+fn of_items<'q>(deal: &Deal, question: &'q QuestionBody) -> Option<&'q FromDeal> {
+    let of_each: Vec<Option<&FromDeal>> = deal
+        .items
+        .iter()
+        .map(|item| {
+            let says =
+                |from: &&FromDeal| stated(&item.facts, &from.fact).as_ref() == Some(&from.is);
+            question.deal.iter().find(says)
+        })
+        .collect();
+    let against = |from: &&FromDeal| {
+        question
+            .choice(&from.value)
+            .is_some_and(|choice| question.is_favourable(choice))
+    };
+    let mut risks = of_each.iter().flatten().copied();
+    let first = of_each.first().copied().flatten();
+    risks
+        .find(|from| !against(from))
+        .or_else(|| first.filter(|_| of_each.iter().all(Option::is_some)))
+}
+
+/// A free fact as text.
+fn stated(facts: &BTreeMap<String, Stated>, name: &str) -> Option<String> {
+    match facts.get(name.strip_prefix(FREE)?)? {
         Stated::Truth(truth) => Some(truth.to_string()),
         Stated::Word(word) => Some(word.clone()),
         Stated::Number(_) | Stated::Unknown => None,
-    };
-    if let Some(stated) = deal.facts.get(name) {
-        return text(stated);
     }
-    let of_items = || deal.items.iter().filter_map(|item| item.facts.get(name));
-    of_items()
-        .filter_map(text)
-        .find(|said| said == "true")
-        .or_else(|| of_items().find_map(text))
 }
 
 /// What the end users are. One security body among them decides; of several others,

@@ -27,6 +27,8 @@
 
 pub mod answers;
 pub mod assessment;
+mod confidence;
+mod connection;
 mod findings;
 mod impact;
 pub mod known;
@@ -35,7 +37,9 @@ mod measures;
 mod packs;
 mod pattern;
 pub mod questionnaire;
+mod rights;
 pub mod severity;
+mod stop;
 
 use scruple_model::deal::Direction;
 use scruple_model::{Answer, Date, Deal, Question, Unchecked};
@@ -46,7 +50,7 @@ pub use findings::{TRACK, track};
 pub use likelihood::Likelihood;
 pub use packs::{
     Choice, Connection, Feature, ImpactBody, MeasureBody, NAMES, Packs, PatternBody, PlaceBody,
-    QuestionBody, Remedy, RightBody, RuleBody, Side, Word,
+    QuestionBody, Remedy, Removes, RightBody, RuleBody, Side, Word,
 };
 
 use assessment::{Asked, Consultation, DueStep, Impact, Redress, SCHEMA, State as MeasureState};
@@ -89,6 +93,8 @@ pub fn assess(
     };
     let known = known::known(deal, packs, side, answers);
     let consultation = consultation(answers);
+    let named: std::collections::BTreeSet<&str> =
+        capabilities.iter().map(|one| one.id.as_str()).collect();
     let setting = Setting {
         deal,
         packs,
@@ -97,6 +103,7 @@ pub fn assess(
         answers,
         today: as_of,
         consulted: consultation.answer == Answer::Yes,
+        several: named.len() > 1,
     };
     let mut impacts = match side {
         Side::Purchase => impact::of_purchase(&setting),
@@ -118,15 +125,8 @@ pub fn assess(
         key(a).cmp(&key(b))
     });
     let places: Vec<_> = match side {
-        Side::Purchase => deal
-            .items
-            .iter()
-            .filter_map(|item| item.origin.known().cloned())
-            .collect(),
-        _ => [&deal.place_of_use, &deal.destination]
-            .into_iter()
-            .filter_map(|place| place.known().cloned())
-            .collect(),
+        Side::Purchase => deal.items.iter().map(|item| item.origin.known()).collect(),
+        _ => vec![deal.place_of_use.known(), deal.destination.known()],
     };
     let patterns = pattern::patterns(packs, side, capabilities, &places, &known::by_id(&known));
     let asked = open(&known, capabilities, &impacts, side);

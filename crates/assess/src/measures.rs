@@ -11,21 +11,20 @@ use scruple_model::date::Span;
 use scruple_model::{Answer, Date, QuestionId, Severity};
 use scruple_pack::Entry;
 
-use crate::answers::{self, Answers, Stage};
+use crate::answers::{self, Stage};
 use crate::assessment::{Measure, Residue, State};
+use crate::impact::Setting;
 use crate::likelihood::{Factor, Says};
-use crate::packs::{MeasureBody, Packs, Side};
+use crate::packs::{MeasureBody, Removes};
 use crate::severity::word;
 
 /// The measures that bear on these factors, and those the answers speak of.
 pub(crate) fn choose(
-    packs: &Packs,
-    side: Side,
+    setting: &Setting<'_>,
+    capability: Option<&str>,
     factors: &[Factor],
     also: &BTreeSet<QuestionId>,
     severity: Severity,
-    answers: Option<&Answers>,
-    today: Date,
 ) -> Vec<Measure> {
     let at_risk: BTreeSet<&QuestionId> = factors
         .iter()
@@ -33,22 +32,27 @@ pub(crate) fn choose(
         .map(|factor| &factor.question)
         .chain(also)
         .collect();
-    let mut chosen: Vec<Measure> = packs
+    let mut chosen: Vec<Measure> = setting
+        .packs
         .mitigations
         .entries
         .iter()
-        .filter(|entry| entry.body.side.covers(side))
+        .filter(|entry| entry.body.side.covers(setting.side))
         .filter_map(|entry| {
             let body = &entry.body;
-            let given = answers.and_then(|answers| answers.measure(entry.id.as_str()));
+            let given = setting
+                .answers
+                .and_then(|answers| answers.measure(entry.id.as_str()));
             let bears: Vec<QuestionId> = body
                 .answers
                 .iter()
                 .filter(|id| at_risk.contains(id))
                 .cloned()
                 .collect();
-            (given.is_some() || body.removes || !bears.is_empty())
-                .then(|| measure(entry, given, bears, severity, today))
+            (given.is_some() || body.removes.is_some() || !bears.is_empty()).then(|| {
+                let is_here = is_here(body, given, capability, setting.several);
+                measure(entry, given, bears, severity, is_here, setting.today)
+            })
         })
         .collect();
     // What counts first, then what would, then what bears on most.
@@ -63,11 +67,29 @@ pub(crate) fn choose(
     chosen
 }
 
+/// Whether what a measure takes away is what this impact is about. One that does not say
+/// which of several capabilities it took out took none out.
+fn is_here(
+    body: &MeasureBody,
+    given: Option<&answers::Measure>,
+    capability: Option<&str>,
+    several: bool,
+) -> bool {
+    match body.removes {
+        None | Some(Removes::Deal) => true,
+        Some(Removes::Capability) => match given.and_then(|given| given.capability.as_deref()) {
+            Some(named) => capability == Some(named),
+            None => given.is_none() || !several,
+        },
+    }
+}
+
 fn measure(
     entry: &Entry<MeasureBody>,
     given: Option<&answers::Measure>,
     bears: Vec<QuestionId>,
     severity: Severity,
+    is_here: bool,
     today: Date,
 ) -> Measure {
     let body = &entry.body;
@@ -84,7 +106,8 @@ fn measure(
         },
     };
     // Severity orders the gravest first: enough for grave is enough for all.
-    let strong = body.removes || body.enough_for.is_some_and(|most| most <= severity);
+    let enough = body.enough_for.is_some_and(|most| most <= severity);
+    let strong = enough || (body.removes.is_some() && is_here);
     let or_pack = |said: Option<&String>, pack: &str| said.map_or(pack, String::as_str).to_owned();
     Measure {
         id: entry.id.to_string(),
@@ -97,6 +120,7 @@ fn measure(
         evidence: or_pack(given.and_then(|g| g.evidence.as_ref()), &body.evidence),
         day: given.and_then(|given| given.since.or(given.due)),
         again,
+        removes: body.removes.is_some() && is_here,
         suffices: strong,
         counts: state == State::InPlace && strong,
     }
@@ -104,11 +128,10 @@ fn measure(
 
 /// When to look again: the day given, else the pack's interval after it was put in place.
 fn again(body: &MeasureBody, given: &answers::Measure) -> Option<Date> {
-    let months = body.again_months?;
-    let by_pack = given.since.and_then(|since| {
-        since
-            .checked_add(Span::new().months(i64::from(months)))
-            .ok()
+    let months = body.again_months.map(i64::from);
+    let by_pack = given.since.zip(months).and_then(|(since, months)| {
+        let span = Span::new().months(months);
+        since.checked_add(span).ok()
     });
     match (given.again, by_pack) {
         // A later day than the pack's would put the look off.
@@ -119,10 +142,7 @@ fn again(body: &MeasureBody, given: &answers::Measure) -> Option<Date> {
 
 /// What the measures leave.
 pub(crate) fn residue(factors: &[Factor], measures: &[Measure], severity: Severity) -> Residue {
-    if let Some(removed) = measures.iter().find(|one| {
-        // A measure without a question of its own ends the deal, or the capability.
-        one.counts && (one.answers.is_empty() || one.id == "remove-feature")
-    }) {
+    if let Some(removed) = measures.iter().find(|one| one.counts && one.removes) {
         return Residue {
             acceptable: Answer::Yes,
             because: format!(

@@ -11,14 +11,14 @@ use scruple_model::{Answer, Place};
 use crate::Capability;
 use crate::assessment::Matched;
 use crate::known::{Known, State};
-use crate::packs::{Feature, Packs, Side, within};
+use crate::packs::{Feature, Packs, Side, partly_within, within};
 
 /// Every pattern of which a feature is present, most features first.
 pub(crate) fn patterns(
     packs: &Packs,
     side: Side,
     capabilities: &[Capability],
-    places: &[Place],
+    places: &[Option<&Place>],
     known: &BTreeMap<&str, &Known<'_>>,
 ) -> Vec<Matched> {
     let mut found: Vec<Matched> = packs
@@ -63,13 +63,14 @@ pub(crate) fn patterns(
 fn shown(
     feature: &Feature,
     capabilities: &[Capability],
-    places: &[Place],
+    places: &[Option<&Place>],
     known: &BTreeMap<&str, &Known<'_>>,
 ) -> Answer {
     let named = capabilities
         .iter()
         .any(|one| feature.capabilities.contains(&one.id));
-    let at = places.iter().any(|place| within(place, &feature.places));
+    let mut known_places = places.iter().flatten();
+    let at = known_places.any(|place| within(place, &feature.places));
     if named || at {
         return Answer::Yes;
     }
@@ -81,10 +82,13 @@ fn shown(
         Some((State::Choice(choice), _)) if feature.is.contains(&choice.value) => Answer::Yes,
         Some((State::Choice(_), false)) => Answer::No,
         Some(_) => Answer::CannotTell,
-        // Only a place can show it, and the deal's places are all known.
+        // Only a place can show it, and the deal's places are all known, region and all.
         None if feature.question.is_none()
             && feature.capabilities.is_empty()
-            && !places.is_empty() =>
+            && !places.is_empty()
+            && places
+                .iter()
+                .all(|place| place.is_some_and(|place| !partly_within(place, &feature.places))) =>
         {
             Answer::No
         }

@@ -2,8 +2,6 @@
 //!
 //! What was answered before stands in it already, so that nobody is asked twice.
 
-use std::fmt::Write as _;
-
 use scruple_model::Deal;
 
 use crate::answers::SCHEMA;
@@ -77,6 +75,10 @@ const TAIL: &str = r#"
 # due = 2026-03-31
 # since = 2026-03-01        # these two where it is in place
 # evidence = "clause 14; test of 1 March"
+# One that takes a capability out says which, where the deal has several:
+# [[measure]]
+# id = "remove-feature"
+# capability = "cap.…"
 "#;
 
 /// A title or an answer may hold a line break, which would end the comment.
@@ -84,18 +86,4 @@ fn comment(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()
-}
-
-/// The answers given in a terminal as rows of an answers file.
-pub fn rows(answers: &[(String, String)], by: &str, on: scruple_model::Date) -> String {
-    let mut text = String::new();
-    for (question, value) in answers {
-        // Writing to a String cannot fail.
-        let _ = write!(
-            text,
-            "\n[[answer]]\nquestion = \"{question}\"\nvalue = \"{value}\"\nby = {}\non = {on}\n",
-            toml::Value::String(by.to_owned())
-        );
-    }
-    text
 }

@@ -2,8 +2,8 @@
 //!
 //! Each of the three has two bounds. `at_least` is what the facts entered and the
 //! rights concerned already say; `at_most` takes the worst answer for whatever is
-//! not answered. A brief shows `at_most`, so that leaving a question open can never
-//! make a harm look smaller. An average was rejected: it hides the one dimension in
+//! not answered, or answered more mildly on too weak a word. A brief shows `at_most`,
+//! so that leaving a question open can never make a harm look smaller. An average was rejected: it hides the one dimension in
 //! which a harm is grave.
 
 use schemars::JsonSchema;
@@ -124,9 +124,21 @@ fn dimension(
         match one.state {
             State::Choice(choice) => {
                 let Some(level) = of(choice) else { continue };
-                found.at_least = worse(found.at_least, level);
-                found.at_most = worse(found.at_most, level);
                 let whose = one.source.as_ref().map_or_else(String::new, |s| s.words());
+                found.at_least = worse(found.at_least, level);
+                if one.is_weak() && level > worst {
+                    // Said, but on too weak a word to make the harm smaller.
+                    found.at_most = worse(found.at_most, worst);
+                    found.because.push(format!(
+                        "{} at worst: {}, but only on {whose} ({})",
+                        word(worst),
+                        choice.text,
+                        one.id
+                    ));
+                    found.open.push(one.id.to_string());
+                    continue;
+                }
+                found.at_most = worse(found.at_most, level);
                 found.because.push(format!(
                     "{}: {} ({}; {whose})",
                     word(level),

@@ -9,31 +9,18 @@
     reason = "a test panics when it fails, and says what it looked at"
 )]
 
+#[path = "../../../tests/cases/reader.rs"]
+mod reader;
 mod shared;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 
 use scruple_model::{Answer, Band, Severity};
 use serde::Deserialize;
 use serde_json::json;
 use shared::Given;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    case: Vec<Case>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Case {
-    id: String,
-    why: String,
-    as_of: String,
-    given: Given,
-    expect: Expect,
-}
+type Case = reader::Case<Given, Expect>;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -159,33 +146,8 @@ fn check(case: &Case, packs: &scruple_assess::Packs) -> Vec<String> {
 #[test]
 fn every_case_comes_out_as_its_citation_says() {
     let packs = shared::packs();
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases"));
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    files.sort();
-    let mut wrong = Vec::new();
-    let mut ids = BTreeSet::new();
-    for path in files {
-        let text = std::fs::read_to_string(&path).unwrap();
-        let file: File =
-            toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        for case in &file.case {
-            assert!(
-                ids.insert(case.id.clone()),
-                "two cases are called {}",
-                case.id
-            );
-            assert!(
-                case.why.chars().any(|c| c.is_ascii_digit()),
-                "{} cites nothing",
-                case.id
-            );
-            wrong.extend(check(case, &packs));
-        }
-    }
-    println!("{} cases", ids.len());
-    assert!(ids.len() >= 40, "only {} cases", ids.len());
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    reader::all_hold(
+        concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases"),
+        |case| check(case, &packs),
+    );
 }

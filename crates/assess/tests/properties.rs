@@ -69,6 +69,8 @@ fn given(packs: &Packs, seed: &[u8], purchase: bool) -> Given {
                 state: STATES[pick(STATES.len())].to_owned(),
                 since: Some(["2026-10-01", "2024-01-01"][pick(2)].to_owned()),
                 due: None,
+                again: None,
+                capability: None,
             });
         }
     }

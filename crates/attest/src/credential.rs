@@ -9,7 +9,7 @@ use scruple_model::Date;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::make::{NOTICE, WITHDRAWAL};
+use crate::make::{CONTEXTS, NOTICE, WITHDRAWAL};
 use crate::proof::day_of;
 use crate::status::Entry;
 use crate::terms::{Kind, Outcome, TERMS, Terms};
@@ -71,6 +71,15 @@ pub struct Attestation {
     pub points: Vec<Point>,
     /// Where a withdrawal would show.
     pub status: Option<Entry>,
+    /// Further lists that it names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more_status: Vec<Entry>,
+    /// It names a list of a kind that is not read here.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unread_status: bool,
+    /// Why its words may mean something else than they say, by its contexts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub odd_context: Option<String>,
     /// What UNTP has no term for; `None` where the credential has none of ours.
     pub terms: Option<Terms>,
     /// Terms of ours that could not be read, and why.
@@ -134,6 +143,14 @@ impl Attestation {
     /// What kind of statement it is; an audit where it does not say.
     pub fn kind(&self) -> Kind {
         self.terms.as_ref().map_or(Kind::Audit, |terms| terms.kind)
+    }
+
+    /// Every list in which a withdrawal or a suspension would show.
+    pub fn lists(&self) -> impl Iterator<Item = &Entry> {
+        self.status
+            .iter()
+            .chain(&self.more_status)
+            .filter(|entry| matches!(entry.purpose.as_str(), "revocation" | "suspension"))
     }
 
     /// Whether it says that it answers that statement.
@@ -230,11 +247,15 @@ pub fn read(value: &Value) -> Result<Document, String> {
             None => (None, Some("they are no JSON literal".to_owned())),
         },
     };
-    let status = match value.get("credentialStatus") {
-        Some(Value::Array(many)) => many.iter().find_map(Entry::read),
-        Some(one) => Entry::read(one),
-        None => None,
+    let entries: Vec<&Value> = match value.get("credentialStatus") {
+        Some(Value::Array(many)) => many.iter().collect(),
+        Some(one) => vec![one],
+        None => Vec::new(),
     };
+    // Each of them can say that it was withdrawn: none is passed over.
+    let mut lists: Vec<Entry> = entries.iter().copied().filter_map(Entry::read).collect();
+    let unread_status = lists.len() < entries.len();
+    let status = (!lists.is_empty()).then(|| lists.remove(0));
     Ok(Document::Attestation(Box::new(Attestation {
         name: text(value, "name")
             .or_else(|| text(subject, "name"))
@@ -251,9 +272,33 @@ pub fn read(value: &Value) -> Result<Document, String> {
         sites,
         points: points.into_iter().map(point).collect(),
         status,
+        more_status: lists,
+        unread_status,
+        odd_context: odd_context(value),
         terms,
         unread_terms,
     })))
+}
+
+/// Contexts say what words mean. They are not fetched here; so those that could give a
+/// known word another meaning are named.
+fn odd_context(value: &Value) -> Option<String> {
+    let contexts = match value.get("@context") {
+        Some(Value::Array(many)) => many.iter().collect(),
+        Some(one) => vec![one],
+        None => Vec::new(),
+    };
+    let first = contexts.first().and_then(|context| context.as_str());
+    if first != Some(CONTEXTS[0]) {
+        return Some(format!(
+            "its first context is not {}, which a Verifiable Credential 2.0 begins with",
+            CONTEXTS[0]
+        ));
+    }
+    contexts
+        .iter()
+        .any(|context| !context.is_string())
+        .then(|| "it defines words of its own in its contexts".to_owned())
 }
 
 fn point(value: &Value) -> Point {

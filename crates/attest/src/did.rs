@@ -9,13 +9,23 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::VerifyingKey;
+use scruple_model::hash::sha256;
 use serde_json::Value;
 
+use crate::json::canonical;
 use crate::key;
 
 /// DID documents at hand, by DID.
 #[derive(Clone, Debug, Default)]
-pub struct Dids(BTreeMap<String, Value>);
+pub struct Dids(BTreeMap<String, Held>);
+
+#[derive(Clone, Debug)]
+struct Held {
+    document: Value,
+    sha256: String,
+    /// Another document of the same DID was given too.
+    is_disputed: bool,
+}
 
 /// What came of looking for a key.
 #[derive(Clone, Debug)]
@@ -38,16 +48,22 @@ impl Dids {
     pub fn add(&mut self, value: &Value) -> bool {
         match document_id(value) {
             Some(did) => {
-                self.0.insert(did.to_owned(), value.clone());
+                let sha256 = fingerprint(value);
+                let held = self.0.entry(did.to_owned()).or_insert_with(|| Held {
+                    document: value.clone(),
+                    sha256: sha256.clone(),
+                    is_disputed: false,
+                });
+                held.is_disputed |= held.sha256 != sha256;
                 true
             }
             None => false,
         }
     }
 
-    /// Whether a document of that DID is at hand.
-    pub fn has(&self, did: &str) -> bool {
-        self.0.contains_key(did)
+    /// The hash of the document of that DID that is at hand, as [`fingerprint`] gives it.
+    pub fn sha256(&self, did: &str) -> Option<&str> {
+        self.0.get(did).map(|held| held.sha256.as_str())
     }
 
     /// The key of a verification method that may assert.
@@ -82,9 +98,19 @@ impl Dids {
                 why: format!("the DID document of {did} is not at hand"),
                 next: format!("save {address} and name the file beside the credential"),
             },
-            Some(document) => in_document(document, method),
+            // Whoever hands over a second one would choose which key counts.
+            Some(held) if held.is_disputed => Resolved::Unknown {
+                why: format!("two different documents of {did} were given"),
+                next: format!("name only the one that stands at {address}"),
+            },
+            Some(held) => in_document(&held.document, method),
         }
     }
+}
+
+/// The hash of a DID document: SHA-256 over its canonical JSON.
+pub fn fingerprint(document: &Value) -> String {
+    canonical(document).map_or_else(|_| String::new(), |bytes| sha256(&bytes))
 }
 
 /// The DID of a DID document.
@@ -247,8 +273,18 @@ mod tests {
             Resolved::Wrong(_)
         ));
         document["assertionMethod"] = serde_json::json!([]);
+        let mut without = Dids::default();
+        without.add(&document);
+        assert!(matches!(
+            without.resolve(signer.method()),
+            Resolved::Wrong(_)
+        ));
+        // Beside the other, nobody can tell which of the two counts, in either order.
         dids.add(&document);
-        assert!(matches!(dids.resolve(signer.method()), Resolved::Wrong(_)));
+        assert!(matches!(
+            dids.resolve(signer.method()),
+            Resolved::Unknown { .. }
+        ));
     }
 
     #[test]

@@ -59,5 +59,5 @@ pub mod weigh;
 pub use credential::Attestation;
 pub use draft::Draft;
 pub use key::Signer;
-pub use shelf::Shelf;
+pub use shelf::{Known, Shelf};
 pub use verify::Verdict;

@@ -38,12 +38,22 @@ pub struct NotRead {
     pub why: String,
 }
 
+/// Whose key somebody took a DID for, on their own word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The organisation, as its credentials name it.
+    pub name: String,
+    /// For a `did:web`, the hash of the document that was taken with it
+    /// ([`crate::did::fingerprint`]): its keys are in no part of the DID itself.
+    pub document: Option<String>,
+}
+
 /// Files laid beside each other.
 #[derive(Clone, Debug, Default)]
 pub struct Shelf {
     held: Vec<Held>,
     dids: Dids,
-    trusted: BTreeMap<String, String>,
+    trusted: BTreeMap<String, Known>,
     /// What could not be read.
     pub not_read: Vec<NotRead>,
 }
@@ -144,18 +154,18 @@ impl Shelf {
     }
 
     /// Takes a DID as the one of an organisation, on the caller's word.
-    pub fn trust(&mut self, did: &str, name: &str) {
-        self.trusted.insert(did.to_owned(), name.to_owned());
+    pub fn trust(&mut self, did: &str, known: Known) {
+        self.trusted.insert(did.to_owned(), known);
     }
 
-    /// The name somebody took a DID for.
-    pub fn trusted(&self, did: &str) -> Option<&str> {
-        self.trusted.get(did).map(String::as_str)
+    /// Whom somebody took a DID for.
+    pub fn trusted(&self, did: &str) -> Option<&Known> {
+        self.trusted.get(did)
     }
 
-    /// Whether the document of a DID lies here.
-    pub(crate) fn has_document(&self, did: &str) -> bool {
-        self.dids.has(did)
+    /// The hash of the document of a DID that lies here.
+    pub(crate) fn document(&self, did: &str) -> Option<&str> {
+        self.dids.sha256(did)
     }
 
     /// Whether nothing lies here.

@@ -121,8 +121,14 @@ pub struct Entry {
 
 impl Entry {
     /// Reads a `credentialStatus` member; a number or a text is a position.
+    ///
+    /// One whose status takes more than one bit is not read: its position would be
+    /// another bit's.
     pub fn read(value: &Value) -> Option<Self> {
         let text = |name: &str| value.get(name).and_then(Value::as_str);
+        if value.get("statusSize").is_some_and(|size| *size != 1) {
+            return None;
+        }
         let position = match value.get("statusListIndex")? {
             Value::Number(number) => usize::try_from(number.as_u64()?).ok()?,
             Value::String(text) => text.parse().ok()?,

@@ -42,9 +42,9 @@ impl<T> Stated<T> {
     }
 }
 
-/// Words of a closed list, with how each is written and said.
+/// The closed lists, in one table: each word, how it is written and how it is said.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal, $said:literal;)* }) => {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal, $said:literal;)* })*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
         pub enum $name {
@@ -70,7 +70,7 @@ macro_rules! words {
                 match self { $(Self::$variant => $said),* }
             }
         }
-    };
+    )*};
 }
 
 words! {
@@ -81,9 +81,7 @@ words! {
         /// Workers or affected groups answer one.
         CounterStatement = "counter-statement", "a counter-statement";
     }
-}
 
-words! {
     /// Whether the audited firm knew that auditors would come.
     Announced {
         /// It knew the day.
@@ -93,9 +91,7 @@ words! {
         /// It did not know.
         Unannounced = "unannounced", "not announced";
     }
-}
 
-words! {
     /// Who chose the auditor, or paid.
     Payer {
         /// The audited firm.
@@ -113,9 +109,7 @@ words! {
         /// Somebody else.
         Other = "other", "somebody else";
     }
-}
 
-words! {
     /// What the auditors could enter, see and whom they could speak with.
     Access {
         /// All they asked for.
@@ -125,9 +119,7 @@ words! {
         /// They were kept out.
         Refused = "refused", "refused";
     }
-}
 
-words! {
     /// Where workers were asked.
     Where {
         /// On the site.
@@ -139,9 +131,7 @@ words! {
         /// By telephone or video.
         Remote = "remote", "from afar";
     }
-}
 
-words! {
     /// Who asked them.
     Interviewer {
         /// The auditors.
@@ -153,9 +143,7 @@ words! {
         /// People of the audited firm.
         Audited = "audited-firm", "people of the audited firm";
     }
-}
 
-words! {
     /// What was found on one point.
     Outcome {
         /// It conforms.

@@ -10,11 +10,12 @@ use scruple_model::{Answer, Date};
 use scruple_pack::Pack;
 use serde::Serialize;
 
-use crate::credential::{Attestation, Document};
+use crate::credential::{Attestation, Document, StatusList};
+use crate::did::web_address;
 use crate::proof::Checked;
 use crate::rules::ImpossibleBody;
-use crate::shelf::{Examined, NotRead, Shelf};
-use crate::status::Bits;
+use crate::shelf::{Examined, Known, NotRead, Shelf};
+use crate::status::{Bits, Entry};
 use crate::terms::Kind;
 use crate::weigh::{self, Weakness};
 
@@ -248,6 +249,7 @@ fn verdict(
             parts.push(identity(attestation, shelf));
             parts.push(form(attestation));
             parts.extend(other_copies(attestation, all));
+            parts.extend(twins(one, attestation, all));
             parts.push(period(attestation, today));
             let (part, reason) = standing(attestation, all, today);
             parts.push(part);
@@ -341,26 +343,48 @@ fn key(one: &Examined<'_>, issuer: &str) -> Part {
 
 fn identity(attestation: &Attestation, shelf: &Shelf) -> Part {
     let issuer = &attestation.issuer;
-    if let Some(name) = shelf.trusted(&issuer.id) {
-        if name == issuer.name {
-            let says = format!("you took this key as the one of {name}");
-            return Part::new(What::Identity, Answer::Yes, says);
+    let address = web_address(&issuer.id);
+    if let Some(Known { name, document }) = shelf.trusted(&issuer.id) {
+        if *name != issuer.name {
+            return Part::open(
+                What::Identity,
+                format!(
+                    "you took this key as the one of {name}; it calls itself {}",
+                    issuer.name
+                ),
+                "ask both which name is right",
+            );
         }
+        let is_same = document.is_some() && document.as_deref() == shelf.document(&issuer.id);
+        if let Some(address) = address.filter(|_| !is_same) {
+            return Part::open(
+                What::Identity,
+                format!(
+                    "you took {} as {name}'s, with another document than the one given here",
+                    issuer.id
+                ),
+                format!(
+                    "save {address} yourself; if {name} has a new key: scruple attest trust {} --name \"{name}\" --document FILE",
+                    issuer.id
+                ),
+            );
+        }
+        let says = format!("you took this key as the one of {name}");
+        return Part::new(What::Identity, Answer::Yes, says);
+    }
+    // A file says of itself whose document it is: anybody can write one.
+    if let Some(address) = address.filter(|_| shelf.document(&issuer.id).is_some()) {
         return Part::open(
             What::Identity,
             format!(
-                "you took this key as the one of {name}; it calls itself {}",
-                issuer.name
+                "the key stands in a file that calls itself the document of {}; where that file comes from does not show",
+                issuer.id
             ),
-            "ask both which name is right",
+            format!(
+                "save {address} yourself, then: scruple attest trust {} --name \"{}\" --document FILE",
+                issuer.id, issuer.name
+            ),
         );
-    }
-    if issuer.id.starts_with("did:web:") && shelf.has_document(&issuer.id) {
-        let says = format!(
-            "the key stands in the document of {}, as the file given has it",
-            issuer.id
-        );
-        return Part::new(What::Identity, Answer::Yes, says);
     }
     Part::open(
         What::Identity,
@@ -381,6 +405,13 @@ fn form(attestation: &Attestation) -> Part {
             What::Form,
             format!("what it says of how it was made is not understood: {why}"),
             "read it with the program that made it, or a newer one",
+        );
+    }
+    if let Some(why) = &attestation.odd_context {
+        return Part::open(
+            What::Form,
+            format!("its words may mean something else than they say: {why}"),
+            "ask the issuer for a credential with the contexts of the standard alone",
         );
     }
     let shape = match attestation.untp {
@@ -413,6 +444,27 @@ fn other_copies(attestation: &Attestation, all: &[Examined<'_>]) -> Vec<Part> {
             ))
         })
         .collect()
+}
+
+/// Another statement that the same issuer signed under the same id.
+fn twins(one: &Examined<'_>, attestation: &Attestation, all: &[Examined<'_>]) -> Option<Part> {
+    let Checked::Holds { document, .. } = &one.proof else {
+        return None;
+    };
+    let other = all.iter().find(|other| {
+        let is_twin = other.attestation().is_some_and(|twin| {
+            twin.id == attestation.id && twin.issuer.id == attestation.issuer.id
+        });
+        is_twin && matches!(&other.proof, Checked::Holds { document: said, .. } if said != document)
+    })?;
+    Some(Part::open(
+        What::Form,
+        format!(
+            "{} was signed by the same issuer under the same id, and says something else",
+            other.held.file
+        ),
+        format!("ask {} which of the two stands", attestation.issuer.name),
+    ))
 }
 
 fn period(attestation: &Attestation, today: Date) -> Part {
@@ -457,17 +509,40 @@ fn standing(
             Some(notice.reason.clone()),
         );
     }
-    (listed(attestation, all, today), None)
+    // It stands where every list that it names says so.
+    let mut parts: Vec<Part> = attestation
+        .lists()
+        .map(|entry| listed(attestation, entry, all, today))
+        .collect();
+    let ask = format!("ask {} whether it stands", attestation.issuer.name);
+    if attestation.unread_status {
+        let says = "it names a list of withdrawals of a kind that is not read here";
+        parts.push(Part::open(What::Standing, says, ask));
+    } else if parts.is_empty() {
+        let says = "it names no list in which a withdrawal would show";
+        parts.push(Part::open(What::Standing, says, ask));
+    }
+    let worst = parts
+        .iter()
+        .fold(Answer::Yes, |worst, part| worst.and(part.answer));
+    let part = parts.into_iter().find(|part| part.answer == worst);
+    (part.expect("the worst answer is that of a part"), None)
 }
 
-fn listed(attestation: &Attestation, all: &[Examined<'_>], today: Date) -> Part {
+/// A list that does not say until when it holds speaks for so many days after its own.
+const LIST_DAYS: i32 = 30;
+
+/// Whether a list speaks for a day: until when it says itself, or while it is new.
+fn is_current(list: &StatusList, today: Date) -> bool {
+    match (list.until, list.from) {
+        (Some(until), _) => today <= until,
+        (None, Some(from)) => (today - from).get_days() <= LIST_DAYS,
+        (None, None) => false,
+    }
+}
+
+fn listed(attestation: &Attestation, entry: &Entry, all: &[Examined<'_>], today: Date) -> Part {
     let open = |says: String, next: String| Part::open(What::Standing, says, next);
-    let Some(entry) = &attestation.status else {
-        return open(
-            "it names no list in which a withdrawal would show".to_owned(),
-            format!("ask {} whether it stands", attestation.issuer.name),
-        );
-    };
     let fetch = format!(
         "save {} and name the file beside the credential",
         entry.list
@@ -476,6 +551,8 @@ fn listed(attestation: &Attestation, all: &[Examined<'_>], today: Date) -> Part 
         .iter()
         .filter_map(Examined::status_list)
         .filter(|(list, _)| list.id == entry.list)
+        // One of a later day than the one asked for says nothing about that day.
+        .filter(|(list, _)| list.from.is_none_or(|from| from <= today))
         .collect();
     // Of several copies the newest.
     let Some((list, is_signed)) = lists.into_iter().max_by_key(|(list, _)| list.from) else {
@@ -499,29 +576,34 @@ fn listed(attestation: &Attestation, all: &[Examined<'_>], today: Date) -> Part 
             format!("ask {} whether it stands", attestation.issuer.name),
         );
     }
-    if list.purpose != entry.purpose || list.purpose != "revocation" {
+    if list.purpose != entry.purpose {
         return open(
             format!(
-                "the list says something else than withdrawals: {}",
+                "the list says something else than the credential looks for in it: {}",
                 list.purpose
             ),
             format!("ask {} whether it stands", attestation.issuer.name),
-        );
-    }
-    if list.until.is_some_and(|until| until < today) {
-        return open(
-            "the copy of the list of withdrawals is out of date".to_owned(),
-            fetch,
         );
     }
     let of = list
         .from
         .map_or("of an unknown day".to_owned(), |from| format!("of {from}"));
     match Bits::decode(&list.encoded).and_then(|bits| bits.get(entry.position)) {
+        // That it stood on the day of an old copy says little of today; that it was
+        // withdrawn then says all.
+        Ok(false) if !is_current(list, today) => open(
+            format!("the copy of the list of withdrawals is {of}: one since then would not show"),
+            fetch,
+        ),
         Ok(false) => Part::new(
             What::Standing,
             Answer::Yes,
             format!("not withdrawn in the issuer's list {of}"),
+        ),
+        Ok(true) if entry.purpose == "suspension" => Part::new(
+            What::Standing,
+            Answer::No,
+            format!("suspended in the issuer's list {of}; the reason is not at hand"),
         ),
         Ok(true) => Part::new(
             What::Standing,

@@ -6,7 +6,7 @@ use scruple_attest::rules::{ImpossibleBody, RuleBody};
 use scruple_attest::status::{Bits, Entry};
 use scruple_attest::terms::Kind;
 use scruple_attest::verify::{Report, What, verify};
-use scruple_attest::{Draft, Shelf, Signer, did, draft, make, page, proof};
+use scruple_attest::{Draft, Known, Shelf, Signer, did, draft, make, page, proof};
 use scruple_model::{Answer, Band, Date, PartyId, Subject};
 use scruple_pack::{Pack, load};
 use serde_json::Value;
@@ -92,7 +92,13 @@ fn report(files: &[&Value], today: &str, trust: &[&Signer]) -> Report {
         shelf.add(&format!("{number}.json"), file.to_string().as_bytes());
     }
     for signer in trust {
-        shelf.trust(signer.did(), "Example Audit Body");
+        let document = did::document(signer.did(), signer.method(), &signer.public());
+        let is_web = signer.did().starts_with("did:web:");
+        let known = Known {
+            name: "Example Audit Body".to_owned(),
+            document: is_web.then(|| did::fingerprint(&document)),
+        };
+        shelf.trust(signer.did(), known);
     }
     verify(&shelf, &places(), day(today))
 }
@@ -230,7 +236,165 @@ fn a_web_did_is_told_from_its_document_and_open_without() {
     let document = did::document(signer.did(), signer.method(), &signer.public());
     let with = report(&[&document, &credential], "2026-06-02", &[]);
     assert_eq!(answer(&with, What::Signature), Answer::Yes);
-    assert_eq!(answer(&with, What::Identity), Answer::Yes);
+    // A file says of itself whose document it is.
+    assert_eq!(answer(&with, What::Identity), Answer::CannotTell);
+    let known = report(&[&document, &credential], "2026-06-02", &[&signer]);
+    assert_eq!(answer(&known, What::Identity), Answer::Yes);
+}
+
+#[test]
+fn a_document_that_a_stranger_wrote_for_a_known_name_makes_no_key_known() {
+    let method = "did:web:audit.example#key-1";
+    let known = signer().as_web(method).unwrap();
+    let stranger = Signer::new([9; 32]).as_web(method).unwrap();
+    let forged = signed(&audit(), &stranger);
+    let papers = |signer: &Signer| did::document(signer.did(), signer.method(), &signer.public());
+    let told = report(&[&forged, &papers(&stranger)], "2026-06-02", &[&known]);
+    assert_eq!(answer(&told, What::Identity), Answer::CannotTell);
+    assert_eq!(told.answer, Answer::CannotTell);
+    // Beside the right one, in either order, neither key counts.
+    for documents in [[&known, &stranger], [&stranger, &known]] {
+        let [one, two] = documents.map(papers);
+        let told = report(&[&forged, &one, &two], "2026-06-02", &[&known]);
+        assert_eq!(answer(&told, What::Signature), Answer::CannotTell);
+    }
+}
+
+#[test]
+fn an_old_copy_of_a_list_does_not_say_that_a_credential_stands() {
+    let signer = signer();
+    let credential = signed(&audit(), &signer);
+    let fresh = list(&signer, false, "2026-06-01");
+    for (today, expected) in [
+        ("2026-06-01", Answer::Yes),
+        ("2026-07-01", Answer::Yes),
+        ("2026-07-02", Answer::CannotTell),
+        // It is of a later day than the one asked for.
+        ("2026-05-31", Answer::CannotTell),
+    ] {
+        let told = report(&[&credential, &fresh], today, &[]);
+        assert_eq!(answer(&told, What::Standing), expected, "{today}");
+    }
+    // A withdrawal does not grow old.
+    let gone = list(&signer, true, "2026-04-01");
+    let told = report(&[&credential, &gone], "2026-12-01", &[]);
+    assert_eq!(answer(&told, What::Standing), Answer::No);
+    // Nor does one that its issuer says holds longer, or has ended.
+    for (until, expected) in [
+        ("2026-12-31T00:00:00Z", Answer::Yes),
+        ("2026-06-02T00:00:00Z", Answer::CannotTell),
+    ] {
+        let mut longer = fresh.clone();
+        longer["validUntil"] = until.into();
+        let longer = proof::sign(&longer, &signer, day("2026-06-01")).unwrap();
+        let told = report(&[&credential, &longer], "2026-12-01", &[]);
+        assert_eq!(answer(&told, What::Standing), expected, "{until}");
+    }
+}
+
+#[test]
+fn every_list_that_a_credential_names_has_to_say_that_it_stands() {
+    let signer = signer();
+    let unsigned = |status: Value| {
+        let mut bare = signed(&audit(), &signer);
+        bare["credentialStatus"] = status;
+        proof::sign(&bare, &signer, day("2026-03-10")).unwrap()
+    };
+    let entry = |list: &str, purpose: &str| {
+        serde_json::json!({
+            "type": "BitstringStatusListEntry", "statusPurpose": purpose,
+            "statusListIndex": "4711", "statusListCredential": list,
+        })
+    };
+    let stands = list(&signer, false, "2026-06-01");
+    let other = |withdrawn: bool, purpose: &str| {
+        let mut other = list(&signer, withdrawn, "2026-06-01");
+        other["id"] = "https://audit.example/status/2".into();
+        other["credentialSubject"]["statusPurpose"] = purpose.into();
+        proof::sign(&other, &signer, day("2026-06-01")).unwrap()
+    };
+    for (second, lists, expected) in [
+        (
+            entry("https://audit.example/status/2", "revocation"),
+            vec![other(true, "revocation")],
+            Answer::No,
+        ),
+        (
+            entry("https://audit.example/status/2", "suspension"),
+            vec![other(true, "suspension")],
+            Answer::No,
+        ),
+        (
+            entry("https://audit.example/status/2", "suspension"),
+            vec![other(false, "suspension")],
+            Answer::Yes,
+        ),
+        // The second is not at hand, or of a kind that is not read, or has wider fields.
+        (
+            entry("https://audit.example/status/2", "revocation"),
+            vec![],
+            Answer::CannotTell,
+        ),
+        (
+            serde_json::json!({"type": "AnotherEntry"}),
+            vec![],
+            Answer::CannotTell,
+        ),
+        (
+            {
+                let mut wide = entry(LIST, "revocation");
+                wide["statusSize"] = 2.into();
+                wide
+            },
+            vec![],
+            Answer::CannotTell,
+        ),
+    ] {
+        let credential = unsigned(serde_json::json!([entry(LIST, "revocation"), second]));
+        let mut files = vec![&credential, &stands];
+        files.extend(&lists);
+        let told = report(&files, "2026-06-02", &[]);
+        assert_eq!(answer(&told, What::Standing), expected, "{second}");
+    }
+}
+
+#[test]
+fn two_statements_under_one_id_are_a_question_for_each() {
+    let signer = signer();
+    let one = signed(&audit(), &signer);
+    let mut other = one.clone();
+    other["name"] = "A better audit".into();
+    let other = proof::sign(&other, &signer, day("2026-03-11")).unwrap();
+    let told = report(&[&one, &other], "2026-06-02", &[]);
+    for verdict in &told.verdicts {
+        let is_open = verdict
+            .parts
+            .iter()
+            .any(|part| part.answer == Answer::CannotTell && part.says.contains("same id"));
+        assert!(is_open, "{:?}", verdict.parts);
+    }
+    // The same statement signed again is no other one.
+    let again = proof::sign(&one, &signer, day("2026-03-12")).unwrap();
+    let told = report(&[&one, &again], "2026-06-02", &[]);
+    assert_eq!(answer(&told, What::Form), Answer::Yes);
+}
+
+#[test]
+fn contexts_that_could_change_what_words_mean_are_a_question() {
+    let signer = signer();
+    let one = signed(&audit(), &signer);
+    for contexts in [
+        serde_json::json!(["https://example.org/other", make::CONTEXTS[0]]),
+        serde_json::json!([make::CONTEXTS[0], {"conformance": "https://example.org/refused"}]),
+    ] {
+        let mut odd = one.clone();
+        odd["@context"] = contexts;
+        let odd = proof::sign(&odd, &signer, day("2026-03-10")).unwrap();
+        let told = report(&[&odd], "2026-06-02", &[]);
+        assert_eq!(answer(&told, What::Signature), Answer::Yes);
+        let part = told.verdicts[0].part(What::Form).unwrap();
+        assert_eq!(part.answer, Answer::CannotTell, "{part:?}");
+    }
 }
 
 #[test]
@@ -432,6 +596,16 @@ fn a_draft_that_names_somebody_or_what_somebody_is_is_refused() {
             "text = \"not stated\"",
             "text = \"ask a.b@example.com\"",
             "address for mail",
+        ),
+        (
+            "body = \"not stated\"\nnumber = \"not stated\"",
+            "body = \"not stated\"\nnumber = \"a.b@example.com\"",
+            "address for mail",
+        ),
+        (
+            "id = \"https://id.example/site/mill\"",
+            "id = \"mailto:a.b@example.com\"",
+            "no address that identifies",
         ),
     ] {
         let problems = Draft::read(&audit().replacen(find, put, 1)).unwrap_err();

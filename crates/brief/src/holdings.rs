@@ -30,6 +30,8 @@ pub struct Holdings {
     names: BTreeMap<String, String>,
     /// How many listed parties there are, and how many of them stand in it.
     placed: (usize, usize),
+    /// How many more may: their identifiers do not show whether they are those parties.
+    doubtful: usize,
 }
 
 impl Holdings {
@@ -51,11 +53,15 @@ impl Holdings {
                 (!listed.is_empty()).then_some((entity, listed))
             })
             .collect();
-        let placed = (index.len(), found.len());
+        let is_sure =
+            |(_, listed): &&(Entity, Vec<Listed>)| listed.iter().any(|one| one.doubt.is_none());
+        let sure = found.iter().filter(is_sure).count();
+        let doubtful = found.len() - sure;
         let mut names = BTreeMap::new();
         let mut all = Vec::new();
         for (entity, listed) in found {
-            for one in &listed {
+            // A node that may be another party is not called by a listed one's name.
+            for one in listed.iter().filter(|one| one.doubt.is_none()) {
                 names
                     .entry(one.id.clone())
                     .or_insert_with(|| entity.caption.clone());
@@ -67,7 +73,8 @@ impl Holdings {
             hash,
             listed: all,
             names,
-            placed,
+            placed: (index.len(), sure),
+            doubtful,
         }
     }
 
@@ -79,6 +86,11 @@ impl Holdings {
     /// How many listed parties there are, and how many of them stand in the holdings.
     pub fn placed(&self) -> (usize, usize) {
         self.placed
+    }
+
+    /// How many listed parties may stand in the holdings, beside those that do.
+    pub fn doubtful(&self) -> usize {
+        self.doubtful
     }
 
     /// The sources, as looked at.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use scruple_attest::Known;
 use scruple_model::hash::sha256_parts;
 use scruple_register::Version;
 
@@ -16,8 +17,8 @@ pub const ATTESTERS: &str = "attesters";
 pub struct Own {
     /// The register as it was published last; none where none was.
     pub register: Option<Version>,
-    /// DIDs that somebody here took as an organisation's, with its name.
-    pub attesters: BTreeMap<String, String>,
+    /// DIDs that somebody here took as an organisation's.
+    pub attesters: BTreeMap<String, Known>,
 }
 
 impl Own {
@@ -29,10 +30,11 @@ impl Own {
             options.insert(REGISTER.to_owned(), register.hash());
         }
         if !self.attesters.is_empty() {
-            let parts = self
-                .attesters
-                .iter()
-                .flat_map(|(did, name)| [did.as_bytes(), name.as_bytes()]);
+            let parts = self.attesters.iter().flat_map(|(did, known)| {
+                [did.as_bytes(), known.name.as_bytes()]
+                    .into_iter()
+                    .chain(known.document.as_ref().map(|hash| hash.as_bytes()))
+            });
             options.insert(ATTESTERS.to_owned(), sha256_parts(parts));
         }
         options

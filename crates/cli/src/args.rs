@@ -104,7 +104,7 @@ pub enum Command {
     Init(Init),
     /// Look the data directory over: lists, ages, integrity
     Doctor(Doctor),
-    /// Print a JSON Schema of a format [deal-1, brief-1, classify-1, assessment-1, decision-1, followup-1, report-1, since-1, match-1, review-1, watch-1, compare-1, ownership-1, attest-1, register-1, register-history-1]
+    /// Print a JSON Schema of a format [deal-1, brief-1, classify-1, assessment-1, decision-1, followup-1, report-1, since-1, match-1, review-1, watch-1, compare-1, ownership-1, attest-1, register-1, register-history-1, disclosure-1, audit-1, receipt-1]
     Schema(SchemaOf),
     /// Print the completion script of a shell
     Completions(Completions),
@@ -694,7 +694,14 @@ pub struct Init {
 
 /// `scruple doctor`.
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  scruple doctor\n  scruple doctor briefs/ --json\n\n\
+    Of the folders you name it tells which conditions of decisions are due."
+)]
 pub struct Doctor {
+    /// Folders of briefs, or briefs: to say which conditions are due
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub briefs: Vec<PathBuf>,
     /// Print the outcome as JSON
     #[arg(long)]
     pub json: bool,
@@ -759,6 +766,15 @@ pub enum FormatName {
     /// The history of a published register.
     #[value(name = "register-history-1")]
     RegisterHistory,
+    /// A disclosed entry of a ledger.
+    #[value(name = "disclosure-1")]
+    Disclosure,
+    /// An audit of a ledger.
+    #[value(name = "audit-1")]
+    Audit,
+    /// A receipt of a ledger.
+    #[value(name = "receipt-1")]
+    Receipt,
 }
 
 /// `scruple completions`.

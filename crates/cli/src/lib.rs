@@ -12,6 +12,7 @@ pub mod failure;
 mod files;
 mod reviews;
 mod rows;
+pub mod schemas;
 mod vintage;
 mod world;
 

@@ -16,6 +16,7 @@ use scruple_model::{Date, Snapshot, Unchecked};
 use scruple_review::Reviews;
 use scruple_store::{DataDir, Manifest};
 
+use crate::args::When;
 use crate::failure::bad_input;
 use crate::world::{self, Chosen};
 use crate::{Edge, files, reviews};
@@ -78,8 +79,18 @@ pub(crate) fn open(edge: &Edge, asked: &Asked, as_of: Option<Date>) -> anyhow::R
             vintage.surroundings(),
         ),
         Named::Hash(prefix) => {
-            let own = world::own(edge)?.options();
-            of_hash(store.as_ref(), &packs, prefix, as_of, &own)?
+            // That of the day asked for first, then every state that there was.
+            let when = When {
+                as_of,
+                known_at: None,
+            };
+            let mut owns = vec![world::own(edge, &when)?.options()];
+            for own in world::owns(edge)? {
+                if !owns.contains(&own) {
+                    owns.push(own);
+                }
+            }
+            of_hash(store.as_ref(), &packs, prefix, as_of, &owns)?
         }
     };
     let mut notes: Vec<Unchecked> = then
@@ -207,7 +218,7 @@ fn of_hash(
     packs: &Packs,
     prefix: &str,
     as_of: Option<Date>,
-    own: &BTreeMap<String, String>,
+    owns: &[BTreeMap<String, String>],
 ) -> anyhow::Result<(Found, State, Surroundings)> {
     let now = Surroundings::of(packs);
     let mut surroundings = vec![now.clone()];
@@ -241,11 +252,9 @@ fn of_hash(
         .take(MOST_POSITIONS)
         .chain([None])
         .collect();
-    // With the register and the keys that are known now, and without any.
-    let mut owns = vec![own.clone(), BTreeMap::new()];
-    owns.dedup();
+    // With each register that was published and the keys that were known with it.
     let mut states: Vec<(State, BTreeMap<String, String>)> = Vec::new();
-    for own in &owns {
+    for own in owns {
         for held in &holdings {
             for position in &positions {
                 let mut options = options();
@@ -289,7 +298,7 @@ fn of_hash(
             let latest = State {
                 holdings: held.flatten().map(|state| state.hash),
                 position: states.first().and_then(|(state, _)| state.position.clone()),
-                own: own.clone(),
+                own: owns.first().cloned().unwrap_or_default(),
             };
             found.insert(hash, (Found::Lists(manifest), latest, now.clone()));
         }

@@ -47,13 +47,16 @@ pub(crate) fn own_of(
     }
     if let Some(hash) = options.get(ATTESTERS) {
         let states = crate::command::attest::trust::states(edge)?;
-        let then = states.into_iter().find(|attesters| {
-            let own = Own {
-                attesters: attesters.clone(),
-                ..Own::default()
-            };
-            own.options().get(ATTESTERS) == Some(hash)
-        });
+        let then = states
+            .into_iter()
+            .map(|(_, state)| state)
+            .find(|attesters| {
+                let own = Own {
+                    attesters: attesters.clone(),
+                    ..Own::default()
+                };
+                own.options().get(ATTESTERS) == Some(hash)
+            });
         match then {
             Some(attesters) => own.attesters = attesters,
             None => gone("the keys known"),
@@ -98,7 +101,7 @@ pub(crate) fn store(edge: &Edge) -> anyhow::Result<Option<DataDir>> {
 /// the past, or from what was known on one, the copies that fit.
 pub(crate) fn open(edge: &Edge, when: &When) -> anyhow::Result<Chosen> {
     let packs = packs(edge)?;
-    let own = own(edge)?;
+    let own = own(edge, when)?;
     let Some(store) = store(edge)? else {
         let mut chosen = starter(packs)?;
         chosen.world.own = own;
@@ -139,12 +142,53 @@ pub(crate) fn open(edge: &Edge, when: &When) -> anyhow::Result<Chosen> {
     Ok(chosen)
 }
 
-/// What this house published and takes as known.
-pub(crate) fn own(edge: &Edge) -> anyhow::Result<Own> {
+/// What this house had published by the day asked for, and takes as known. A register of a
+/// later day says nothing about who should have been in it then.
+pub(crate) fn own(edge: &Edge, when: &When) -> anyhow::Result<Own> {
+    let asked = when.as_of.into_iter().chain(when.known_at);
+    let day = asked.fold(edge.today, Date::min);
+    let mut register = crate::command::register::kept(edge)?;
+    while let Some(version) = register.take_if(|version| version.published > day) {
+        register = match version.previous {
+            Some(hash) => crate::command::register::kept_as(edge, &hash)?,
+            None => None,
+        };
+    }
     Ok(Own {
-        register: crate::command::register::kept(edge)?,
-        attesters: crate::command::attest::trust::attesters(edge)?,
+        register,
+        attesters: crate::command::attest::trust::attesters(edge, when.known_at)?,
     })
+}
+
+/// Options of every state that the house's own was in: what an earlier vintage may rest on.
+pub(crate) fn owns(edge: &Edge) -> anyhow::Result<Vec<BTreeMap<String, String>>> {
+    // Each with the day from which it stood, oldest first, beginning with nothing.
+    let mut registers = vec![(Date::MIN, None)];
+    for version in crate::command::register::published(edge)?.into_iter().rev() {
+        registers.push((version.published, Some(version)));
+    }
+    let mut attesters = vec![(Date::MIN, BTreeMap::new())];
+    attesters.extend(crate::command::attest::trust::states(edge)?);
+    let until = |days: &[Date], at: usize| days.get(at + 1).copied().unwrap_or(Date::MAX);
+    let days: (Vec<Date>, Vec<Date>) = (
+        registers.iter().map(|(day, _)| *day).collect(),
+        attesters.iter().map(|(day, _)| *day).collect(),
+    );
+    let mut all = Vec::new();
+    for (at, (from, register)) in registers.iter().enumerate() {
+        for (other, (known_from, known)) in attesters.iter().enumerate() {
+            // Days only are known: on the day of a change both the old and the new stood.
+            if *from <= until(&days.1, other) && *known_from <= until(&days.0, at) {
+                let own = Own {
+                    register: register.clone(),
+                    attesters: known.clone(),
+                };
+                all.push(own.options());
+            }
+        }
+    }
+    all.reverse();
+    Ok(all)
 }
 
 /// Opens the world of one manifest; the starter pack where it holds nothing.

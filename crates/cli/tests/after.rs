@@ -124,6 +124,53 @@ fn a_check_shows_what_is_due_of_the_earlier_brief() {
 }
 
 #[test]
+fn a_condition_that_opens_again_is_in_the_check_of_its_deal_and_in_doctor() {
+    let place = Place::new();
+    let brief = decided(&place);
+    let path = brief.to_str().unwrap();
+    let met = [
+        "conditions",
+        "met",
+        path,
+        "1",
+        "--evidence",
+        "orders 1 to 14",
+    ];
+    let again = ["--by", BY, "--again", "2027-01-15"];
+    place
+        .run_on("2026-11-30", met.into_iter().chain(again))
+        .code(0);
+    let folder = place.path().to_str().unwrap().to_owned();
+    let said = |day: &str| {
+        let check = ["check", "examples/voice.toml", "--since", path, "--json"];
+        let findings = place.run_on(day, check).json()["findings"].to_string();
+        let doctor = place.run_on(day, ["doctor", &folder]).code(0).out;
+        let json = place.run_on(day, ["doctor", &folder, "--json"]).json();
+        let due = json["conditions_due"].as_array().unwrap().len();
+        (findings, doctor, due)
+    };
+    let (findings, doctor, due) = said("2027-01-14");
+    assert!(!findings.contains("duty.ungp.track"));
+    assert!(doctor.contains("2 conditions looked at, 0 due"), "{doctor}");
+    assert_eq!(due, 0);
+    let (findings, doctor, due) = said("2027-01-15");
+    let line = "An order for each use: due again since 2027-01-15 (legal)";
+    assert!(findings.contains(line), "{findings}");
+    assert!(common::unfolded(&doctor).contains(line), "{doctor}");
+    assert_eq!(due, 1);
+    // Nobody named a folder: it does not look, and says so.
+    assert!(
+        place
+            .run(["doctor"])
+            .code(2)
+            .err
+            .contains("nothing is stored")
+    );
+    let json = place.run(["doctor", &folder, "--json"]).json();
+    assert!(json["conditions_due"].is_array() && json["starter_only"] == true);
+}
+
+#[test]
 fn a_later_decision_starts_its_conditions_anew() {
     let place = Place::new();
     let brief = decided(&place);

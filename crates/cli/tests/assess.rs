@@ -209,6 +209,42 @@ fn answers_that_cannot_be_used_are_refused_with_their_lines() {
 }
 
 #[test]
+fn a_capability_that_no_pack_has_is_refused_where_it_stands() {
+    let place = Place::new();
+    let text = DEAL.replace(
+        "\"cap.alpr\"",
+        "\"cap.alpr\", \"cap.alrp\", \"cap.nobody-knows-this\"",
+    );
+    let deal = place.write("deal.toml", text);
+    for command in ["assess", "check", "classify"] {
+        let ran = place.run([command, deal.to_str().unwrap()]).code(2);
+        for said in [
+            "deal.toml:11:30",
+            "there is no capability cap.alrp",
+            "nearest   cap.alpr",
+            "deal.toml:11:42",
+            "there is no capability cap.nobody-knows-this",
+            "2 problems in ",
+        ] {
+            assert!(ran.err.contains(said), "{command}: {said}: {}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn a_file_of_another_kind_is_one_problem() {
+    let place = Place::new();
+    let deal = example_path("cameras");
+    let ran = place.run(["assess", &deal, "--answers", &deal]).code(2);
+    assert!(
+        ran.err.contains("its schema is scruple.deal/1"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.contains("1 problem in"), "{}", ran.err);
+}
+
+#[test]
 fn nothing_that_was_read_is_overwritten() {
     let place = Place::new();
     let deal = place.write("deal.toml", DEAL);

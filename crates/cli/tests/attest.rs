@@ -110,6 +110,34 @@ fn a_signed_audit_holds_once_its_key_is_known_and_not_before() {
 }
 
 #[test]
+fn a_list_speaks_for_a_month_and_its_keeper_signs_it_again() {
+    let desk = Desk::new();
+    let (mill, key, _) = desk.signed();
+    let list = desk.path("status.json");
+    let standing = || {
+        let ran = desk
+            .place
+            .run_on("2027-02-01", ["attest", "verify", &mill, &list, "--json"]);
+        let told = parts(&ran.out);
+        told.into_iter()
+            .find(|(what, _)| what == "standing")
+            .unwrap()
+            .1
+    };
+    assert_eq!(standing(), "cannot-tell");
+    let renew = ["attest", "renew", &list, "--key", &key];
+    desk.place.run_on("2027-01-30", renew).code(0);
+    assert_eq!(standing(), "yes");
+    // Only with its keeper's key.
+    let other = desk.path("other.key");
+    desk.ok(&["attest", "key", &other]);
+    assert_eq!(
+        desk.run(&["attest", "renew", &list, "--key", &other]).code,
+        Some(2)
+    );
+}
+
+#[test]
 fn an_altered_audit_does_not_hold() {
     let desk = Desk::new();
     let (mill, _, _) = desk.signed();
@@ -314,12 +342,44 @@ fn a_web_key_is_told_from_its_document() {
     );
     let with = desk.run(&["attest", "verify", &mill, &document, "--json"]);
     let told = parts(&with.out);
-    for what in ["signature", "key", "identity"] {
+    for (what, answer) in [
+        ("signature", "yes"),
+        ("key", "yes"),
+        // The document is a file: where it comes from only its reader knows.
+        ("identity", "cannot-tell"),
+    ] {
         assert!(
-            told.contains(&(what.to_owned(), "yes".to_owned())),
+            told.contains(&(what.to_owned(), answer.to_owned())),
             "{told:?}"
         );
     }
+    let trust = ["attest", "trust", "did:web:audit.example", "--name"];
+    let trust = [&trust[..], &["Example Audit Body"]].concat();
+    let without = desk.run(&trust);
+    assert_eq!(without.code, Some(2));
+    assert!(without.err.contains("save https://audit.example"));
+    let wrong = [&trust[..], &["--document", &mill]].concat();
+    assert_eq!(desk.run(&wrong).code, Some(2));
+    desk.ok(&[&trust[..], &["--document", &document]].concat());
+    let known = desk.run(&["attest", "verify", &mill, &document, "--json"]);
+    assert!(parts(&known.out).contains(&("identity".to_owned(), "yes".to_owned())));
+    // Another document with another key under the same address.
+    let (other, theirs) = (desk.path("b.key"), desk.path("other.json"));
+    desk.ok(&[
+        "attest",
+        "key",
+        &other,
+        "--web",
+        method,
+        "--document",
+        &theirs,
+    ]);
+    let forged = desk.path("forged.json");
+    let sign = ["attest", "sign", &draft, "--key", &other, "--web", method];
+    desk.ok(&[&sign[..], &["--out", &forged]].concat());
+    let told = desk.run(&["attest", "verify", &forged, &theirs, "--json"]);
+    assert_eq!(told.code, Some(4));
+    assert!(parts(&told.out).contains(&("identity".to_owned(), "cannot-tell".to_owned())));
 }
 
 const DEAL: &str = r#"

@@ -135,3 +135,80 @@ fn every_list_of_the_shared_set_is_taken_and_answers() {
     }
     place.run(["doctor"]).code(0);
 }
+
+/// The full official files by whose numbers listed parties join holdings.
+const WITH_NUMBERS: [&[&str]; 4] = [
+    &["ofac_sdn_2024-05-03.csv.zst"],
+    &[
+        "ofac_2021-07/sdn.csv.zst",
+        "ofac_2021-07/alt.csv",
+        "ofac_2021-07/add.csv",
+        "ofac_2021-07/sdn_comments.csv",
+    ],
+    &["ofac_cons_2026-01-08.xml"],
+    &["ofac_cons_advanced_2020-03-17.xml.zst"],
+];
+
+/// Every register that a country of a party may have.
+fn countries(entity: &scruple_model::Entity) -> std::collections::BTreeSet<String> {
+    let properties = ["jurisdiction", "mainCountry", "country"];
+    let values = properties
+        .iter()
+        .flat_map(|property| entity.values(property));
+    values.cloned().collect()
+}
+
+#[test]
+fn no_listed_number_is_taken_for_that_of_a_register_which_its_record_does_not_point_to() {
+    let Some(shared) = shared() else { return };
+    for names in WITH_NUMBERS {
+        let folder = shared.join("data/lists");
+        if names.iter().any(|name| !folder.join(name).is_file()) {
+            println!("skipped: {} is not there", names[0]);
+            continue;
+        }
+        let inputs = names.iter().map(|name| {
+            let bytes = std::fs::read(folder.join(name)).unwrap();
+            let bytes = match name.strip_suffix(".zst") {
+                Some(_) => zstd::decode_all(bytes.as_slice()).unwrap(),
+                None => bytes,
+            };
+            let first = &bytes[..bytes.len().min(scruple_lists::LOOK)];
+            let bare = name.rsplit('/').next().unwrap().trim_end_matches(".zst");
+            let part = scruple_lists::recognise(first, bare).unwrap();
+            scruple_lists::Input {
+                part,
+                bytes: Box::new(std::io::Cursor::new(bytes)),
+            }
+        });
+        let readings =
+            scruple_lists::read(inputs.collect(), None, scruple_lists::Limits::default()).unwrap();
+        let entities = readings.iter().flat_map(|reading| &reading.entities);
+        let (mut all, mut sure, mut open, mut neither, mut were) = (0, 0, 0, 0, 0);
+        for entity in entities.filter(|one| !one.values("registrationNumber").is_empty()) {
+            all += 1;
+            let ids = scruple_ownership::read::ids::of_entity(entity);
+            let is_number = |id: &&String| id.starts_with("reg:");
+            let own = ids.sure.iter().filter(is_number).count();
+            sure += usize::from(own > 0);
+            open += usize::from(!ids.open.is_empty());
+            neither += usize::from(own == 0 && ids.open.is_empty());
+            // As many as the countries of the party were taken before.
+            let number = entity.values("registrationNumber").len();
+            were +=
+                usize::from(countries(entity).len() > 1 && own < number * countries(entity).len());
+            for (id, why) in &ids.open {
+                assert!(
+                    countries(entity).len() > 1 && why.contains("which register"),
+                    "{id}"
+                );
+            }
+        }
+        assert!(all > 0 && sure > 0, "{}", names[0]);
+        println!(
+            "{}: {all} parties with a registration number: {sure} join by one, {open} are a \
+             question, {neither} give no register; {were} were taken in more registers than now",
+            names[0]
+        );
+    }
+}

@@ -4,7 +4,10 @@
 mod common;
 
 use std::fs;
+use std::io::{Read as _, Write as _};
 use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use common::{Place, example_path, root};
 
@@ -102,6 +105,17 @@ fn check_01_python_that_is_not_ours_accepts_log_and_disclosure_and_refuses_what_
         "{}",
         String::from_utf8_lossy(&ran.stdout)
     );
+    // The same from a web server, as an outsider has it.
+    let (address, cut) = serve(place.file("log"));
+    let over_http = || script("tlog.py").arg(&address).arg(&key).output().unwrap();
+    let ran = over_http();
+    let said = String::from_utf8_lossy(&ran.stdout).into_owned();
+    assert!(
+        ran.status.success() && said.contains("1000 entries"),
+        "{said}"
+    );
+    cut.store(true, Ordering::SeqCst);
+    assert!(!over_http().status.success());
     place
         .run_here(["ledger", "disclose", "42", "--out", "entry.json"])
         .code(0);
@@ -140,6 +154,14 @@ fn a_reader_checks_a_disclosed_record_without_a_data_directory() {
         said.contains("{\"record\":7}") && said.contains("unwitnessed"),
         "{said}"
     );
+    // A quorum that the reader asks for and that is not reached leaves it open.
+    let witness = scruple_ledger::witness::cosignature::Cosigner::new("w.example", [1; 32]);
+    let policy = format!("witness w {}\nquorum w\n", witness.witness());
+    reader.write("policy", policy);
+    let words = ["ledger", "verify", "entry.json", "--witnesses", "policy"];
+    let said = reader.run_here(words).code(4).out;
+    assert!(said.contains("unwitnessed"), "{said}");
+    fs::remove_file(reader.file("policy")).unwrap();
     // Without the key from elsewhere it says that it took the file's word.
     let said = reader
         .run_here(["ledger", "verify", "entry.json"])
@@ -354,49 +376,52 @@ fn two_logs_with_one_name_and_key_are_a_split_view_that_anybody_can_check() {
     assert_eq!(said.matches("    | log.example/a").count(), 2);
 }
 
-#[test]
-fn a_log_over_http_is_audited_and_one_that_is_cut_off_is_not_taken_for_sound() {
-    use std::io::{Read as _, Write as _};
-    let place = log_of(300);
-    let log = place.file("log");
+/// Serves a directory over HTTP, at the address given. Once the switch is on, bundles of
+/// entries break off in the middle.
+fn serve(log: std::path::PathBuf) -> (String, Arc<AtomicBool>) {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
-    let cut = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let cut = Arc::new(AtomicBool::new(false));
     let cutting = cut.clone();
     std::thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
-            let mut head = Vec::new();
-            let mut byte = [0];
-            while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).unwrap_or(0) == 1 {
-                head.push(byte[0]);
-            }
-            let head = String::from_utf8_lossy(&head).into_owned();
-            let path = head
-                .split(' ')
-                .nth(1)
-                .unwrap_or("/")
-                .trim_start_matches('/')
-                .to_owned();
-            let answer = fs::read(log.join(&path)).ok();
-            let (status, body) = match answer {
-                Some(body) => ("200 OK", body),
-                None => ("404 Not Found", Vec::new()),
+            let head = head_of(&mut stream);
+            let path = head.split(' ').nth(1).unwrap_or("/");
+            let path = path.trim_start_matches('/').to_owned();
+            let (status, body) = match fs::read(log.join(&path)) {
+                Ok(body) => ("200 OK", body),
+                Err(_) => ("404 Not Found", Vec::new()),
             };
             let _ = write!(
                 stream,
                 "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
                 body.len()
             );
-            let is_cut = cutting.load(std::sync::atomic::Ordering::SeqCst)
-                && path.starts_with("tile/entries");
+            let is_cut = cutting.load(Ordering::SeqCst) && path.starts_with("tile/entries");
             let shown = if is_cut { body.len() / 2 } else { body.len() };
             let _ = stream.write_all(&body[..shown]);
         }
     });
+    (address, cut)
+}
+
+fn head_of(stream: &mut std::net::TcpStream) -> String {
+    let mut head = Vec::new();
+    let mut byte = [0];
+    while !head.ends_with(b"\r\n\r\n") && stream.read(&mut byte).unwrap_or(0) == 1 {
+        head.push(byte[0]);
+    }
+    String::from_utf8_lossy(&head).into_owned()
+}
+
+#[test]
+fn a_log_over_http_is_audited_and_one_that_is_cut_off_is_not_taken_for_sound() {
+    let place = log_of(300);
+    let (address, cut) = serve(place.file("log"));
     let said = place.run_here(["ledger", "audit", &address]).code(0).out;
     assert!(said.contains("300 entries signed, 300 read"), "{said}");
-    cut.store(true, std::sync::atomic::Ordering::SeqCst);
+    cut.store(true, Ordering::SeqCst);
     let said = place.run_here(["ledger", "audit", &address]).code(4).out;
     assert!(
         said.contains("A file could not be fetched") && said.contains("tile/entries/000"),
@@ -592,6 +617,97 @@ fn a_log_that_cannot_be_written_to_undoes_no_decision() {
     let kept = fs::read_to_string(place.file("brief.decisions.jsonl")).unwrap();
     assert!(kept.contains("no answer"));
     assert!(example_path("firewall").ends_with(".toml"));
+}
+
+/// A witness that answers every checkpoint with one status and body.
+fn witness(status: &'static str, body: &'static str) -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let head = head_of(&mut stream).to_lowercase();
+            let length = head.split("content-length: ").nth(1).unwrap_or("0");
+            let length: usize = length.lines().next().unwrap_or("0").parse().unwrap_or(0);
+            let mut asked = vec![0; length];
+            let _ = stream.read_exact(&mut asked);
+            let _ = write!(
+                stream,
+                "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+                body.len()
+            );
+        }
+    });
+    address
+}
+
+#[test]
+fn check_25_a_witness_that_knows_another_state_is_an_alarm_that_the_operator_sees() {
+    let key = scruple_ledger::witness::cosignature::Cosigner::new("w.example", [1; 32]);
+    let key = key.witness();
+    for (status, body, code, told) in [
+        ("422 Unprocessable Entity", "", 0, "ALARM"),
+        ("409 Conflict", "900\n", 0, "ALARM"),
+        ("404 Not Found", "", 0, "does not know this log"),
+        ("200 OK", "no signature\n", 0, "no signature that counts"),
+    ] {
+        let place = Place::new();
+        let policy = format!("witness w {key} {}\nquorum w\n", witness(status, body));
+        place.write("policy", policy);
+        let init = ["ledger", "init", "log", "--witnesses", "policy"];
+        place.run_here(init).code(0);
+        place.write("a.jsonl", "1\n");
+        place.run_here(["ledger", "append", "a.jsonl"]).code(0);
+        let ran = place.run_here(["ledger", "checkpoint"]).code(code);
+        assert!(ran.out.contains(told), "{status}: {}", ran.out);
+        assert!(ran.out.contains("unwitnessed"), "{}", ran.out);
+        // From then on a witness that is ahead keeps the log from signing anything new.
+        place.write("b.jsonl", "2\n");
+        place.run_here(["ledger", "append", "b.jsonl"]).code(0);
+        let code = if status.starts_with("409") { 1 } else { 0 };
+        let ran = place.run_here(["ledger", "checkpoint"]).code(code);
+        assert_eq!(
+            ran.err.contains("has seen 900 entries"),
+            code == 1,
+            "{}",
+            ran.err
+        );
+    }
+}
+
+#[test]
+fn check_41_a_time_zone_of_the_machine_changes_nothing() {
+    let place = log_of(3);
+    place
+        .run_here(["ledger", "disclose", "1", "--out", "entry.json"])
+        .code(0);
+    let told = |zone: Option<&str>| -> Vec<String> {
+        let all = [
+            &["ledger", "verify", "entry.json"][..],
+            &["ledger", "show", "1"],
+            &["ledger", "status"],
+            &["ledger", "audit", "log", "--json"],
+        ];
+        all.iter()
+            .map(|words| {
+                let mut command = place.command();
+                command.current_dir(place.path()).args(*words);
+                command.envs(zone.map(|zone| ("TZ", zone)));
+                common::Ran::of(command.output().unwrap()).code(0).out
+            })
+            .collect()
+    };
+    told(None);
+    let here = told(None);
+    assert!(here[1].contains(" UTC"), "{}", here[1]);
+    for zone in [
+        "Pacific/Kiritimati",
+        "America/New_York",
+        "right/UTC",
+        ":/nowhere",
+    ] {
+        assert_eq!(told(Some(zone)), here, "{zone}");
+    }
 }
 
 #[test]

@@ -746,3 +746,165 @@ fn an_unknown_share_under_the_affiliates_rule_is_shown_as_red_flag_29() {
     assert_eq!(one["red_flags"][0]["id"], "us.bis.red-flag-29");
     assert_eq!(one["listed_above"], "yes");
 }
+
+/// The register number of a listed firm, with or without the country that gave it.
+fn listed_firm(place: &Place, id_country: &str) {
+    let list = format!(
+        r#"<?xml version="1.0"?>
+<sdnList xmlns="https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports/XML">
+<publshInformation><Publish_Date>11/20/2026</Publish_Date><Record_Count>1</Record_Count></publshInformation>
+<sdnEntry><uid>900101</uid><lastName>DEMO STEPPE TRADING</lastName><sdnType>Entity</sdnType>
+<programList><program>SDGT</program></programList>
+<idList><id><uid>1</uid><idType>Registration Number</idType><idNumber>777</idNumber>{id_country}</id></idList>
+<addressList>
+<address><uid>2</uid><city>Almaty</city><country>Kazakhstan</country></address>
+<address><uid>3</uid><city>Omsk</city><country>Russia</country></address>
+</addressList></sdnEntry></sdnList>"#
+    );
+    let list = place.write("sdn.xml", list);
+    place
+        .run([
+            "sync",
+            "--as",
+            "us-ofac-sdn",
+            "--accept-shrink",
+            "us-ofac-sdn",
+            "--from",
+            list.to_str().unwrap(),
+        ])
+        .code(0);
+}
+
+#[test]
+fn a_listed_number_of_no_one_register_is_a_question_until_the_list_says_which() {
+    let place = Place::new();
+    let own = "owner,owned,share\n\
+               reg:kz:777,reg:kz:123456,60%\n\
+               reg:ru:777,reg:de:HRB77,60%\n";
+    import(&place, &place.write("own.csv", own)).code(0);
+    listed_firm(&place, "");
+    let deal = place.write("deal.toml", DEAL);
+    let check = || {
+        place
+            .run(["check", deal.to_str().unwrap(), "--json"])
+            .json()
+    };
+    let of = |brief: &Value, party: &str| {
+        let findings = brief["findings"].as_array().unwrap();
+        let mut found = findings
+            .iter()
+            .filter(|one| one["rule"] == "us.ofac.50" && one["subject"]["id"] == party);
+        found.next().cloned()
+    };
+    let brief = check();
+    // Either may be the listed firm's: both are asked about, and neither is covered.
+    for (party, register) in [("end-user", "reg-kz-777"), ("installer", "reg-ru-777")] {
+        let may = of(&brief, party).unwrap();
+        assert_eq!(
+            (&may["answer"], &may["effect"]),
+            (&"cannot-tell".into(), &"ask-first".into())
+        );
+        let question = &may["questions"][0];
+        assert_eq!(question["id"], format!("q.listed-{register}"));
+        let text = question["text"].as_str().unwrap();
+        assert!(
+            text.contains(
+                "DEMO STEPPE TRADING (us-ofac-sdn:900101) has the registration number 777"
+            ) && text.contains("which register gave it (kz, ru)"),
+            "{text}"
+        );
+    }
+    let unchecked = brief["unchecked"].as_array().unwrap();
+    let says = |what: &str| unchecked.iter().any(|one| one["what"] == what);
+    assert!(says("1 of 1 listed parties that may stand in the holdings"));
+    let ran = show(&place, "reg:kz:123456", &["--rule", "us.ofac.50"]).code(4);
+    snapshot!("ownership-may-be-listed.txt", place.plain(&ran.out));
+    // Whoever counts only who is covered says who was not counted.
+    let what_if = ["ownership", "what-if", "--list", "reg:de:HRB77"];
+    let ran = place.run(what_if).code(0);
+    assert!(
+        unfolded(&ran.out).contains("Not counted: 1 of 1"),
+        "{}",
+        ran.out
+    );
+    let status = place.run(["ownership", "status", "--json"]).json();
+    assert_eq!(
+        (&status["listed_placed"], &status["listed_doubtful"]),
+        (&0.into(), &1.into())
+    );
+    let ran = show(&place, "us-ofac-sdn:900101", &[]).code(2);
+    assert!(
+        unfolded(&ran.err).contains("ask for the one that is meant: reg:kz:777, reg:ru:777"),
+        "{}",
+        ran.err
+    );
+    // The list says beside the number which register it is of.
+    listed_firm(&place, "<idCountry>Kazakhstan</idCountry>");
+    let brief = check();
+    assert_eq!(of(&brief, "end-user").unwrap()["answer"], "yes");
+    assert_eq!(of(&brief, "installer"), None);
+    let ran = show(
+        &place,
+        "us-ofac-sdn:900101",
+        &["--rule", "us.ofac.50", "--json"],
+    )
+    .code(3);
+    assert_eq!(answer(&ran, "us.ofac.50")["listed"], "us-ofac-sdn");
+}
+
+/// What a command prints in a terminal of so many columns.
+fn in_columns(place: &Place, width: usize, arguments: &[&str]) -> String {
+    use clap::Parser as _;
+    let edge = scruple::Edge {
+        today: common::TODAY.parse().unwrap(),
+        clock: common::TODAY.parse().unwrap(),
+        now: 0,
+        data: Some(place.data()),
+        packs: None,
+        width,
+        colour: false,
+        progress: false,
+        proxy: None,
+    };
+    let arguments = ["scruple"].iter().chain(arguments);
+    let command = scruple::args::Cli::try_parse_from(arguments)
+        .unwrap()
+        .command;
+    let mut out = Vec::new();
+    scruple::run(command, &edge, &mut out).unwrap();
+    place.plain(&String::from_utf8(out).unwrap())
+}
+
+#[test]
+fn all_of_it_folds_to_sixty_columns() {
+    let place = with_own();
+    let more = "owner,owned,share,from,until\n\
+                starter:us-ofac-sdn/xpcc,reg:de:HRB1,60%,,2026-05-01\n\
+                starter:us-ofac-sdn/xpcc,reg:de:HRB2,60%,2026-06-15,\n";
+    import(&place, &place.write("trade register.csv", more)).code(0);
+    let deal = place.write("deal.toml", DEAL);
+    let deal = deal.to_str().unwrap();
+    let mut all = String::new();
+    for arguments in [
+        &["ownership", "status"][..],
+        &["ownership", "show", "reg:de:HRB77", "--rule", "us.ofac.50"],
+        &["ownership", "show", "reg:de:HRB79", "--rule", "us.ofac.50"],
+        &["ownership", "diff", "2026-01-01", "2026-11-01"],
+        &[
+            "ownership",
+            "what-if",
+            "--list",
+            "reg:kz:123456,reg:de:HRB99",
+        ],
+        &["check", deal],
+    ] {
+        let text = in_columns(&place, 60, arguments);
+        let shown = arguments.iter().filter(|word| **word != deal);
+        let shown: Vec<&str> = shown.copied().collect();
+        all.push_str(&format!("$ scruple {}\n{text}\n", shown.join(" ")));
+    }
+    for line in all.lines().filter(|line| !line.starts_with('$')) {
+        assert!(line.chars().count() <= 60, "{line}");
+    }
+    snapshot!("ownership-60-columns.txt", all);
+}

@@ -176,11 +176,168 @@ fn a_version_changed_afterwards_stops_publishing_and_nothing_is_written() {
     assert_eq!(ran.code, Some(2), "{}", ran.out);
     assert!(
         ran.err
-            .contains("version 1 was changed after version 2 was published"),
+            .contains("versions/1.json was changed after it was published"),
         "{}",
         ran.err
     );
     assert_eq!(desk.published("index.html"), before);
+    // The same words in other bytes have another hash.
+    fs::write(&first, text.replacen('{', "{ ", 1)).unwrap();
+    assert_eq!(desk.run(&["publish", &desk.site]).code, Some(2));
+    fs::write(&first, text).unwrap();
+    // The newest changed, and the line that names its hash with it.
+    let newest = Path::new(&desk.site).join("versions/2.json");
+    let mut forged: scruple_register::Version =
+        serde_json::from_str(&desk.published("versions/2.json")).unwrap();
+    let was = forged.hash();
+    forged.withheld.clear();
+    fs::write(&newest, forged.bytes()).unwrap();
+    let history = Path::new(&desk.site).join("history.json");
+    let line = desk.published("history.json").replace(&was, &forged.hash());
+    fs::write(&history, line).unwrap();
+    let ran = desk.run(&["publish", &desk.site]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert!(ran.err.contains("shows another version 2"), "{}", ran.err);
+}
+
+#[test]
+fn an_older_copy_of_the_folder_begins_no_second_history() {
+    let desk = Desk::new();
+    desk.ok(&["publish", &desk.site]);
+    let old = desk.place.file("old");
+    let copied = std::process::Command::new("cp")
+        .arg("-r")
+        .arg(&desk.site)
+        .arg(&old)
+        .status();
+    assert!(copied.unwrap().success());
+    desk.edit("Plot 7", "Plot 8");
+    desk.ok(&["publish", &desk.site]);
+    let newest = desk.place.file("newest");
+    fs::rename(&desk.site, &newest).unwrap();
+    fs::rename(&old, &desk.site).unwrap();
+    desk.edit("Plot 8", "Plot 9");
+    let ran = desk.run(&["publish", &desk.site]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert!(ran.err.contains("version 2 was published"), "{}", ran.err);
+    assert!(!desk.published("history.html").contains("Plot 9"));
+    fs::remove_dir_all(&desk.site).unwrap();
+    fs::rename(&newest, &desk.site).unwrap();
+    desk.ok(&["publish", &desk.site]);
+    assert!(desk.published("history.html").contains("Version 3"));
+}
+
+#[test]
+fn a_statement_that_names_a_withheld_site_is_asked_about() {
+    let desk = Desk::new();
+    let page = fs::read_to_string(common::root().join("docs/attest.md")).unwrap();
+    let draft = page
+        .split("```toml\n")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next()
+        .unwrap();
+    let write = |name: &str, statement: &str| {
+        let text = draft
+            .replace("kind = \"audit\"", "kind = \"counter-statement\"")
+            .replace(
+                "statement = \"not stated\"",
+                &format!("statement = \"{statement}\""),
+            );
+        let answers = "\n[[answers]]\nid = \"urn:uuid:2f1c9e1e-5a44-4a51-9d1c-3b1f6a0c1d22\"\nsha256 = \"not stated\"\n";
+        desk.place.write(name, text + answers).display().to_string()
+    };
+    let file = write("answer.toml", "At Quiet Example Works papers are kept.");
+    let key = desk.place.file("u.key").display().to_string();
+    desk.place.run(["attest", "key", &key]).code(0);
+    desk.place
+        .run(["attest", "sign", &file, "--key", &key])
+        .code(0);
+    let answer = desk.place.file("answer.json").display().to_string();
+    let publish = ["publish", &desk.site, "--statement", &answer];
+    let considered = [&publish[..], &["--considered", "delta-mill"]].concat();
+    let ran = desk.run(&considered);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert!(
+        ran.err.contains("quiet-works")
+            && ran.err.contains("counter-statement on the site names it"),
+        "{}",
+        ran.err
+    );
+    desk.ok(&[&considered[..], &["--considered", "quiet-works"]].concat());
+}
+
+#[test]
+fn a_person_is_listed_by_record_and_name_together() {
+    let desk = Desk::new();
+    let official = common::root().join("crates/lists/tests/cases/un_sc.xml");
+    let own = desk.place.write(
+        "mine.jsonl",
+        "{\"id\":\"a\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Erika Muster\"]}}\n",
+    );
+    for list in [official, own] {
+        let list = list.display().to_string();
+        let sync = [
+            "sync",
+            "--from",
+            &list,
+            "--dated",
+            "2026-01-28",
+            "--as",
+            "mine",
+        ];
+        let words = if list.ends_with("xml") {
+            &sync[..5]
+        } else {
+            &sync
+        };
+        desk.place.run(words).code(0);
+    }
+    let id_of = |name: &str| -> String {
+        let found = desk.place.run(["screen", name, "--json"]);
+        let found: Value = serde_json::from_str(&found.out).unwrap();
+        found["matches"][0]["id"].as_str().unwrap().to_owned()
+    };
+    let (works, mine) = (id_of("Testing Works"), id_of("Erika Muster"));
+    assert!(works.starts_with("un-sc:") && mine.starts_with("user-"));
+    let add = |name: &str, record: &str| {
+        desk.ok(&[
+            "add",
+            "--place",
+            "de",
+            "--since",
+            "2024",
+            "--source",
+            "contract",
+            "--role",
+            "partner",
+            "--kind",
+            "listed-person",
+            "--id",
+            "person",
+            "--name",
+            name,
+            "--listed",
+            record,
+        ]);
+    };
+    let before = fs::read_to_string(&desk.file).unwrap();
+    // Another name under the record, a company's record, no record, a list of one's own.
+    for (name, record) in [
+        ("Erika Other", "un-sc:TSi.901"),
+        ("Testing Works (TW)", &works),
+        ("Ivan Petrovich Tester", "un-sc:TSi.902"),
+        ("Erika Muster", &mine),
+    ] {
+        add(name, record);
+        let ran = desk.run(&["publish", &desk.site]);
+        assert_eq!(ran.code, Some(2), "{name}");
+        assert!(ran.err.contains("stand on no list"), "{}", ran.err);
+        fs::write(&desk.file, &before).unwrap();
+    }
+    add("Ivan Petrovich Tester", "un-sc:TSi.901");
+    desk.ok(&["publish", &desk.site]);
 }
 
 #[test]
@@ -366,6 +523,67 @@ fn a_party_that_is_not_in_the_register_is_a_finding_for_its_owner() {
     assert_eq!(
         found(&text("Delta Example Spinning", "")),
         [told("user", "cannot-tell")]
+    );
+}
+
+/// A register that names the mill from June on, and no longer from July on.
+#[test]
+fn a_past_answer_rests_on_the_register_of_its_day_and_on_no_later_one() {
+    let desk = Desk::new();
+    let on = |day: &str, words: &[&str]| desk.place.run_on(day, words);
+    let publish = ["register", "publish", &desk.site, "--file", &desk.file];
+    let deal = desk.place.write(
+        "deal.toml",
+        "title = \"Cloths\"\n[[parties]]\nid = \"mill\"\nrole = \"supplier\"\n\
+         name = \"Delta Example Spinning\"\nschema = \"Company\"\n",
+    );
+    let deal = deal.display().to_string();
+    let brief = |day: &str, more: &[&str]| -> Value {
+        let words = [&["check", &deal, "--json"][..], more].concat();
+        let ran = on(day, &words);
+        serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{words:?}: {}", ran.err))
+    };
+    let is_absent = |brief: &Value| {
+        let all = brief["findings"].as_array().unwrap();
+        all.iter().any(|one| one["rule"] == "duty.register")
+    };
+    let before = brief("2026-05-01", &[]);
+    on("2026-06-01", &publish).code(0);
+    let june = brief("2026-06-15", &[]);
+    assert!(!is_absent(&before) && !is_absent(&june));
+    desk.edit("Delta Example Spinning", "Gamma Example Spinning");
+    on("2026-07-01", &publish).code(0);
+    let july = brief("2026-07-15", &[]);
+    assert!(is_absent(&july));
+    // Asked again in November: as of a day, from a vintage, from a brief that was kept.
+    let november = |more: &[&str]| brief("2026-11-22", more);
+    for (day, absent) in [
+        ("2026-05-01", false),
+        ("2026-06-01", false),
+        ("2026-06-30", false),
+        ("2026-07-01", true),
+    ] {
+        assert_eq!(is_absent(&november(&["--as-of", day])), absent, "{day}");
+        assert_eq!(is_absent(&november(&["--known-at", day])), absent, "{day}");
+    }
+    for (then, absent) in [(&before, false), (&june, false), (&july, true)] {
+        let vintage = then["vintage"]["hash"].as_str().unwrap();
+        let kept = desk.place.write("then.json", then.to_string());
+        for asked in [vintage, &kept.display().to_string()] {
+            let again = november(&["--vintage", asked]);
+            assert_eq!(is_absent(&again), absent, "{asked}");
+            assert_eq!(again["vintage"]["hash"], then["vintage"]["hash"], "{asked}");
+        }
+    }
+    // Where that register is no longer here, the answer says so and takes no other.
+    fs::remove_dir_all(desk.place.data().join("registers")).unwrap();
+    let kept = desk.place.write("then.json", june.to_string());
+    let again = november(&["--vintage", &kept.display().to_string()]);
+    assert!(!is_absent(&again));
+    let unchecked = again["unchecked"].to_string();
+    assert!(
+        unchecked.contains("the published register of that vintage"),
+        "{unchecked}"
     );
 }
 

@@ -204,7 +204,7 @@ impl Controls {
 
 /// Unverified wording raises a question or a candidate, and never a No.
 /// A note that nobody speaks of takes nothing out; one of which somebody says that it is
-/// unknown leaves the entry open.
+/// unknown leaves the entry open, and so does one that only words of the description show.
 fn state_of(
     entry: &Entry<EntryBody>,
     limbs: &[Step],
@@ -216,7 +216,10 @@ fn state_of(
         .iter()
         .map(|step| step.answer)
         .fold(Answer::Yes, Answer::and);
-    let note = notes.iter().find(|step| step.answer == Answer::Yes);
+    let holds = || notes.iter().filter(|step| step.answer == Answer::Yes);
+    let note = holds()
+        .find(|step| !step.rests_on_words_alone())
+        .or_else(|| holds().next());
     let doubted = notes
         .iter()
         .filter(|step| step.answer == Answer::CannotTell)
@@ -230,7 +233,7 @@ fn state_of(
             },
             _ => State::Open,
         },
-        (_, Some(note)) if may_deny => State::TakenOut {
+        (_, Some(note)) if may_deny && !note.rests_on_words_alone() => State::TakenOut {
             note: note.says.clone(),
         },
         (_, Some(_)) => State::Open,

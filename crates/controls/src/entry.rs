@@ -53,6 +53,9 @@ pub struct Listing {
     /// Exceptions and general authorisations that may lift the duty.
     #[serde(default)]
     pub exceptions: Vec<Exception>,
+    /// Facts to ask for under this list alone, once the item is on it.
+    #[serde(default)]
+    pub ask: Vec<String>,
     /// Left out of what the list's own general authorisations cover.
     #[serde(default)]
     pub no_general: bool,
@@ -76,10 +79,15 @@ pub struct Scope {
 pub struct Exception {
     /// `ENC`, `EU001`.
     pub name: String,
-    /// When it is there. Yes lifts the duty, an open one leaves it open.
+    /// When it is there. Yes lifts the duty, once its formalities are met; an open one
+    /// leaves the duty open.
     pub when: String,
     /// What it asks of whoever uses it.
     pub on: String,
+    /// Its formalities, as facts: where `when` holds it lifts the duty once each of them
+    /// is stated to be met, and not before. Registration is one.
+    #[serde(default)]
+    pub confirm: Vec<String>,
 }
 
 /// A limb: a part that holds or does not.

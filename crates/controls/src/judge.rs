@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use scruple_model::{Answer, Effect, Force, Question, RuleId, Severity};
+use scruple_pack::Verified;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -43,6 +44,9 @@ pub struct Judged {
     pub quiet: bool,
     /// Whether another check tells of it.
     pub elsewhere: bool,
+    /// Whether somebody compared the wording with the official text: else it says No of
+    /// nothing.
+    pub is_verified: bool,
     /// Whether a period of it began within the three months before the day.
     pub is_young: bool,
     /// Limb by limb.
@@ -134,11 +138,19 @@ impl Controls {
             .fold(Answer::Yes, Answer::and);
         let out = notes
             .iter()
-            .map(|step| step.answer)
+            .map(|step| match step.answer {
+                Answer::Yes if body.law.is_some() && step.rests_on_words_alone() => {
+                    Answer::CannotTell
+                }
+                answer => answer,
+            })
             .fold(Answer::No, Answer::or);
-        // Whoever relies on an exception shows it: an open one asks, and lifts nothing.
+        // Whoever relies on an exception shows it: an open one asks, and lifts nothing. One
+        // that only words of a text show leaves a rule of law open.
+        let worded = notes.iter().any(|step| step.answer == Answer::Yes);
         let answer = match (holds, out) {
             (Answer::No, _) | (_, Answer::Yes) => Answer::No,
+            (Answer::Yes, Answer::CannotTell) if worded => Answer::CannotTell,
             (holds, _) => holds,
         };
         let mut questions: Vec<Question> = Vec::new();
@@ -176,6 +188,7 @@ impl Controls {
             opens_licence: body.opens_licence,
             quiet: body.quiet,
             elsewhere: body.elsewhere,
+            is_verified: matches!(rule.entry.verified, Verified::Against { .. }),
             is_young: rule.entry.periods.iter().any(|period| {
                 period.from <= day
                     && day

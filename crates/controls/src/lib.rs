@@ -11,7 +11,8 @@
 //! 3. [`consider`]: the control entries that anything points to, each limb by limb.
 //! 4. [`licence`]: reasons for control, the chart, exceptions.
 //! 5. [`judge`]: rules of use, user, place and rights, in [`expr`]'s three values.
-//! 6. [`evaluate`]: the same law by law, with the next duty.
+//! 6. [`evaluate`]: the same law by law, with the next duty. Wording that nobody
+//!    compared with the official text never decides that no licence is needed.
 //!
 //! Law stands in packs and is compared with official texts by tests; there is none in
 //! the code. What was rejected: a model that reads descriptions (it cannot say which
@@ -25,16 +26,22 @@
 pub mod capability;
 pub mod ccl;
 pub mod chart;
+mod classified;
 pub mod consider;
+mod decide;
+mod define;
 pub mod entry;
 pub mod evaluate;
 pub mod expr;
 pub mod fact;
+mod flags;
 pub mod judge;
 pub mod licence;
 pub mod packs;
+pub mod questions;
 pub mod recognise;
 pub mod rule;
+mod setting;
 pub mod term;
 pub mod text;
 pub mod trace;

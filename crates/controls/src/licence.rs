@@ -3,7 +3,9 @@
 //! Each reason for control stands alone: one that is overcome overcomes no other. A
 //! mark that is missing says only that this reason demands nothing here. An exception
 //! counts where its conditions are shown, leaves the matter open where they may be
-//! met, and is nothing where they are not.
+//! met, and is nothing where they are not. A general authorisation that reaches item and
+//! destination still has formalities, such as registration: until each is stated to be
+//! met, it is a question and no permission.
 
 use schemars::JsonSchema;
 use scruple_model::Answer;
@@ -34,6 +36,9 @@ pub struct Licence {
     pub code: String,
     /// Whether a licence of one's own is needed.
     pub answer: Answer,
+    /// Whether only the formalities of a general authorisation or exception keep it open.
+    #[serde(default)]
+    pub is_covered: bool,
     /// Reason by reason.
     pub reasons: Vec<Reason>,
     /// Exceptions and general authorisations that are there, or may be: what each asks.
@@ -52,15 +57,24 @@ impl Controls {
         one: &Considered,
         facts: &Facts,
     ) -> Option<Licence> {
+        (one.state == State::Listed)
+            .then(|| self.would_demand(list, one, facts))
+            .flatten()
+    }
+
+    /// What an entry would demand if its limbs held.
+    pub(crate) fn would_demand(
+        &self,
+        list: &ReadList,
+        one: &Considered,
+        facts: &Facts,
+    ) -> Option<Licence> {
         let id = &list.list.id;
         let read = self
             .entries
             .iter()
             .find(|read| read.entry.id.as_str() == one.entry)?;
         let listing = read.entry.body.lists.get(id)?;
-        if one.state != State::Listed {
-            return None;
-        }
         let mut questions = Vec::new();
         let mut reasons = Vec::new();
         match &list.needs {
@@ -81,6 +95,15 @@ impl Controls {
                     .map(|reason| self.mark(reason, facts)),
             ),
         }
+        let unknown = |name: &&String| facts.truth(name).is_none();
+        questions.extend(
+            listing
+                .ask
+                .iter()
+                .filter(unknown)
+                .filter_map(|name| self.fact(name))
+                .map(crate::fact::FactEntry::question),
+        );
         for (reason, says, when) in read.scopes.get(id).into_iter().flatten() {
             let mut touched = Vec::new();
             let answer = when.eval(facts, self, &mut touched);
@@ -99,15 +122,17 @@ impl Controls {
             .fold(Answer::No, Answer::or);
         let mut exceptions = Vec::new();
         let mut lifted = Answer::No;
+        let mut is_covered = false;
         if demanded != Answer::No {
             let own = read.exceptions.get(id).into_iter().flatten();
             let general = list.general.iter().filter(|_| !listing.no_general);
             for lifts in own.chain(general) {
-                let (reason, open) = self.exception(lifts, facts);
+                let (reason, open, reaches) = self.exception(lifts, facts);
                 if reason.answer == Answer::No {
                     continue;
                 }
                 lifted = lifted.or(reason.answer);
+                is_covered |= reaches && reason.answer == Answer::CannotTell;
                 questions.extend(open);
                 exceptions.push(reason);
             }
@@ -117,20 +142,40 @@ impl Controls {
             (Answer::Yes, Answer::No) => Answer::Yes,
             _ => Answer::CannotTell,
         };
+        let is_covered = is_covered && answer == Answer::CannotTell && demanded == Answer::Yes;
         Some(Licence {
             list: id.clone(),
             code: listing.code.clone(),
             answer,
+            is_covered,
             reasons,
             exceptions,
             questions,
         })
     }
 
-    fn exception(&self, lifts: &Lifts, facts: &Facts) -> (Reason, Vec<Question>) {
+    /// Whether an exception is there, what it leaves open, and whether it reaches item and
+    /// destination so that only formalities are.
+    fn exception(&self, lifts: &Lifts, facts: &Facts) -> (Reason, Vec<Question>, bool) {
         let mut touched = Vec::new();
-        let answer = lifts.when.eval(facts, self, &mut touched);
+        let reaches = match lifts.when.eval(facts, self, &mut touched) {
+            // Words of a description lift no duty: they make one ask.
+            Answer::Yes if facts.rest_on_words_alone(&touched) => Answer::CannotTell,
+            answer => answer,
+        };
+        let formal = lifts
+            .exception
+            .confirm
+            .iter()
+            .map(|name| match facts.truth(name) {
+                Some(true) => Answer::Yes,
+                Some(false) => Answer::No,
+                None => Answer::CannotTell,
+            })
+            .fold(Answer::Yes, Answer::and);
+        let answer = reaches.and(formal);
         let questions = if answer == Answer::CannotTell {
+            touched.extend(lifts.exception.confirm.iter().cloned());
             self.questions_on(&touched, facts)
         } else {
             Vec::new()
@@ -140,7 +185,7 @@ impl Controls {
             answer,
             because: lifts.exception.on.clone(),
         };
-        (reason, questions)
+        (reason, questions, reaches == Answer::Yes)
     }
 
     /// A column of the chart for the destination.

@@ -41,6 +41,24 @@ pub struct Step {
     pub questions: Vec<Question>,
 }
 
+impl Step {
+    /// Whether nothing but words of a text speaks for it. Who sells calls a thing open
+    /// source, or made for quality of service, sooner than it is: such words raise a
+    /// question about a note that takes an item out, and do not settle it. A number is a
+    /// parameter, and counts.
+    pub(crate) fn rests_on_words_alone(&self) -> bool {
+        let mut known = self
+            .rests
+            .iter()
+            .filter(|rests| rests.value != "unknown" && rests.whose != Whose::Nobody)
+            .peekable();
+        known.peek().is_some()
+            && known.all(|rests| {
+                rests.whose == Whose::Text && matches!(rests.value.as_str(), "yes" | "no")
+            })
+    }
+}
+
 impl Controls {
     /// Evaluates a limb.
     pub(crate) fn step(&self, read: &Read, facts: &Facts, takes_out: bool) -> Step {

@@ -4,9 +4,12 @@
 //! cargo bench -p scruple-ledger -- /a/folder/on/the/disk [SIZE…]
 //! ```
 //!
-//! For each size, a tenth to a million entries at a time are appended in batches of 4,096
-//! (each batch synced), signed, and audited whole; then proofs are made of entries that
-//! chance picks. Before that, fifty threads append one by one.
+//! For each size, entries are appended in batches of 4,096 (each batch synced), signed, and
+//! audited whole; then proofs are made of entries that chance picks. Before that, fifty
+//! threads append one by one.
+//!
+//! A log that stands in the folder already is continued: ten million entries can be
+//! entered in several runs, and a size that was reached is only measured again.
 #![allow(
     missing_docs,
     clippy::print_stdout,
@@ -45,23 +48,17 @@ fn main() {
     if sizes.is_empty() {
         sizes = vec![10_000, 100_000, 1_000_000, 10_000_000];
     }
-    one_by_one(&folder.join("one-by-one"));
+    if !folder.join("one-by-one").exists() {
+        one_by_one(&folder.join("one-by-one"));
+    }
     growing(&folder.join("growing"), &sizes);
 }
 
 fn make(folder: &Path) -> Log {
-    let _ = std::fs::remove_dir_all(folder);
     let (data, public) = (folder.join("data"), folder.join("log"));
-    NewLog {
-        data: &data,
-        public: &public,
-        origin: Some(ORIGIN),
-        release: Release::default(),
-        policy: None,
-        key_command: None,
+    if !data.exists() {
+        new(&data, &public);
     }
-    .create(NOW, &Disk::new(), &mut chance(1))
-    .unwrap();
     Log::open(Opening {
         data: &data,
         origin: ORIGIN,
@@ -71,6 +68,19 @@ fn make(folder: &Path) -> Log {
         disk: Disk::new(),
     })
     .unwrap()
+}
+
+fn new(data: &Path, public: &Path) {
+    NewLog {
+        data,
+        public,
+        origin: Some(ORIGIN),
+        release: Release::default(),
+        policy: None,
+        key_command: None,
+    }
+    .create(NOW, &Disk::new(), &mut chance(1))
+    .unwrap();
 }
 
 fn chance(seed: u64) -> impl FnMut() -> std::io::Result<[u8; 32]> {
@@ -128,10 +138,11 @@ fn one_by_one(folder: &Path) {
 
 fn growing(folder: &Path, sizes: &[u64]) {
     let mut log = make(folder);
-    let mut random = chance(2);
-    let mut have = 0_u64;
+    let mut have = log.status(NOW).entries;
+    // Salts of another run are others.
+    let mut random = chance(2 + have);
     println!(
-        "     entries   appends/s  p95 of 4096   checkpoint    proof, median   audit   memory, most   published     kept"
+        "     entries   appends/s  p95 of 4096   checkpoint    proof, median      p95   audit   memory, most   published     kept"
     );
     for &size in sizes {
         let begun = have;
@@ -150,9 +161,17 @@ fn growing(folder: &Path, sizes: &[u64]) {
                 signing += start.elapsed();
             }
         }
+        assert!(
+            log.signed().size == size,
+            "the folder's log is larger than that"
+        );
         let appending: Duration = batches.iter().sum();
         batches.sort();
-        let p95 = batches[batches.len() * 95 / 100];
+        let p95 = batches
+            .get(batches.len() * 95 / 100)
+            .copied()
+            .unwrap_or_default();
+        let rate = (size - begun) as f64 / appending.as_secs_f64().max(1e-9);
         let public = folder.join("log");
         let dir = LogDir::open(&public, &Disk::new()).unwrap();
         let mut pick = 1_u64;
@@ -164,7 +183,7 @@ fn growing(folder: &Path, sizes: &[u64]) {
             proofs.push(start.elapsed());
         }
         proofs.sort();
-        let proof = proofs[proofs.len() / 2];
+        let (proof, slowest) = (proofs[proofs.len() / 2], proofs[proofs.len() * 95 / 100]);
         let start = Instant::now();
         let asked = Asked {
             location: "here",
@@ -178,11 +197,12 @@ fn growing(folder: &Path, sizes: &[u64]) {
         assert!(!report.is_broken() && report.read == size);
         let audited = start.elapsed();
         println!(
-            "{size:>12} {:>11.0} {:>9.1} ms {:>10.2} s {:>11.0} µs {:>7.2} s {:>11.1} MB {:>8.1} MB {:>7.1} MB",
-            (size - begun) as f64 / appending.as_secs_f64(),
+            "{size:>12} {:>11.0} {:>9.1} ms {:>10.2} s {:>11.0} µs {:>5.0} µs {:>7.2} s {:>11.1} MB {:>8.1} MB {:>7.1} MB",
+            rate,
             p95.as_secs_f64() * 1e3,
             signing.as_secs_f64(),
             proof.as_secs_f64() * 1e6,
+            slowest.as_secs_f64() * 1e6,
             audited.as_secs_f64(),
             anonymous_most(),
             size_of(&public) as f64 / 1e6,

@@ -20,6 +20,7 @@
 //! The key in the file is the discloser's word. Whoever checks should have the log's key
 //! from elsewhere; where it was not given, the answer says so.
 
+use schemars::JsonSchema;
 use scruple_note::Verifier;
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +36,7 @@ use crate::witness::{
 pub const SCHEMA: &str = "scruple.disclosure/1";
 
 /// A disclosed entry.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Disclosure {
     /// [`SCHEMA`].
@@ -166,6 +167,10 @@ impl Disclosure {
         let note = self.checkpoint.as_bytes();
         let checkpoint = Checkpoint::open(note, std::slice::from_ref(&key))
             .map_err(DisclosureFault::Checkpoint)?;
+        // A text that two readers could read two ways stands for nothing.
+        if crate::canonical(&self.content).as_deref() != Ok(self.content.as_str()) {
+            return Err(shape("its content is not canonical JSON"));
+        }
         let salt = from_base64(&self.salt)
             .filter(|salt| to_base64(salt) == self.salt)
             .ok_or_else(|| shape("its salt is not 32 bytes in base64"))?;

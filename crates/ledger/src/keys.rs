@@ -33,8 +33,9 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    /// Opens the table, or makes an empty one that covers nothing.
-    pub(crate) fn open(disk: &Disk, path: &Path, entries: u64) -> io::Result<Self> {
+    /// Opens the table, or makes an empty one that covers nothing; `anew` where what stands
+    /// in it may not stay.
+    pub(crate) fn open(disk: &Disk, path: &Path, entries: u64, anew: bool) -> io::Result<Self> {
         let file = disk.growing(path)?;
         let mut keys = Self {
             disk: disk.clone(),
@@ -44,7 +45,7 @@ impl Keys {
             used: 0,
             covered: 0,
         };
-        if !keys.read_head(entries)? {
+        if anew || !keys.read_head(entries)? {
             keys.begin(room_for(entries))?;
         }
         Ok(keys)
@@ -115,6 +116,33 @@ impl Keys {
         Ok(())
     }
 
+    /// Takes a key out, for good: with the log's secret, whoever guesses what was forgotten
+    /// could else see that the guess is right. The slot stays taken, so that others that
+    /// stand behind it are found.
+    pub(crate) fn erase(&mut self, key: &[u8; 32], entry: u64) -> io::Result<()> {
+        let mut at = None;
+        let mut seen = 0;
+        let begin = self.first(key);
+        self.walk(key, &mut |hint, found| {
+            if hint == &key[..8] && found == entry {
+                at = Some(seen);
+            }
+            seen += 1;
+        })?;
+        if let Some(steps) = at {
+            let slot = (begin + steps) & (self.slots - 1);
+            self.file.overwrite(HEAD + slot * SLOT, &[0; 8])?;
+            self.file.sync()?;
+        }
+        Ok(())
+    }
+
+    /// The slot where a key would stand if nobody else did.
+    fn first(&self, key: &[u8; 32]) -> u64 {
+        let hint = u64::from_be_bytes(key[..8].try_into().expect("eight bytes"));
+        hint & (self.slots - 1)
+    }
+
     fn write_slot(&mut self, slot: u64, key: &[u8; 32], entry: u64) -> io::Result<()> {
         let mut bytes = [0; SLOT as usize];
         bytes[..8].copy_from_slice(&key[..8]);
@@ -126,8 +154,7 @@ impl Keys {
 
     /// Shows each slot from where the key would stand; gives the first free one.
     fn walk(&self, key: &[u8; 32], see: &mut dyn FnMut(&[u8], u64)) -> io::Result<u64> {
-        let hint = u64::from_be_bytes(key[..8].try_into().expect("eight bytes"));
-        let mut at = hint & (self.slots - 1);
+        let mut at = self.first(key);
         let mut bytes = [0; (RUN * SLOT) as usize];
         loop {
             let run = RUN.min(self.slots - at);

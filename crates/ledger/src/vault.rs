@@ -335,17 +335,17 @@ impl Vault {
             .map_err(LedgerError::io(&self.entries_path))
     }
 
-    /// Deletes content, salt and caller's key of an entry, for good. That it is to be
-    /// forgotten is written down first: a crash in the middle is finished at the next
-    /// opening.
-    pub(crate) fn forget(&mut self, index: u64) -> Result<(), LedgerError> {
-        self.record(index)?;
+    /// Writes down that an entry is to be forgotten, before anything of it is deleted: a
+    /// crash in the middle is finished at the next opening. Gives the entry.
+    pub(crate) fn will_forget(&mut self, index: u64) -> Result<Record, LedgerError> {
+        let record = self.record(index)?;
         self.forgotten.add(&index)?;
-        self.wipe(index)
+        Ok(record)
     }
 
-    /// Finishes what a crash cut short.
-    pub(crate) fn finish_forgetting(&mut self) -> Result<(), LedgerError> {
+    /// Finishes what a crash cut short; says whether there was anything.
+    pub(crate) fn finish_forgetting(&mut self) -> Result<bool, LedgerError> {
+        let mut was_cut = false;
         for index in self.forgotten.read::<u64>()? {
             if index >= self.len() {
                 continue;
@@ -356,12 +356,14 @@ impl Vault {
                 && self.content_bytes(&record)?.iter().all(|byte| *byte == 0);
             if !gone {
                 self.wipe(index)?;
+                was_cut = true;
             }
         }
-        Ok(())
+        Ok(was_cut)
     }
 
-    fn wipe(&mut self, index: u64) -> Result<(), LedgerError> {
+    /// Deletes content, salt and caller's key of an entry, for good.
+    pub(crate) fn wipe(&mut self, index: u64) -> Result<(), LedgerError> {
         // Commitment and place of the content are the same in what is written over.
         let (mut record, _) = self.raw(index)?;
         record.salt = [0; 32];

@@ -355,6 +355,33 @@ fn check_31_no_signature_is_made_over_a_tree_that_cannot_be_read_back() {
 }
 
 #[test]
+fn check_31_a_disk_that_may_only_be_read_is_an_error_and_the_old_checkpoint_stands() {
+    for (step, name) in [
+        (Step::Append, "content"),
+        (Step::Append, "entries"),
+        (Step::Write, "tile"),
+        (Step::Write, "signed"),
+        (Step::Write, "checkpoint"),
+    ] {
+        let mut bench = base();
+        let hook: Arc<dyn Hook> = Arc::new(Fails {
+            step,
+            name,
+            kind: io::ErrorKind::ReadOnlyFilesystem,
+            on: Mutex::new(true),
+        });
+        let published = fs::read(bench.public().join("checkpoint")).unwrap();
+        let mut log = bench.open_on(Disk::with_hook(hook)).unwrap();
+        let outcome = bench.add(&mut log, 300..320).and_then(|_| sign(&mut log));
+        let error = outcome.unwrap_err().to_string();
+        assert!(error.contains("who may write there"), "{error}");
+        let still = fs::read(bench.public().join("checkpoint")).unwrap();
+        assert_eq!(still, published, "{name}");
+        assert!(!bench.audit().is_broken(), "{name}");
+    }
+}
+
+#[test]
 fn a_disk_that_cannot_sync_confirms_nothing() {
     let mut bench = base();
     let fails = Arc::new(Fails {

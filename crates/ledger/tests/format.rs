@@ -387,6 +387,41 @@ fn check_53_a_copied_proof_is_checked_offline_with_the_key_alone() {
 }
 
 #[test]
+fn a_content_that_could_be_read_two_ways_is_not_believed_though_it_was_committed_to() {
+    use scruple_ledger::commit::{commitment, entry};
+    let (signer, verifier) = key();
+    let salt = [3; 32];
+    let with = |content: &str| {
+        let leaf = leaf_hash(entry(&commitment(&salt, content)).as_bytes());
+        let checkpoint = Checkpoint {
+            origin: "log.example".into(),
+            size: 1,
+            root: leaf,
+            extensions: Vec::new(),
+        };
+        let disclosure = scruple_ledger::Disclosure {
+            schema: scruple_ledger::disclosure::SCHEMA.into(),
+            log: verifier.to_string(),
+            index: 0,
+            content: content.into(),
+            salt: to_base64(&salt),
+            proof: Vec::new(),
+            checkpoint: checkpoint.sign(&signer),
+        };
+        disclosure.verify(Some(&verifier), None, NOW)
+    };
+    assert!(with("{\"a\":1}").is_ok());
+    for content in [
+        "{\"a\":1,\"a\":2}",
+        "{ \"a\":1}",
+        "{\"a\":9007199254740993}",
+        "a",
+    ] {
+        assert!(with(content).is_err(), "{content}");
+    }
+}
+
+#[test]
 fn the_same_entry_again_has_the_first_receipt() {
     let mut bench = Bench::new();
     let mut log = bench.open().unwrap();

@@ -29,6 +29,8 @@ enum Manner {
     Ahead,
     /// Signs, and answers with what it signed the first time.
     Replays,
+    /// Dies when its state is saved and nothing is signed yet.
+    Dies,
 }
 
 /// A witness as c2sp.org/tlog-witness describes it.
@@ -103,6 +105,9 @@ impl Witness {
         }
         // State first, then the signature.
         (self.size, self.root) = (checkpoint.size, Some(checkpoint.root));
+        if self.manner == Manner::Dies {
+            return Err("the connection was closed".to_owned());
+        }
         let text = checkpoint.text();
         let line = match self.manner {
             Manner::OtherText => self.cosigner.line("other\n0\nx\n", NOW),
@@ -331,9 +336,14 @@ fn check_25_two_servers_with_one_key_are_told_apart_by_the_witnesses() {
             .in_words()
             .contains("another history")
     );
-    // From now on it may not sign at all.
+    // Whatever it adds, no witness ever signs it.
     other.add(&mut second, 512..513).unwrap();
-    assert!(publish(&mut second, &mut world).is_err() || second.signed().size > 12);
+    let again = publish(&mut second, &mut world).unwrap();
+    assert!(!is_witnessed(&again) && !again.note.contains("— w"));
+    assert!(again.asked.iter().all(|one| one.said == Said::OtherHistory));
+    // And the first stays witnessed.
+    bench.add(&mut log, 10..11).unwrap();
+    assert!(is_witnessed(&publish(&mut log, &mut world).unwrap()));
 }
 
 #[test]
@@ -358,6 +368,43 @@ fn check_48_a_witness_refuses_a_bad_signature_and_an_unknown_log_and_keeps_its_s
     );
     assert!(world.0.values().all(|witness| witness.size == 0));
     assert!(!is_witnessed(&published));
+}
+
+/// The ledger is no witness. What it owes to one that crashed: it asks again, from what the
+/// witness saved, and shows it the same tree.
+#[test]
+fn check_49_a_witness_that_died_between_its_state_and_its_signature_signs_the_same_tree_later() {
+    let (mut bench, mut world) = two_of_three();
+    let mut log = bench.open().unwrap();
+    bench.add(&mut log, 0..10).unwrap();
+    for witness in world.0.values_mut() {
+        witness.manner = Manner::Dies;
+    }
+    let first = publish(&mut log, &mut world).unwrap();
+    assert!(!is_witnessed(&first) && !first.note.contains("— w"));
+    assert!(
+        first
+            .asked
+            .iter()
+            .all(|one| matches!(one.said, Said::Silent(_)))
+    );
+    let root = first.checkpoint.root;
+    assert!(world.0.values().all(|witness| witness.root == Some(root)));
+    for witness in world.0.values_mut() {
+        witness.manner = Manner::Honest;
+    }
+    // The same tree, and then one that continues it; each witness saw nothing else between.
+    let again = publish(&mut log, &mut world).unwrap();
+    assert!(is_witnessed(&again));
+    assert_eq!(again.checkpoint, first.checkpoint);
+    bench.add(&mut log, 10..20).unwrap();
+    assert!(is_witnessed(&publish(&mut log, &mut world).unwrap()));
+    // One that lost what it saved gets the proof from where it is, and no other tree.
+    world.0.get_mut("https://w1").unwrap().size = 10;
+    world.0.get_mut("https://w1").unwrap().root = Some(root);
+    bench.add(&mut log, 20..30).unwrap();
+    let last = publish(&mut log, &mut world).unwrap();
+    assert_eq!(last.note.matches("— w").count(), 3);
 }
 
 #[test]

@@ -9,7 +9,9 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use scruple_model::ftm::is_personal;
-use scruple_model::{Entity, ListId, Listing, NameKind, PartialDate, RecordId, Schema};
+use scruple_model::{
+    Entity, ListId, Listing, NameKind, PartialDate, REGISTERED_IN, RecordId, Schema,
+};
 
 use crate::countries;
 use crate::fault::{At, Effect, Fault};
@@ -117,6 +119,20 @@ impl Party {
             return self.drop_personal(property);
         }
         self.hold(property, one_line(value));
+    }
+
+    /// Adds a registration number, and with it the country whose register gave it, where
+    /// the publisher prints one beside the number.
+    pub(crate) fn registered(&mut self, number: &str, country: &str) {
+        self.add("registrationNumber", number);
+        if let Some(country) = countries::parse(country)
+            && !number.trim().is_empty()
+        {
+            self.hold(
+                REGISTERED_IN,
+                format!("{} {}", country.code(), one_line(number)),
+            );
+        }
     }
 
     /// Counts a value about what a person is that the file gives and we do not keep.
@@ -443,6 +459,19 @@ mod tests {
         assert_eq!(faults[0].record.as_deref(), Some("36"));
         assert_eq!(faults[0].at.line, 7);
         assert_eq!(dropped, ["eyeColor"]);
+    }
+
+    #[test]
+    fn a_registration_number_keeps_the_country_printed_beside_it() {
+        let mut party = party();
+        party.name(NameKind::Primary, "A");
+        party.registered(" 77  8", "Kazakhstan");
+        party.registered("9", "Atlantis");
+        party.registered("", "Cuba");
+        let (entity, ..) = party.finish(&ListId::from("x")).unwrap();
+        assert_eq!(entity.values("registrationNumber"), ["77 8", "9"]);
+        assert_eq!(entity.registered_in("77 8").collect::<Vec<_>>(), ["kz"]);
+        assert_eq!(entity.registered_in("9").count(), 0);
     }
 
     #[test]

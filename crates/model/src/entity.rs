@@ -130,7 +130,7 @@ pub struct Listing {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<ListId>,
     /// Programme or legal basis, as the list prints it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub programmes: Vec<String>,
     /// Why, in the list's words.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -157,7 +157,7 @@ pub struct Listing {
     pub link: Option<String>,
     /// Records of other lists that this record itself says are the same party: a UK
     /// row gives its UN number. They are linked and never merged.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refers_to: Vec<RecordId>,
 }
 
@@ -257,6 +257,15 @@ impl Entity {
             .collect()
     }
 
+    /// Codes of the countries whose registers gave a registration number, where the
+    /// source prints one beside it ([`REGISTERED_IN`]).
+    pub fn registered_in<'a>(&'a self, number: &'a str) -> impl Iterator<Item = &'a str> {
+        self.values(REGISTERED_IN).iter().filter_map(move |value| {
+            let (country, of) = value.split_once(' ')?;
+            (of == number).then_some(country)
+        })
+    }
+
     /// Identifiers as `(FollowTheMoney property, value)`.
     pub fn identifiers(&self) -> impl Iterator<Item = (&'static str, &str)> {
         IDENTIFIERS.iter().flat_map(|property| {
@@ -266,6 +275,11 @@ impl Entity {
         })
     }
 }
+
+/// A registration number with the country whose register gave it: `ru 1027700132195`.
+/// The property is ours: FollowTheMoney keeps numbers and countries apart, and of a
+/// party with several of either nobody can say afterwards which go together.
+pub const REGISTERED_IN: &str = "registeredIn";
 
 /// FollowTheMoney properties that identify: equal values point at one thing.
 /// Passport and identity card numbers of people are among them only because

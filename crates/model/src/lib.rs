@@ -28,7 +28,7 @@ pub mod snapshot;
 
 pub use date::{Date, PartialDate};
 pub use deal::Deal;
-pub use entity::{Entity, Listing, NameKind, Schema};
+pub use entity::{Entity, Listing, NameKind, REGISTERED_IN, Schema};
 pub use finding::{
     Answer, Band, Confidence, Contest, Effect, Evidence, Finding, Force, Looked, Question,
     Severity, Step, Subject, Unchecked,

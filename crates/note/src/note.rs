@@ -13,7 +13,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::{Signer, Verifier, is_name};
+use crate::{Signer, Verifier};
 
 /// Lines of signatures read at most. The format asks readers for at least 16.
 const SIGNATURES: usize = 64;
@@ -115,7 +115,9 @@ fn read(line: &str) -> Option<Signature<'_>> {
     let (name, signature) = line.strip_prefix("— ")?.split_once(' ')?;
     let bytes = STANDARD.decode(signature).ok()?;
     let (id, signature) = bytes.split_first_chunk::<4>()?;
-    (is_name(name) && !signature.is_empty()).then(|| Signature {
+    // The format bounds no stranger's name, as it does not bound how many there are.
+    let is_name = !name.is_empty() && !name.contains(|c: char| c == '+' || c.is_whitespace());
+    (is_name && !signature.is_empty()).then(|| Signature {
         name,
         id: *id,
         bytes: signature.to_vec(),
@@ -175,6 +177,14 @@ mod tests {
             let trusted = [trusted];
             assert_eq!(open(both.as_bytes(), &trusted).unwrap().0, text);
         }
+    }
+
+    #[test]
+    fn a_stranger_with_a_long_name_closes_nothing() {
+        let (signer, verifier) = key(1);
+        let stranger = signature_line(&"long.".repeat(100), [9; 4], &[9; 64]);
+        let note = format!("{}{stranger}", sign("text\n", &signer));
+        assert!(open(note.as_bytes(), &[verifier]).is_ok());
     }
 
     #[test]

@@ -72,6 +72,7 @@ fn main() {
                 programmes: vec![],
                 from: None,
                 until: None,
+                doubt: None,
             })
             .collect();
         let day = "2026-06-01".parse().unwrap();

@@ -18,6 +18,8 @@ use crate::{NodeNo, day};
 /// The most holdings that one question reads beside those in the entity itself, which
 /// every answer reads.
 const MOST: u64 = 200_000;
+/// As many as cost an answer less than a millisecond, for what is only a remark.
+const FEW: u64 = 4_000;
 
 /// Entities still to look at, nearest first, and what may still be read.
 pub(crate) struct Climb {
@@ -31,10 +33,19 @@ pub(crate) struct Climb {
 
 impl Climb {
     pub(crate) fn from<B: AsRef<[u8]>>(graph: &Graph<B>, entity: u32) -> Self {
+        Self::within(graph, entity, MOST)
+    }
+
+    /// Among the nearest owners only.
+    pub(crate) fn near<B: AsRef<[u8]>>(graph: &Graph<B>, entity: u32) -> Self {
+        Self::within(graph, entity, FEW)
+    }
+
+    fn within<B: AsRef<[u8]>>(graph: &Graph<B>, entity: u32, most: u64) -> Self {
         Self {
             next: VecDeque::from([entity]),
             seen: FxHashSet::from_iter([entity]),
-            most: MOST + graph.row_count(entity),
+            most: most + graph.row_count(entity),
             read: 0,
             is_cut: false,
         }
@@ -72,23 +83,26 @@ impl Climb {
 
 impl<B: AsRef<[u8]>> Closed<'_, B> {
     /// Whether a listed or reached party is reported anywhere above an entity on the
-    /// day. Cannot tell: there is too much above it to read, and nobody in what was.
+    /// day. Cannot tell: one that may be is, the entity itself included, or there is too
+    /// much above it to read; and no other in what was.
     pub fn listed_above(&self, reach: &Reach) -> Answer {
         let Some(entity) = self.graph.find(&reach.entity) else {
             return Answer::No;
         };
         let day = day::number(self.as_of);
         let is_listed = |row: &Row| row.owner != entity.0 && self.covers(NodeNo(row.owner));
+        let mut may_be = self.may_cover(entity) && !self.covers(entity);
         let mut climb = Climb::from(self.graph, entity.0);
         while let Some(owned) = climb.next(self.graph) {
             for row in self.graph.rows(owned).filter(|row| row.stands_on(day)) {
                 if is_listed(&row) {
                     return Answer::Yes;
                 }
+                may_be |= row.owner != entity.0 && self.may_cover(NodeNo(row.owner));
                 climb.add(row.owner);
             }
         }
-        if climb.is_cut {
+        if climb.is_cut || may_be {
             Answer::CannotTell
         } else {
             Answer::No

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use schemars::JsonSchema;
 use scruple_model::{Answer, Date, Force};
 use scruple_pack::Entry;
@@ -52,7 +52,7 @@ pub enum Flag {
     JointFigure,
     /// The rule does not bind on the day.
     RuleNotInForce,
-    /// A record begins or ends on the very day.
+    /// A record or a listing begins or ends on the very day.
     BoundaryDate,
     /// It is on a list that this rule does not start from.
     ListedElsewhere,
@@ -85,7 +85,7 @@ impl Flag {
             Self::UnitAmbiguous => "a number may be a percentage or a fraction",
             Self::JointFigure => "one figure stands for several owners",
             Self::RuleNotInForce => "the rule does not bind on the day",
-            Self::BoundaryDate => "a record begins or ends on the very day",
+            Self::BoundaryDate => "a record or a listing begins or ends on the very day",
             Self::ListedElsewhere => "it is on a list that this rule does not start from",
             Self::Singular => "a ring that no outside money enters has no one value",
             Self::BadInterval => "a source gives a share that is none",
@@ -124,8 +124,16 @@ pub struct Closed<'a, B> {
     pub(crate) lists: FxHashMap<u32, Vec<String>>,
     /// Since when, where a list says.
     pub(crate) since: FxHashMap<u32, Date>,
-    elsewhere: FxHashMap<u32, Vec<String>>,
-    unplaced: Vec<Listed>,
+    /// Parties that may be listed ones, with what is not known of each.
+    doubts: FxHashMap<u32, Vec<String>>,
+    /// What is reached where all of these are; none where there are none.
+    most: Option<Closure>,
+    /// Listed parties whose listing begins or ends on the day.
+    turned: FxHashSet<u32>,
+    /// Parties that stand on lists which the rule does not start from.
+    elsewhere: FxHashSet<u32>,
+    /// How many listed parties of the rule stand nowhere in the graph.
+    unplaced: usize,
 }
 
 /// Closes a rule over a graph: from the listed parties that it starts from and that
@@ -139,35 +147,59 @@ pub fn close<'a, B: AsRef<[u8]>>(
     let scales = Scales::new(graph, &entry.body, as_of);
     let closer = Closer::new(scales);
     let mut lists: FxHashMap<u32, Vec<String>> = FxHashMap::default();
-    let mut elsewhere: FxHashMap<u32, Vec<String>> = FxHashMap::default();
+    let mut elsewhere: FxHashSet<u32> = FxHashSet::default();
     let mut since: FxHashMap<u32, Date> = FxHashMap::default();
-    let mut unplaced = Vec::new();
+    let mut doubts: FxHashMap<u32, Vec<String>> = FxHashMap::default();
+    let mut turned: FxHashSet<u32> = FxHashSet::default();
+    let mut unplaced = 0;
     let mut seeds = Vec::new();
-    for party in listed.iter().filter(|party| party.stands_on(as_of)) {
+    for party in listed {
         let seeds_from = entry.body.seeds_from(party);
-        let Some(node) = graph.find(&party.id) else {
-            if seeds_from {
-                unplaced.push(party.clone());
-            }
+        let node = graph.find(&party.id);
+        if let Some(node) = node
+            && seeds_from
+            && (party.from == Some(as_of) || party.until == Some(as_of))
+        {
+            turned.insert(node.0);
+        }
+        if !party.stands_on(as_of) {
+            continue;
+        }
+        let Some(node) = node else {
+            unplaced += usize::from(seeds_from);
             continue;
         };
-        let known = if seeds_from {
-            seeds.push(node.0);
-            if let Some(from) = party.from {
-                let first = since.entry(node.0).or_insert(from);
-                *first = (*first).min(from);
+        match &party.doubt {
+            Some(doubt) if seeds_from => {
+                doubts.entry(node.0).or_default().push(doubt.clone());
             }
-            lists.entry(node.0).or_default()
-        } else {
-            elsewhere.entry(node.0).or_default()
-        };
-        known.push(party.list.to_string());
-        known.sort_unstable();
-        known.dedup();
+            Some(_) => {}
+            None if seeds_from => {
+                seeds.push(node.0);
+                if let Some(from) = party.from {
+                    let first = since.entry(node.0).or_insert(from);
+                    *first = (*first).min(from);
+                }
+                let known = lists.entry(node.0).or_default();
+                known.push(party.list.to_string());
+                known.sort_unstable();
+                known.dedup();
+            }
+            None => {
+                elsewhere.insert(node.0);
+            }
+        }
     }
     seeds.sort_unstable();
     seeds.dedup();
     let closure = closer.close(&seeds);
+    doubts.retain(|node, _| seeds.binary_search(node).is_err());
+    let most = (!doubts.is_empty()).then(|| {
+        let mut most = closure.clone();
+        let all: Vec<u32> = doubts.keys().copied().collect();
+        closer.extend(&mut most, &all);
+        most
+    });
     Closed {
         graph,
         entry,
@@ -176,6 +208,9 @@ pub fn close<'a, B: AsRef<[u8]>>(
         closure,
         lists,
         since,
+        doubts,
+        most,
+        turned,
         elsewhere,
         unplaced,
     }
@@ -207,9 +242,19 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
         self.closure.has(node.0)
     }
 
+    /// What is reached where every party that may be a listed one is.
+    pub(crate) fn most(&self) -> &Closure {
+        self.most.as_ref().unwrap_or(&self.closure)
+    }
+
+    /// Whether an entity is reached or listed where every party that may be listed is.
+    pub(crate) fn may_cover(&self, node: NodeNo) -> bool {
+        self.most().has(node.0)
+    }
+
     /// How many listed parties of the rule stand in the graph, and how many do not.
     pub fn seeds(&self) -> (usize, usize) {
-        (self.closure.seeds.len(), self.unplaced.len())
+        (self.closure.seeds.len(), self.unplaced)
     }
 
     /// Adds listed parties as if they stood on a list of the rule: the reach of a
@@ -225,6 +270,9 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
             self.lists.entry(*node).or_default().push(list.to_owned());
         }
         self.closer.extend(&mut self.closure, &new);
+        if let Some(most) = &mut self.most {
+            self.closer.extend(most, &new);
+        }
         let mut found: Vec<NodeNo> = self
             .closure
             .reached
@@ -247,14 +295,15 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
             .closer
             .largest(entity, &self.closure)
             .map(|(sum, base, test)| self.share_of(sum, base, test));
-        let (answer, proof) = if outside && listed.is_none() {
+        let may_be_listed = self.doubts.contains_key(&entity);
+        let (answer, proof) = if outside && listed.is_none() && !may_be_listed {
             (Answer::No, prove::empty(self, entity, Answer::No))
         } else if self.closure.has(entity) {
             (Answer::Yes, prove::yes(self, entity))
-        } else if self.graph.kind(node) == Kind::Person {
+        } else if self.graph.kind(node) == Kind::Person && !may_be_listed {
             (Answer::No, prove::empty(self, entity, Answer::No))
         } else {
-            let found = possible(scales, &self.closure, entity);
+            let found = possible(scales, self.most(), entity);
             if found.reached {
                 let mut proof = prove::empty(self, entity, Answer::CannotTell);
                 proof.open = self.open(entity, &found.open, found.gave_up);
@@ -265,6 +314,11 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
         };
         if !matches!(self.force(), Force::InForce | Force::Guidance) {
             flags.insert(Flag::RuleNotInForce);
+        }
+        let counted = proof.steps.iter().flat_map(|step| &step.counted);
+        let mut owners = counted.filter_map(|one| self.graph.find(&one.owner));
+        if owners.any(|owner| self.turned.contains(&owner.0)) {
+            flags.insert(Flag::BoundaryDate);
         }
         Reach {
             entity: self.graph.id(node).to_owned(),
@@ -309,7 +363,8 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
     /// What leaves an answer open, nearest first, at most five.
     fn open(&self, entity: u32, open: &[u32], gave_up: Option<usize>) -> Vec<Open> {
         const MOST: usize = 5;
-        let mut found: Vec<Open> = Vec::new();
+        let mut found: Vec<Open> = self.open_listings(entity);
+        found.truncate(MOST);
         if let Some(number) = gave_up {
             found.push(Open {
                 looked_at: u32::try_from(number).ok(),
@@ -335,6 +390,34 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
                 Why::Interval
             };
             found.push(self.open_of(entity, why));
+        }
+        found
+    }
+
+    /// Parties at and above an entity of which it is open whether they are listed.
+    fn open_listings(&self, entity: u32) -> Vec<Open> {
+        let mut found = Vec::new();
+        if self.doubts.is_empty() {
+            return found;
+        }
+        let day = self.closer.scales.day;
+        let mut climb = Climb::from(self.graph, entity);
+        while let Some(node) = climb.next(self.graph) {
+            if let Some(doubts) = self.doubts.get(&node) {
+                let mut doubts = doubts.clone();
+                doubts.sort_unstable();
+                doubts.dedup();
+                found.push(Open {
+                    entity: self.graph.id(NodeNo(node)).to_owned(),
+                    unaccounted: Share::exact(0),
+                    why: Why::MayBeListed,
+                    looked_at: None,
+                    listing: Some(doubts.join("; ")),
+                });
+            }
+            for row in self.graph.rows(node).filter(|row| row.stands_on(day)) {
+                climb.add(row.owner);
+            }
         }
         found
     }
@@ -369,13 +452,17 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
             },
             why,
             looked_at: None,
+            listing: None,
         }
     }
 
     fn flags(&self, entity: u32) -> BTreeSet<Flag> {
         let mut flags = BTreeSet::new();
         let day = self.closer.scales.day;
-        if self.elsewhere.contains_key(&entity) {
+        if self.turned.contains(&entity) {
+            flags.insert(Flag::BoundaryDate);
+        }
+        if self.elsewhere.contains(&entity) {
             flags.insert(Flag::ListedElsewhere);
         }
         for row in self.graph.rows(entity) {
@@ -384,6 +471,9 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
             }
             if !row.stands_on(day) {
                 continue;
+            }
+            if self.turned.contains(&row.owner) {
+                flags.insert(Flag::BoundaryDate);
             }
             for (mark, flag) in [
                 (Marks::UNIT_AMBIGUOUS, Flag::UnitAmbiguous),
@@ -437,7 +527,7 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
     /// Whether an entity stands above itself; looked for among its nearest owners.
     fn in_ring(&self, entity: u32) -> bool {
         let day = self.closer.scales.day;
-        let mut climb = Climb::from(self.graph, entity);
+        let mut climb = Climb::near(self.graph, entity);
         while let Some(node) = climb.next(self.graph) {
             for row in self.graph.rows(node) {
                 if !row.stands_on(day) || row.owner == node {

@@ -198,8 +198,8 @@ impl<'a, B: AsRef<[u8]>> Closer<'a, B> {
         let mut round = 0;
         while !frontier.is_empty() {
             round += 1;
-            let touched = self.touched_alone(&frontier, &rounds);
             let counts = |owner: u32| rounds.contains_key(&owner);
+            let touched = self.touched(&frontier, counts);
             frontier = touched
                 .into_iter()
                 .filter(|entity| {
@@ -215,10 +215,6 @@ impl<'a, B: AsRef<[u8]>> Closer<'a, B> {
         let rounds = Rc::new(rounds);
         self.alone.borrow_mut().insert(root, Rc::clone(&rounds));
         rounds
-    }
-
-    fn touched_alone(&self, frontier: &[u32], rounds: &Rounds) -> Vec<u32> {
-        self.touched(frontier, |node| rounds.contains_key(&node))
     }
 
     /// A reached party that passes a test alone, if there is one.

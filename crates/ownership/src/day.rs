@@ -78,15 +78,6 @@ impl Period {
         }
     }
 
-    /// Two whole days.
-    pub fn days(from: Option<Date>, until: Option<Date>) -> Self {
-        let (from, until) = (from.map_or(EVER, number), until.map_or(NEVER, number));
-        Self {
-            from: (from, from),
-            until: (until, until),
-        }
-    }
-
     /// Whether it ends before it begins, whatever the unknown parts are.
     pub fn is_backwards(&self) -> bool {
         self.until.1 < self.from.0

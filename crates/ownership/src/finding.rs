@@ -16,11 +16,11 @@ use scruple_model::{
 use scruple_pack::Entry;
 
 use crate::answer::{Closed, Flag, Reach};
-use crate::proof::{Because, Claim, Counted};
+use crate::proof::{Because, Claim, Counted, Why};
 use crate::rule::{RedFlag, RuleBody};
 use crate::share::percent;
 use crate::transfer::Transfers;
-use crate::{Layer, Marks, NodeNo};
+use crate::{Layer, Marks};
 
 /// The most claims that one finding prints; the proof has them all.
 const MOST_EVIDENCE: usize = 40;
@@ -225,11 +225,27 @@ fn main<B: AsRef<[u8]>>(
     }
     next.extend(body.notes.iter().cloned().map(Step));
     if reach.answer == Answer::CannotTell {
-        questions.extend(reach.proof.open.iter().map(|open| Question {
-            id: QuestionId::new(format!("q.owners-{}", slug(&open.entity))),
-            text: open.question(&about.call(&open.entity)),
-            ask: about.party.to_owned(),
-            field: "a table of holdings, for `scruple ownership import`".to_owned(),
+        questions.extend(reach.proof.open.iter().map(|open| {
+            let entity = slug(&open.entity);
+            let (id, ask, field) = match open.why {
+                Why::MayBeListed => (
+                    format!("q.listed-{entity}"),
+                    "whoever keeps the register, or the publisher of the list",
+                    "a table of holdings that names the record of the list, for `scruple \
+                     ownership import`",
+                ),
+                _ => (
+                    format!("q.owners-{entity}"),
+                    about.party,
+                    "a table of holdings, for `scruple ownership import`",
+                ),
+            };
+            Question {
+                id: QuestionId::new(id),
+                text: open.question(&about.call(&open.entity)),
+                ask: ask.to_owned(),
+                field: field.to_owned(),
+            }
         }));
     }
     let mut unchecked: Vec<Unchecked> = rule
@@ -318,7 +334,7 @@ fn sure(reach: &Reach, given: Answer, largest: &str, above: Answer) -> Confidenc
         (Flag::CountryUnknown, "where it is established is not known"),
         (
             Flag::BoundaryDate,
-            "a holding begins or ends on the very day",
+            "a holding or a listing begins or ends on the very day",
         ),
     ]
     .into_iter()
@@ -335,6 +351,19 @@ fn sure(reach: &Reach, given: Answer, largest: &str, above: Answer) -> Confidenc
             Band::Moderate,
             "a listed party stands above it, and not every share is known",
         ),
+        Answer::CannotTell
+            if above == Answer::CannotTell
+                && reach
+                    .proof
+                    .open
+                    .iter()
+                    .any(|open| open.why == Why::MayBeListed) =>
+        {
+            confidence(
+                Band::Weak,
+                "whether a party at or above it is a listed one is not settled",
+            )
+        }
         Answer::CannotTell if above == Answer::CannotTell => confidence(
             Band::Weak,
             "too many holdings stand above it to read all, and nobody listed is among those read",
@@ -415,7 +444,7 @@ fn claims<B: AsRef<[u8]>>(
     {
         for held in graph
             .holdings(node)
-            .filter(|held| closed.covers(held.owner) && closed.stands(held))
+            .filter(|held| closed.may_cover(held.owner) && closed.stands(held))
         {
             let claim = Claim {
                 source: held.source.id.clone(),
@@ -427,17 +456,21 @@ fn claims<B: AsRef<[u8]>>(
                 nominee: held.nominee.map(str::to_owned),
                 tranche: None,
             };
-            let doubt = if held.marks.has(Marks::UNIT_AMBIGUOUS) {
+            let mut doubt = if held.marks.has(Marks::UNIT_AMBIGUOUS) {
                 " (percent or fraction is not said)"
             } else {
                 ""
-            };
+            }
+            .to_owned();
+            if !closed.covers(held.owner) {
+                doubt.push_str("; whether it is listed or reached is not settled");
+            }
             found.push(one(
                 graph.id(held.owner),
                 &reach.entity,
                 held.layer,
                 &claim,
-                doubt,
+                &doubt,
             ));
         }
     }
@@ -532,11 +565,6 @@ impl<'a, B: AsRef<[u8]>> Closed<'a, B> {
             let why = scruple_pack::UNVERIFIED;
             format!("{title}: cannot be told: {why}; by the count {count}")
         }
-    }
-
-    /// The node of an id, for callers that keep ids.
-    pub fn find(&self, id: &str) -> Option<NodeNo> {
-        self.graph.find(id)
     }
 }
 

@@ -203,17 +203,23 @@ pub struct Open {
     /// How many parties above it were looked at, where they are too many to look at all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub looked_at: Option<u32>,
+    /// What is not known of a listing, where that is why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listing: Option<String>,
 }
 
 impl Open {
     /// What settles it, with the entity called as the caller knows it.
     pub fn settles(&self, entity: &str) -> String {
-        match (self.why, self.looked_at) {
-            (Why::TooMuch, Some(number)) => format!(
+        match (self.why, self.looked_at, &self.listing) {
+            (Why::TooMuch, Some(number), _) => format!(
                 "the owners above {entity} are too many to look at all of them, {number} were \
                  looked at: ask for its register of members, and for those of its owners"
             ),
-            (why, _) => why.settles(entity),
+            (Why::MayBeListed, _, Some(listing)) => {
+                format!("{listing}: find out whether it is {entity}")
+            }
+            (why, ..) => why.settles(entity),
         }
     }
 
@@ -233,6 +239,10 @@ impl Open {
                 "What does the owner that controls {entity} hold of it, and what may it decide?"
             ),
             Why::TooMuch => format!("Who holds {entity}, and who holds its owners?"),
+            Why::MayBeListed => match &self.listing {
+                Some(listing) => format!("Is {entity} a listed party? {listing}."),
+                None => format!("Is {entity} a listed party?"),
+            },
         }
     }
 }
@@ -255,6 +265,8 @@ pub enum Why {
     Unquantified,
     /// There was too much to look at.
     TooMuch,
+    /// It may be a listed party, and may be another.
+    MayBeListed,
 }
 
 impl Why {
@@ -277,6 +289,7 @@ impl Why {
             Self::TooMuch => format!(
                 "the owners above {entity} are too many to look at all of them: ask for its register of members"
             ),
+            Self::MayBeListed => format!("{entity} may be a listed party: compare the two"),
         }
     }
 }

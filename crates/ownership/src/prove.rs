@@ -6,7 +6,6 @@
 use scruple_model::Answer;
 
 use crate::answer::Closed as Run;
-use crate::closure::Rounds;
 use crate::graph::{Row, lane};
 use crate::possible::NOBODY;
 use crate::proof::{Against, Because, Claim, Closed, Counted, Most, PROOF, Proof, Step, Sum};
@@ -86,12 +85,12 @@ fn step<B: AsRef<[u8]>>(run: &Run<'_, B>, goal: Goal) -> Option<(u32, Step, Vec<
     let alone = root.map(|root| run.closer.grow(root));
     // Among a party's own, rounds count from that party.
     let round_of = |node: u32| match &alone {
-        Some(alone) => round_in(alone, node),
+        Some(alone) => alone.get(&node).copied(),
         None => run.closure.reached.get(&node).map(|reached| reached.round),
     };
-    let mine = match (&alone, goal.alone) {
-        (Some(alone), _) => round_in(alone, goal.node).unwrap_or(u32::MAX),
-        _ => reached.round,
+    let mine = match &alone {
+        Some(alone) => alone.get(&goal.node).copied().unwrap_or(u32::MAX),
+        None => reached.round,
     };
     let counts = |owner: u32| round_of(owner).is_some_and(|round| round < mine);
     let scales = run.closer.scales;
@@ -138,7 +137,7 @@ fn step<B: AsRef<[u8]>>(run: &Run<'_, B>, goal: Goal) -> Option<(u32, Step, Vec<
         .iter()
         .map(|stake| {
             let because = because(run, goal.node, test, stake.owner, root, &round_of, &counts);
-            counted(run, goal.node, of, *stake, because)
+            as_counted(run, goal.node, of, *stake, because, stake.lo)
         })
         .collect();
     // A partner need not be reached, but the one it acts with must be.
@@ -159,7 +158,7 @@ fn step<B: AsRef<[u8]>>(run: &Run<'_, B>, goal: Goal) -> Option<(u32, Step, Vec<
     let left = if by == Sum::Rest {
         others
             .iter()
-            .map(|stake| counted_as(run, goal.node, of, *stake, Because::Not, stake.hi))
+            .map(|stake| as_counted(run, goal.node, of, *stake, Because::Not, stake.hi))
             .collect()
     } else {
         Vec::new()
@@ -180,10 +179,6 @@ fn step<B: AsRef<[u8]>>(run: &Run<'_, B>, goal: Goal) -> Option<(u32, Step, Vec<
         base,
     };
     Some((round, step, needs))
-}
-
-fn round_in(rounds: &Rounds, node: u32) -> Option<u32> {
-    rounds.get(&node).copied()
 }
 
 fn excess(mine: &[Stake], others: &[Stake]) -> u64 {
@@ -232,17 +227,7 @@ fn because<B: AsRef<[u8]>>(
     }
 }
 
-fn counted<B: AsRef<[u8]>>(
-    run: &Run<'_, B>,
-    entity: u32,
-    lane: u8,
-    stake: Stake,
-    because: Because,
-) -> Counted {
-    counted_as(run, entity, lane, stake, because, stake.lo)
-}
-
-fn counted_as<B: AsRef<[u8]>>(
+fn as_counted<B: AsRef<[u8]>>(
     run: &Run<'_, B>,
     entity: u32,
     lane: u8,
@@ -287,7 +272,7 @@ pub(crate) fn no<B: AsRef<[u8]>>(
 ) -> Proof {
     let mut proof = empty(run, entity, Answer::No);
     let name = |node: u32| run.graph.id(NodeNo(node)).to_owned();
-    let is_seed = |node: u32| run.closure.seeds.binary_search(&node).is_ok();
+    let is_seed = |node: u32| run.most().seeds.binary_search(&node).is_ok();
     let is_person = |node: u32| run.graph.kind(NodeNo(node)) == Kind::Person;
     for (root, nodes) in sets {
         let inside: rustc_hash::FxHashSet<u32> = nodes.iter().copied().collect();

@@ -194,6 +194,9 @@ pub struct Listed {
     pub from: Option<Date>,
     /// The first day it is off.
     pub until: Option<Date>,
+    /// What keeps this party of the graph from being surely the listed one, in words. It
+    /// covers nobody then, and frees nobody either.
+    pub doubt: Option<String>,
 }
 
 impl Listed {

@@ -10,7 +10,7 @@ use scruple_model::{Answer, Date};
 
 use crate::proof::{Against, Because, Proof, Step, Sum};
 use crate::rule::{Listed, Pool, RuleBody, Unquantified};
-use crate::{Graph, Held, Kind, Layer, NodeNo, Remainder};
+use crate::{Graph, Held, Joint, Kind, Layer, NodeNo, Remainder};
 
 const WHOLE: u64 = 1_000_000;
 
@@ -45,6 +45,8 @@ pub fn verify<B: AsRef<[u8]>>(
     let seeds: BTreeSet<&str> = listed
         .iter()
         .filter(|party| rule.seeds_from(party) && party.stands_on(proof.as_of))
+        // Who may be listed proves no Yes, and has to be reckoned with for a No.
+        .filter(|party| proof.answer == Answer::No || party.doubt.is_none())
         .filter_map(|party| graph.find(&party.id))
         .map(|node| graph.id(node))
         .collect();
@@ -88,13 +90,7 @@ fn yes<B: AsRef<[u8]>>(
                 Because::Joint { arrangement } => graph.joints().iter().any(|joint| {
                     joint.id == *arrangement
                         && step.alone.is_some()
-                        && joint.layer.is_none_or(|layer| layer == step.layer)
-                        && joint
-                            .entity
-                            .as_ref()
-                            .is_none_or(|of| graph.find(of) == graph.find(&step.entity))
-                        && joint.from.is_none_or(|from| from <= proof.as_of)
-                        && joint.until.is_none_or(|until| proof.as_of < until)
+                        && is_about(joint, graph, &step.entity, step.layer, proof.as_of)
                         && joint.members.contains(&counted.owner)
                         && joint.members.iter().any(|member| known(member))
                 }),
@@ -130,6 +126,21 @@ fn stands_on(held: &Held<'_>, day: Date) -> bool {
     held.from.is_none_or(|from| from <= day) && held.until.is_none_or(|until| day < until)
 }
 
+/// Whether an arrangement is about an entity and a layer, and stands on the day.
+fn is_about<B: AsRef<[u8]>>(
+    joint: &Joint,
+    graph: &Graph<B>,
+    entity: &str,
+    layer: Layer,
+    day: Date,
+) -> bool {
+    let of = joint.entity.as_ref();
+    joint.layer.is_none_or(|about| about == layer)
+        && of.is_none_or(|of| graph.find(of) == graph.find(entity))
+        && joint.from.is_none_or(|from| from <= day)
+        && joint.until.is_none_or(|until| day < until)
+}
+
 /// One owner's `(lo by the largest claim, hi, lo by the smallest)` in a layer.
 type Stakes = BTreeMap<String, (u64, u64, u64)>;
 
@@ -140,12 +151,8 @@ fn stakes<B: AsRef<[u8]>>(
     indirect: bool,
     day: Date,
 ) -> Stakes {
-    let stands = |held: &Held<'_>| {
-        held.layer == layer
-            && held.indirect == indirect
-            && held.from.is_none_or(|from| from <= day)
-            && held.until.is_none_or(|until| day < until)
-    };
+    let stands =
+        |held: &Held<'_>| held.layer == layer && held.indirect == indirect && stands_on(held, day);
     type Tranches = BTreeMap<Option<String>, (u64, u64, u64)>;
     let mut owners: BTreeMap<String, BTreeMap<String, Tranches>> = BTreeMap::new();
     for held in graph.holdings(entity).filter(stands) {
@@ -285,19 +292,13 @@ fn no<B: AsRef<[u8]>>(
     } else {
         Against::Unnamed
     };
-    for (against, set) in sets
-        .iter()
-        .filter(|(against, _)| !matches!(against, Against::Unnamed) || needed == Against::Unnamed)
-    {
-        if (**against == needed) && !set.contains(proof.entity.as_str()) {
-            return Err(fault(&proof.entity, "it is not in the set"));
+    match sets.get(&needed) {
+        Some(set) if set.contains(proof.entity.as_str()) => {}
+        Some(_) => return Err(fault(&proof.entity, "it is not in the set")),
+        None => {
+            let what = "nothing shows that it cannot be reached";
+            return Err(fault(&proof.entity, what));
         }
-    }
-    if !sets.contains_key(&needed) {
-        return Err(fault(
-            &proof.entity,
-            "nothing shows that it cannot be reached",
-        ));
     }
     if needed == Against::Unnamed {
         each_alone(proof, graph, rule, &sets, seeds)?;
@@ -408,9 +409,7 @@ fn tipped<B: AsRef<[u8]>>(
     let node = graph
         .find(entity)
         .ok_or_else(|| fault(entity, "it is not in the graph"))?;
-    let stands = |held: &Held<'_>| {
-        held.from.is_none_or(|from| from <= day) && held.until.is_none_or(|until| day < until)
-    };
+    let stands = |held: &Held<'_>| stands_on(held, day);
     let without_share = |layers: &[Layer]| {
         graph.holdings(node).filter(stands).any(|held| {
             layers.contains(&held.layer) && held.owner != node && outside(graph.id(held.owner))
@@ -428,13 +427,7 @@ fn tipped<B: AsRef<[u8]>>(
         let joint = |owner: &str| {
             (alone || test.pool == Pool::EachAlone)
                 && graph.joints().iter().any(|joint| {
-                    joint.layer.is_none_or(|layer| layer == test.layer)
-                        && joint
-                            .entity
-                            .as_ref()
-                            .is_none_or(|of| graph.find(of) == Some(node))
-                        && joint.from.is_none_or(|from| from <= day)
-                        && joint.until.is_none_or(|until| day < until)
+                    is_about(joint, graph, entity, test.layer, day)
                         && joint.members.iter().any(|member| member == owner)
                         && joint.members.iter().any(|member| outside(member))
                 })

@@ -176,6 +176,7 @@ impl Own {
             let node = self.node(&mut case, words[0], list);
             match words[1..] {
                 ["listed"] => node.listed = true,
+                ["listed", "perhaps"] => (node.listed, node.perhaps) = (true, true),
                 ["listed", "elsewhere"] => {
                     node.listed = true;
                     node.list = Some("us-ofac-cmic".into());
@@ -227,6 +228,7 @@ impl Own {
                     id: id.into(),
                     kind: None,
                     listed: false,
+                    perhaps: false,
                     list: Some(list.into()),
                     listed_from: None,
                     listed_to: None,

@@ -32,6 +32,7 @@ fn listed(list: &str) -> Vec<Listed> {
         programmes: vec![],
         from: None,
         until: None,
+        doubt: None,
     }]
 }
 

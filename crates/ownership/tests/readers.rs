@@ -531,6 +531,7 @@ fn a_chain_of_a_hundred_thousand_is_answered_and_proved() {
             programmes: vec![],
             from: None,
             until: None,
+            doubt: None,
         }]
     };
     let parties = listed("id:0");

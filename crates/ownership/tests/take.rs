@@ -183,6 +183,7 @@ fn a_newer_edition_takes_back_that_a_list_of_holders_was_complete() {
         programmes: vec![],
         from: None,
         until: None,
+        doubt: None,
     }];
     let answer = |graph: &Graph<Vec<u8>>| {
         close(graph, &rule, &listed, shared::day("2026-06-01"))

@@ -313,7 +313,7 @@ impl Entry {
     }
 
     /// Every text of it, with its field.
-    fn texts(&self) -> impl Iterator<Item = (&'static str, &String)> {
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&'static str, &String)> {
         let some = [
             ("address", &self.address),
             ("number", &self.number),

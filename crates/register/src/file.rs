@@ -257,7 +257,7 @@ impl Problems<'_> {
             );
         }
         if let Some(reason) = &showing.reason
-            && (reason.contains(&entry.name) || scruple_model::persons::find(reason).is_some())
+            && (tells(reason, &entry) || scruple_model::persons::find(reason).is_some())
         {
             self.say(
                 at.clone(),
@@ -282,6 +282,25 @@ impl Problems<'_> {
             show_from: showing.show_from,
         })
     }
+}
+
+/// Whether a text says which entry it is about: by a name, an address or a number of it.
+pub(crate) fn tells(text: &str, entry: &Entry) -> bool {
+    /// Less than this stands in many words by chance.
+    const SHORTEST: usize = 4;
+    let plain = |text: &str| -> String {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let text = plain(text);
+    std::iter::once(&entry.name)
+        .chain(&entry.names)
+        .chain(&entry.address)
+        .chain(&entry.number)
+        .map(|known| plain(known))
+        .any(|known| known.chars().count() >= SHORTEST && text.contains(&known))
 }
 
 /// A file to start from.

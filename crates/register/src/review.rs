@@ -6,7 +6,7 @@ use scruple_model::{Date, Place};
 use serde::Serialize;
 
 use crate::entry::{Entry, Role, State};
-use crate::file::Register;
+use crate::file::{Kept, Register, tells};
 use crate::version::Version;
 
 /// An entry that nobody confirmed for so many days is due.
@@ -42,6 +42,8 @@ pub struct Care {
     pub places: Vec<Place>,
     /// Keys of entries about which workers or affected groups spoke.
     pub spoken_of: Vec<String>,
+    /// What else the site will say: the words of their statements.
+    pub said: Vec<String>,
 }
 
 /// Looks a register over.
@@ -93,6 +95,14 @@ pub fn review(register: &Register, before: Option<&Version>, care: &Care, today:
             );
         }
         if !kept.is_shown(today) {
+            for says in gives_away(kept, register, before, care, today) {
+                found.endangers.push(Point {
+                    id: entry.id.clone(),
+                    says,
+                    next: "take the words out, or withhold that too; or publish with --considered and the key"
+                        .to_owned(),
+                });
+            }
             continue;
         }
         let known = before.and_then(|version| version.get(&entry.id));
@@ -110,6 +120,56 @@ pub fn review(register: &Register, before: Option<&Version>, care: &Care, today:
         }
     }
     found
+}
+
+/// What tells a reader of the site whom a withheld entry stands for.
+fn gives_away(
+    kept: &Kept,
+    register: &Register,
+    before: Option<&Version>,
+    care: &Care,
+    today: Date,
+) -> Vec<String> {
+    let mut ways = Vec::new();
+    let entry = &kept.entry;
+    if let Some(version) = before.filter(|version| version.get(&entry.id).is_some()) {
+        ways.push(format!(
+            "it is withheld from now on, and version {} shows it: earlier versions stay readable",
+            version.version
+        ));
+    }
+    let known = |text: &str| {
+        before.is_some_and(|version| {
+            let mut texts = version.entries.iter().flat_map(|shown| shown.entry.texts());
+            texts.any(|(_, said)| said == text)
+                || version
+                    .counter_statements
+                    .iter()
+                    .any(|one| one.about == text || one.text == text)
+        })
+    };
+    for other in register
+        .entries
+        .iter()
+        .filter(|other| other.is_shown(today))
+    {
+        for (field, text) in other.entry.texts() {
+            if tells(text, entry) && !known(text) {
+                ways.push(format!(
+                    "it is withheld, and `{field}` of {} names it",
+                    other.entry.id
+                ));
+            }
+        }
+    }
+    if care
+        .said
+        .iter()
+        .any(|text| tells(text, entry) && !known(text))
+    {
+        ways.push("it is withheld, and a counter-statement on the site names it".to_owned());
+    }
+    ways
 }
 
 /// What could bring harm to people, if this entry is published.

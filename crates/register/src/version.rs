@@ -295,8 +295,8 @@ pub enum HistoryFault {
     /// A day before the one of the version before.
     #[error("version {0} is of an earlier day than the one before it")]
     Day(u32),
-    /// An opening that fits nothing.
-    #[error("version {version}: the entry {id} does not open the commitment it names")]
+    /// An opening that fits nothing, or that no earlier version showed a commitment for.
+    #[error("version {version}: the entry {id} does not open a commitment that was shown before")]
     Opening {
         /// The version.
         version: u32,
@@ -317,11 +317,19 @@ pub fn check_history(versions: &[Version]) -> Result<(), HistoryFault> {
                 found: version.version,
             });
         }
-        if let Some(shown) = version
-            .entries
-            .iter()
-            .find(|shown| opens(shown) == Some(false))
-        {
+        let was_shown = |opening: &Opening| {
+            versions.iter().zip(1..expected).any(|(earlier, number)| {
+                number == opening.since_version
+                    && earlier
+                        .withheld
+                        .iter()
+                        .any(|one| one.commitment == opening.commitment)
+            })
+        };
+        if let Some(shown) = version.entries.iter().find(|shown| {
+            opens(shown) == Some(false)
+                || shown.was_withheld.as_ref().is_some_and(|o| !was_shown(o))
+        }) {
             return Err(HistoryFault::Opening {
                 version: expected,
                 id: shown.entry.id.clone(),

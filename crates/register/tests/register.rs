@@ -273,6 +273,7 @@ fn what_could_endanger_is_asked_once_for_each_change() {
     let care = Care {
         places: vec![Place::parse("cn-xj").unwrap()],
         spoken_of: vec!["city-of-porto".to_owned()],
+        said: Vec::new(),
     };
     let text = FILE
         .replace("place = \"in\"", "place = \"cn-xj\"")
@@ -294,6 +295,89 @@ fn what_could_endanger_is_asked_once_for_each_change() {
         day("2026-06-02"),
     );
     assert_eq!(hidden.endangers, []);
+}
+
+#[test]
+fn a_withheld_entry_that_something_else_gives_away_is_asked_about() {
+    let today = day("2026-06-02");
+    let ways = |text: &str, before: Option<&Version>, said: &[&str]| -> Vec<String> {
+        let care = Care {
+            said: said.iter().map(|text| (*text).to_owned()).collect(),
+            ..Care::default()
+        };
+        let found = review(&register(text), before, &care, today).endangers;
+        assert!(found.iter().all(|point| point.id == "quiet-works"));
+        found.into_iter().map(|point| point.says).collect()
+    };
+    assert_eq!(ways(FILE, None, &["Papers are kept."]), [""; 0]);
+    // As the parent of an entry that is shown, in its source, or in somebody's statement.
+    let parent = FILE.replace(
+        "workers = \"101-500\"",
+        "workers = \"101-500\"\nparent = \"QUIET Example Works A.S.\"",
+    );
+    assert!(ways(&parent, None, &[])[0].contains("`parent` of delta-mill"));
+    let source = FILE.replace("framework contract of", "order through 12345678 of");
+    assert!(ways(&source, None, &[])[0].contains("`source` of delta-mill"));
+    let told = ways(FILE, None, &["At Quiet Example Works nobody may leave."]);
+    assert!(told[0].contains("counter-statement"), "{told:?}");
+    // It was shown before: that stays readable, and is said once.
+    let shown = FILE.replace(
+        "state = \"withhold\"\nreason = \"workers asked for it\"\n",
+        "",
+    );
+    let first = version(&shown, "2026-06-01", &[]);
+    assert!(ways(FILE, Some(&first), &[])[0].contains("stay readable"));
+    let second = version(FILE, "2026-06-02", &[first]);
+    assert_eq!(ways(FILE, Some(&second), &[]), [""; 0]);
+}
+
+#[test]
+fn a_reason_says_by_no_name_number_or_address_whom_it_is_about() {
+    for reason in [
+        "quiet example works asked for it",
+        "see 12345678",
+        "Quiet  Example-Works",
+        "Leise Werke asked",
+        "Mr. Chen asked",
+    ] {
+        let text = FILE.replace("workers asked for it", reason).replace(
+            "kind = \"company\"\nroles",
+            "names = [\"Leise Werke\"]\nkind = \"company\"\nroles",
+        );
+        let problems = Register::read(&text).unwrap_err();
+        assert!(
+            problems[0].field.ends_with("reason"),
+            "{reason}: {problems:?}"
+        );
+    }
+}
+
+#[test]
+fn an_opening_of_a_commitment_that_nobody_was_shown_is_found() {
+    let first = version(FILE, "2026-06-02", &[]);
+    let later = FILE.replace(
+        "state = \"withhold\"\nreason = \"workers asked for it\"\n",
+        "",
+    );
+    let second = version(&later, "2026-07-01", std::slice::from_ref(&first));
+    // The first version never showed it, or another is said to have.
+    let empty = version(&later, "2026-06-02", &[]);
+    let mut claims = second.clone();
+    claims.previous = Some(empty.hash());
+    assert!(matches!(
+        check_history(&[empty, claims]),
+        Err(HistoryFault::Opening { version: 2, .. })
+    ));
+    let mut wrong = second;
+    for shown in &mut wrong.entries {
+        if let Some(opening) = &mut shown.was_withheld {
+            opening.since_version = 2;
+        }
+    }
+    assert!(matches!(
+        check_history(&[first, wrong]),
+        Err(HistoryFault::Opening { version: 2, .. })
+    ));
 }
 
 #[test]

@@ -13,6 +13,57 @@ use std::path::{Component, Path};
 use crate::StoreError;
 use crate::atomic::UNFINISHED;
 
+/// Finishes what a program that was killed left beside a folder: an old one that was moved
+/// aside and never replaced comes back, and what is half made goes away.
+///
+/// Called before the folder is read, by the one who may write it.
+///
+/// # Errors
+/// [`StoreError::Io`] with the path.
+pub fn finish_folder(path: &Path) -> Result<(), StoreError> {
+    finish(path).map_err(StoreError::io(path, "write"))
+}
+
+fn finish(path: &Path) -> io::Result<()> {
+    let parent = parent(path);
+    let begins = unfinished(path);
+    let entries = match fs::read_dir(parent) {
+        Ok(entries) => entries,
+        // Nothing was ever written there.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    for entry in entries {
+        let entry = entry?;
+        if !entry.file_name().to_string_lossy().starts_with(&begins) {
+            continue;
+        }
+        let old = entry.path().join(ASIDE);
+        if old.is_dir() && !path.exists() {
+            fs::rename(&old, path)?;
+            sync(parent)?;
+        }
+        fs::remove_dir_all(entry.path())?;
+    }
+    Ok(())
+}
+
+/// Where the folder that stood there is while the new one takes its place.
+const ASIDE: &str = "aside";
+
+fn parent(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// What unfinished folders beside this one are called at the beginning.
+fn unfinished(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    format!("{UNFINISHED}{name}-")
+}
+
 /// Puts `files`, by name with `/` between folders, into a folder at `path`, in place of
 /// whatever folder stands there. Everybody may read them (0644, folders 0755).
 ///
@@ -23,13 +74,10 @@ pub fn replace_folder(path: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<
 }
 
 fn write(path: &Path, files: &BTreeMap<String, Vec<u8>>) -> io::Result<()> {
-    let parent = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
+    let parent = parent(path);
     // Gone again on every way out of here but the last.
     let new = tempfile::Builder::new()
-        .prefix(UNFINISHED)
+        .prefix(&unfinished(path))
         .tempdir_in(parent)?;
     for (name, bytes) in files {
         let inside = Path::new(name)
@@ -97,9 +145,9 @@ fn exchange(new: &Path, path: &Path, parent: &Path) -> io::Result<()> {
     }
     // Not on this file system: two steps, and back if the second fails.
     let aside = tempfile::Builder::new()
-        .prefix(UNFINISHED)
+        .prefix(&unfinished(path))
         .tempdir_in(parent)?;
-    let old = aside.path().join("old");
+    let old = aside.path().join(ASIDE);
     fs::rename(path, &old)?;
     fs::rename(new, path).or_else(|error| {
         fs::rename(&old, path)?;
@@ -152,6 +200,28 @@ mod tests {
             assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
             assert_eq!(fs::read_dir(&path).unwrap().count(), 1);
         }
+    }
+
+    #[test]
+    fn what_a_kill_left_beside_a_folder_is_finished() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("site");
+        replace_folder(&path, &files(&[("index.html", "1")])).unwrap();
+        let left = |name: &str| dir.path().join(format!("{UNFINISHED}{name}"));
+        fs::create_dir_all(left("site-half/versions")).unwrap();
+        fs::create_dir_all(left("site-old")).unwrap();
+        fs::create_dir_all(left("another-1")).unwrap();
+        fs::rename(&path, left("site-old").join(ASIDE)).unwrap();
+        finish_folder(&path).unwrap();
+        assert_eq!(fs::read_to_string(path.join("index.html")).unwrap(), "1");
+        let mut names: Vec<_> = fs::read_dir(dir.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        names.sort();
+        // What belongs to another folder stays.
+        assert_eq!(names, [".unfinished-another-1", "site"]);
+        finish_folder(&dir.path().join("nowhere/site")).unwrap();
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub use blob::{BlobReader, BlobWriter, Stored};
 pub use dir::{DataDir, Mode};
 pub use error::StoreError;
 pub use fetched::Fetched;
-pub use folder::replace_folder;
+pub use folder::{finish_folder, replace_folder};
 pub use holdings::{Holdings, NewHoldings};
 pub use index::IndexFile;
 pub use integrity::{Fault, FaultKind};

@@ -92,6 +92,6 @@ pub fn pages(root: &Path) -> Result<Vec<Page>> {
 /// The JSON Schema of every published format, by name.
 pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
     let mut all = vec![("deal-1", scruple_model::deal::schema())];
-    all.extend(scruple_brief::render::schema::all());
+    all.extend(scruple::schemas::all());
     all
 }

@@ -51,6 +51,21 @@ pub(super) fn run(machine: &Machine, log: &mut Transcript<'_>) -> Result<()> {
         make("2026-11-22", &["check", "--html"], &[&page, &deal])?;
         pages.push(page);
     }
+    // An assessment, and the form for a customer.
+    for (flag, name) in [("--html", "assessment"), ("--questionnaire", "questions")] {
+        let page = folder.join(name).with_extension("html");
+        let cameras = machine.root.join("examples/cameras.toml");
+        make("2026-11-22", &["assess", flag], &[&page, &cameras])?;
+        pages.push(page);
+    }
+    // The report of a year in which nothing was decided.
+    let year = folder.join("year.html");
+    make(
+        "2026-11-22",
+        &["report", "--period", "2026", "--html"],
+        &[&year, &machine.fresh("no-briefs")?],
+    )?;
+    pages.push(year);
     // One that says what changed, and the proof of a screening.
     let cameras = machine.root.join("examples/cameras.toml");
     let brief = folder.join("cameras.json");

@@ -90,11 +90,13 @@ pub(super) fn run(
         unknown.join(", "),
         all.join(" ")
     );
-    must(log, &mut command(&["build"]))?;
     let wanted: Vec<&String> = all
         .iter()
         .filter(|name| arguments.targets.is_empty() || arguments.targets.contains(name))
         .collect();
+    for target in &wanted {
+        must(log, &mut command(&["build", target]))?;
+    }
     for together in wanted.chunks(arguments.at_once.max(1)) {
         let mut runs = Vec::new();
         for target in together {

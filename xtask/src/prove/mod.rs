@@ -62,6 +62,7 @@ impl Proof {
     fn file_name(&self) -> String {
         match self {
             Self::Lists(arguments) => arguments.file_name(),
+            Self::Interop(arguments) => arguments.file_name(),
             other => other.name().to_owned(),
         }
     }

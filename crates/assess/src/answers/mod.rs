@@ -10,6 +10,7 @@
 //! are not, and a field for what a person is is refused as in a deal.
 
 pub mod form;
+pub mod put;
 mod read;
 mod walk;
 
@@ -122,6 +123,8 @@ pub struct Measure {
     pub evidence: Option<String>,
     /// When to look again; the pack's interval where left out.
     pub again: Option<Date>,
+    /// The capability it takes out, of a measure that takes one out.
+    pub capability: Option<String>,
 }
 
 /// All answers on one deal.

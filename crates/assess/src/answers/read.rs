@@ -5,13 +5,14 @@ use std::ops::Range;
 
 use scruple_model::deal::{Deal, nearest};
 use scruple_model::hash::sha256;
-use scruple_model::{Date, Problem, QuestionId};
+use scruple_model::{Date, Problem, QuestionId, Span};
+use toml::Spanned;
 use toml::de::DeTable;
 
 use super::walk::{Report, Row, rows};
 use super::{Answered, Answers, Consulted, Group, Measure, SCHEMA, Stage, Value};
 use crate::known::deal_value;
-use crate::packs::{Packs, Word};
+use crate::packs::{Packs, Removes, Word};
 
 const TOP: &[&str] = &[
     "schema",
@@ -28,7 +29,16 @@ const ANSWER: &[&str] = &["question", "value", "word", "by", "on", "why"];
 const GROUP: &[&str] = &["who", "why"];
 const CONSULTED: &[&str] = &["who", "on", "how", "changed"];
 const NOT_CONSULTED: &[&str] = &["why"];
-const MEASURE: &[&str] = &["id", "state", "owner", "due", "since", "evidence", "again"];
+const MEASURE: &[&str] = &[
+    "id",
+    "state",
+    "owner",
+    "due",
+    "since",
+    "evidence",
+    "again",
+    "capability",
+];
 
 /// The shortest start of a hash that names a deal.
 const LEAST_HASH: usize = 12;
@@ -53,6 +63,9 @@ pub fn read(text: &str, deal: &Deal, packs: &Packs, today: Date) -> Result<Answe
     if !report.problems.is_empty() {
         return Err(report.problems);
     }
+    if let Some(problem) = foreign(&root, text) {
+        return Err(vec![problem]);
+    }
     let top = Row::new("the file", root.span(), root.get_ref(), TOP, &mut report);
     let answers = Reader {
         root: root.get_ref(),
@@ -72,6 +85,23 @@ pub fn read(text: &str, deal: &Deal, packs: &Packs, today: Date) -> Result<Answe
     }
 }
 
+/// A file of another kind is one problem, not one for each of its lines.
+fn foreign(root: &Spanned<DeTable<'_>>, text: &str) -> Option<Problem> {
+    let value = root.get_ref().get("schema")?;
+    let schema = value.get_ref().as_str()?;
+    let kind = |schema: &str| schema.split('/').next().map(str::to_owned);
+    (kind(schema) != kind(SCHEMA)).then(|| Problem {
+        at: Span::locate(text, value.span()),
+        field: "schema".to_owned(),
+        what: format!("this file is no answers: its schema is {schema}"),
+        expected: Some(SCHEMA.to_owned()),
+        nearest: None,
+        next: "give the file of answers, or write one with scruple assess DEAL --questionnaire \
+               FILE.toml"
+            .to_owned(),
+    })
+}
+
 struct Reader<'a, 't> {
     root: &'a DeTable<'t>,
     deal: &'a Deal,
@@ -81,18 +111,7 @@ struct Reader<'a, 't> {
 
 impl Reader<'_, '_> {
     fn read(&self, top: &Row<'_, '_>, report: &mut Report<'_>) -> Answers {
-        if let Some((at, schema)) = top.text("schema", report)
-            && schema != SCHEMA
-        {
-            report.add(
-                at,
-                "schema",
-                format!("the schema is {schema}"),
-                Some(SCHEMA.to_owned()),
-                None,
-                "write a new file with scruple assess DEAL --questionnaire FILE.toml",
-            );
-        }
+        self.schema(top, report);
         let (at, deal) = top.needs("deal", report);
         self.bound(&at, &deal, report);
         let by = top.text("by", report).map(|(_, by)| by);
@@ -126,6 +145,21 @@ impl Reader<'_, '_> {
             consulted,
             not_consulted: not_consulted.map(|(_, why)| why),
             measures: self.measures(report),
+        }
+    }
+
+    fn schema(&self, top: &Row<'_, '_>, report: &mut Report<'_>) {
+        if let Some((at, schema)) = top.text("schema", report)
+            && schema != SCHEMA
+        {
+            report.add(
+                at,
+                "schema",
+                format!("the schema is {schema}"),
+                Some(SCHEMA.to_owned()),
+                None,
+                "write a new file with scruple assess DEAL --questionnaire FILE.toml",
+            );
         }
     }
 
@@ -259,16 +293,20 @@ impl Reader<'_, '_> {
         let Some((from, stated)) = deal_value(self.deal, question) else {
             return;
         };
-        if let Value::Choice(value) = &answer.value
-            && *value != stated
-            && !from.nearer(question, value)
-        {
+        let contradicts = match &answer.value {
+            Value::Choice(value) => *value != stated && !from.nearer(question, value),
+            Value::Unknowable => true,
+            Value::Unknown => false,
+        };
+        if contradicts {
             report.add(
                 at.clone(),
                 "value",
                 format!(
-                    "the deal says {} = {}, which is \"{stated}\"; this answer says \"{value}\"",
-                    from.fact, from.is
+                    "the deal says {} = {}, which is \"{stated}\"; this answer says \"{}\"",
+                    from.fact,
+                    from.is,
+                    answer.value.as_str()
                 ),
                 None,
                 None,
@@ -281,26 +319,22 @@ impl Reader<'_, '_> {
     }
 
     fn word(&self, row: &Row<'_, '_>, report: &mut Report<'_>) -> Word {
-        const WORDS: [&str; 3] = ["customer", "document", "independent"];
-        let Some((at, word)) = row.text("word", report) else {
+        let Some((at, said)) = row.text("word", report) else {
             return Word::Customer;
         };
-        match word.as_str() {
-            "customer" => Word::Customer,
-            "document" => Word::Document,
-            "independent" => Word::Independent,
-            _ => {
-                report.add(
-                    at,
-                    "word",
-                    format!("\"{word}\" says not whose word it is"),
-                    Some(format!("one of {}", WORDS.join(", "))),
-                    nearest::of(&word, WORDS).map(str::to_owned),
-                    "write whose word the answer is",
-                );
-                Word::Customer
-            }
+        let known = || Word::ALL.into_iter().map(Word::as_str);
+        if let Some(word) = Word::ALL.into_iter().find(|word| word.as_str() == said) {
+            return word;
         }
+        report.add(
+            at,
+            "word",
+            format!("\"{said}\" says not whose word it is"),
+            Some(format!("one of {}", known().collect::<Vec<_>>().join(", "))),
+            nearest::of(&said, known()).map(str::to_owned),
+            "write whose word the answer is",
+        );
+        Word::Customer
     }
 
     fn consulted(&self, report: &mut Report<'_>) -> Vec<Consulted> {
@@ -349,6 +383,20 @@ impl Reader<'_, '_> {
                 continue;
             }
             let stage = self.stage(&row, report);
+            let capability = row.text("capability", report);
+            let body = self.packs.mitigations.get(&scruple_model::RuleId::new(&id));
+            if let Some((at, named)) = &capability
+                && body.is_some_and(|entry| entry.body.removes != Some(Removes::Capability))
+            {
+                report.add(
+                    at.clone(),
+                    "capability",
+                    format!("{id} takes no capability out, so that {named} says nothing here"),
+                    None,
+                    None,
+                    "take the line out",
+                );
+            }
             let measure = Measure {
                 id,
                 stage,
@@ -357,6 +405,7 @@ impl Reader<'_, '_> {
                 since: self.past(&row, "since", report),
                 evidence: row.text("evidence", report).map(|(_, text)| text),
                 again: row.day("again", report).map(|(_, day)| day),
+                capability: capability.map(|(_, named)| named),
             };
             if measure.stage == Stage::InPlace
                 && (measure.since.is_none()

@@ -66,6 +66,25 @@ pub struct GivenMeasure {
     pub since: Option<String>,
     #[serde(default)]
     pub due: Option<String>,
+    #[serde(default)]
+    pub again: Option<String>,
+    /// The capability it takes out.
+    #[serde(default)]
+    pub capability: Option<String>,
+}
+
+impl GivenMeasure {
+    /// In place since the beginning of October 2026.
+    pub fn in_place(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            state: "in-place".to_owned(),
+            since: Some("2026-10-01".to_owned()),
+            due: None,
+            again: None,
+            capability: None,
+        }
+    }
 }
 
 /// What a case says of a deal.
@@ -79,6 +98,9 @@ pub struct Given {
     /// The function of the end user.
     #[serde(default)]
     pub user: Option<String>,
+    /// Whether the deal names no end user.
+    #[serde(default)]
+    pub nobody: bool,
     /// Place of use, or of origin in a purchase.
     #[serde(default)]
     pub place: Option<String>,
@@ -128,7 +150,9 @@ pub fn deal(given: &Given) -> Deal {
         let _ = writeln!(text, "origin = \"{place}\"");
     }
     let _ = writeln!(text, "capabilities = {:?}", given.capabilities);
-    text.push_str("[[parties]]\nid = \"user\"\nrole = \"end-user\"\nname = \"The user\"\n");
+    if !given.nobody {
+        text.push_str("[[parties]]\nid = \"user\"\nrole = \"end-user\"\nname = \"The user\"\n");
+    }
     if let Some(user) = &given.user {
         let _ = writeln!(text, "function = \"{user}\"");
     }
@@ -190,7 +214,14 @@ pub fn answers_text(given: &Given, deal: &Deal, packs: &Packs) -> String {
             "[[measure]]\nid = \"{}\"\nstate = \"{}\"\nowner = \"legal\"\nevidence = \"a report\"",
             measure.id, measure.state
         );
-        for (key, day) in [("since", &measure.since), ("due", &measure.due)] {
+        if let Some(capability) = &measure.capability {
+            let _ = writeln!(text, "capability = \"{capability}\"");
+        }
+        for (key, day) in [
+            ("since", &measure.since),
+            ("due", &measure.due),
+            ("again", &measure.again),
+        ] {
             if let Some(day) = day {
                 let _ = writeln!(text, "{key} = {day}");
             }

@@ -56,8 +56,8 @@ fn of(context: &Context<'_>, files: &[String], about: &About) -> Vec<Finding> {
 
 fn report(context: &Context<'_>, files: &[String], packs: Packs<'_>) -> Report {
     let mut shelf = Shelf::default();
-    for (did, name) in &context.world.own.attesters {
-        shelf.trust(did, name);
+    for (did, known) in &context.world.own.attesters {
+        shelf.trust(did, known.clone());
     }
     for file in files {
         match context.deal.documents.get(file) {

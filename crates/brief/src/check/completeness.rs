@@ -1,7 +1,7 @@
 //! What a deal has to say before anybody can decide on it, and whether the
 //! authorisations it names still hold.
 
-use scruple_model::deal::{Authorisation, Deal, Fact, Role};
+use scruple_model::deal::{Authorisation, Deal, Direction, Fact, Role};
 use scruple_model::{
     Answer, Band, Confidence, Date, Evidence, Finding, Place, Question, Step, Subject,
 };
@@ -47,17 +47,24 @@ fn gap(when: When, field: &'static str) -> Gap {
     }
 }
 
+/// Who uses it, where and for what is asked of what is sold. Of what is bought, the buyer
+/// is asked where it goes, and the assessment asks about the work behind it.
 fn unsaid(deal: &Deal) -> Vec<Gap> {
+    let sold = deal.direction == Direction::Sale;
     let is_end_user = |party: &scruple_model::deal::Party| party.roles.contains(&Role::EndUser);
     let missing = [
         (
-            !deal.parties.iter().any(is_end_user),
+            sold && !deal.parties.iter().any(is_end_user),
             When::NoEndUser,
             "parties",
         ),
-        (deal.end_use.known().is_none(), When::NoEndUse, "end_use"),
         (
-            deal.place_of_use.known().is_none(),
+            sold && deal.end_use.known().is_none(),
+            When::NoEndUse,
+            "end_use",
+        ),
+        (
+            sold && deal.place_of_use.known().is_none(),
             When::NoPlaceOfUse,
             "place_of_use",
         ),

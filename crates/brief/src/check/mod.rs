@@ -6,6 +6,7 @@ pub mod completeness;
 pub mod controls;
 pub mod ownership;
 pub mod places;
+mod questions;
 pub mod regimes;
 pub mod register;
 pub mod screening;
@@ -114,7 +115,7 @@ pub fn check_with(deal: &Deal, world: &World, as_of: Date, given: &Given) -> Bri
     findings.extend(controlled.findings);
     findings.sort_by_cached_key(Finding::order);
 
-    let questions = open_questions(&findings);
+    let questions = questions::open(&mut findings, &world.packs);
     let mut caveats = Vec::new();
     if world.is_starter() {
         caveats.push(world.starter_line());
@@ -196,17 +197,6 @@ pub fn check_with(deal: &Deal, world: &World, as_of: Date, given: &Given) -> Bri
 fn years_after(day: Date, years: i32) -> Date {
     use scruple_model::date::Span;
     day.checked_add(Span::new().years(years)).unwrap_or(day)
-}
-
-/// Each question once, in the order of the findings that ask it.
-fn open_questions(findings: &[Finding]) -> Vec<Question> {
-    let mut questions: Vec<Question> = Vec::new();
-    for question in findings.iter().flat_map(|finding| &finding.questions) {
-        if !questions.iter().any(|known| known.id == question.id) {
-            questions.push(question.clone());
-        }
-    }
-    questions
 }
 
 fn summary(

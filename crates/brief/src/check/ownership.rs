@@ -412,22 +412,35 @@ pub fn in_proof(proof: &Proof) -> BTreeSet<&str> {
 /// What holdings cannot show.
 pub(crate) fn limits(holdings: &Holdings) -> Vec<Unchecked> {
     let (all, placed) = holdings.placed();
-    vec![
-        Unchecked {
-            what: match holdings.graph.sources().len() {
-                0..=4 => format!("ownership outside {}", holdings.sources()),
-                many => format!("ownership outside the {many} sources of holdings"),
-            },
-            why: "no other source of holdings is held".to_owned(),
+    let doubtful = holdings.doubtful();
+    let mut limits = vec![Unchecked {
+        what: match holdings.graph.sources().len() {
+            0..=4 => format!("ownership outside {}", holdings.sources()),
+            many => format!("ownership outside the {many} sources of holdings"),
         },
-        Unchecked {
-            what: format!("{} of {all} listed parties as owners", all - placed),
+        why: "no other source of holdings is held".to_owned(),
+    }];
+    let absent = all - placed - doubtful;
+    if absent > 0 {
+        limits.push(Unchecked {
+            what: format!("{absent} of {all} listed parties as owners"),
             why:
                 "no identifier of theirs leads to a party in the holdings, and a name joins nobody"
                     .to_owned(),
-        },
-    ]
+        });
+    }
+    if doubtful > 0 {
+        limits.push(Unchecked {
+            what: format!("{doubtful} of {all} listed parties that may stand in the holdings"),
+            why: MAY_STAND.to_owned(),
+        });
+    }
+    limits
 }
+
+/// Why some listed parties cover nobody: what is not known of them.
+pub const MAY_STAND: &str = "the number in their record does not show whose it is, so that they \
+                             count for no Yes and against every No";
 
 /// One finding for all parties whose owners are not known well enough.
 fn unknown(context: &Context<'_>, open: &[OpenParty]) -> Option<Finding> {

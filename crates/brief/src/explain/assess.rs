@@ -2,10 +2,10 @@
 //! patterns.
 
 use scruple_assess::severity::word;
-use scruple_assess::{ImpactBody, QuestionBody};
+use scruple_assess::{ImpactBody, QuestionBody, Removes};
 use scruple_model::Date;
 
-use super::{line, rule};
+use super::page::{ids, line, rule};
 use crate::packs::Packs;
 use crate::words;
 
@@ -70,9 +70,12 @@ pub(super) fn pages(packs: &Packs, name: &str, as_of: Date) -> Vec<String> {
             line(&mut page, "Bears on", &answers.join(", "));
         }
         let most = match (body.removes, body.enough_for) {
-            (true, _) => "harm however grave".to_owned(),
-            (false, Some(most)) => format!("harm that is {} at most", word(most)),
-            (false, None) => "no harm by itself; it helps".to_owned(),
+            (Some(Removes::Deal), _) => "harm however grave".to_owned(),
+            (Some(Removes::Capability), _) => {
+                "harm of the capability taken out, however grave".to_owned()
+            }
+            (None, Some(most)) => format!("harm that is {} at most", word(most)),
+            (None, None) => "no harm by itself; it helps".to_owned(),
         };
         line(&mut page, "Suffices for", &most);
         pages.push(page);
@@ -140,22 +143,11 @@ fn question(page: &mut String, body: &QuestionBody) {
 /// Every name that has such a page.
 pub(super) fn names(packs: &Packs) -> Vec<String> {
     let all = &packs.assess;
-    let impact = all.impact.entries.iter().chain(&all.forced_labour.entries);
-    impact
-        .map(|entry| entry.id.to_string())
-        .chain(all.rights.entries.iter().map(|entry| entry.id.to_string()))
-        .chain(
-            all.mitigations
-                .entries
-                .iter()
-                .map(|entry| entry.id.to_string()),
-        )
-        .chain(
-            all.patterns
-                .entries
-                .iter()
-                .map(|entry| entry.id.to_string()),
-        )
+    ids(&all.impact)
+        .chain(ids(&all.forced_labour))
+        .chain(ids(&all.rights))
+        .chain(ids(&all.mitigations))
+        .chain(ids(&all.patterns))
         .chain(["q.consulted".to_owned(), "q.capabilities".to_owned()])
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use scruple_model::Date;
 
-use super::{line, rule};
+use super::page::{line, rule};
 use crate::packs::Packs;
 use crate::words;
 

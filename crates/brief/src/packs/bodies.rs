@@ -254,6 +254,8 @@ pub enum When {
     OwnersUnknown,
     /// A party that the house's own register should show is not in it.
     AbsentFromRegister,
+    /// Rules that bear on a licence do not hold, in wording that nobody compared.
+    WordingUnconfirmed,
 }
 
 /// A duty of our own.

@@ -114,7 +114,10 @@ pub(crate) fn in_brief(page: &mut Page, assessment: &Assessment, legend: usize) 
         0,
         "ASSESSED",
         legend,
-        &format!("{answered} of {all} questions answered; all of it: scruple assess DEAL"),
+        &format!(
+            "{answered} of {all} questions answered. To see all and to answer: scruple assess DEAL; \
+             then scruple check DEAL --answers FILE"
+        ),
     );
 }
 

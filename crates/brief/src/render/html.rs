@@ -1,12 +1,21 @@
 //! The brief as one HTML file: no scripts, nothing fetched, prints to paper,
 //! reads in the light and in the dark.
+//!
+//! The first page is for a reader with three minutes: what is needed, the findings that
+//! press with their next step, whom to ask first, and every finding in a line. All else is
+//! the annex, down to each limb of each entry, in the order of the terminal.
 
 use askama::Template;
-use scruple_model::Answer;
+use scruple_model::{Answer, Question};
 
 use super::view::{View, views};
 use crate::brief::{Brief, Verdict};
 use crate::words;
+
+/// So many findings stand on the first page with their next step.
+const MOST_PRESSING: usize = 4;
+/// And so many open questions.
+const MOST_ASKED: usize = 3;
 
 /// The style sheet every page of ours carries inside.
 pub(crate) const STYLE: &str = include_str!("../../templates/style.css");
@@ -24,6 +33,9 @@ struct Page<'a> {
     style: &'static str,
     brief: &'a Brief,
     views: Vec<View<'a>>,
+    pressing: Vec<View<'a>>,
+    first_asked: Vec<&'a Question>,
+    if_nothing: String,
     caveats: Vec<String>,
     law: Vec<Law<'a>>,
     verdict: &'a str,
@@ -46,10 +58,26 @@ pub fn render(brief: &Brief) -> Result<String, RenderError> {
         .summary
         .split_once("   ")
         .unwrap_or((&brief.summary, ""));
+    let views = views(brief);
+    let nothing = super::terminal::nothing_found(brief);
     let page = Page {
         style: STYLE,
         brief,
-        views: views(brief),
+        pressing: views
+            .iter()
+            .filter(|view| view.is_pressing())
+            .take(MOST_PRESSING)
+            .cloned()
+            .collect(),
+        first_asked: brief.questions.iter().take(MOST_ASKED).collect(),
+        if_nothing: if views.is_empty() {
+            nothing.clone()
+        } else {
+            "Nothing found demands a decision by itself. What is open, and what to do about it, \
+             stands below."
+                .to_owned()
+        },
+        views,
         caveats: brief
             .caveats
             .iter()
@@ -65,7 +93,7 @@ pub fn render(brief: &Brief) -> Result<String, RenderError> {
         },
         deal_short: brief.deal.get(..12).unwrap_or(&brief.deal),
         vintage_short: brief.vintage.hash.get(..12).unwrap_or(&brief.vintage.hash),
-        nothing: super::terminal::nothing_found(brief),
+        nothing,
     };
     Ok(page.render()?)
 }

@@ -5,6 +5,7 @@
 pub mod assessment;
 pub mod classify;
 pub mod html;
+pub(crate) mod items;
 pub mod ownership;
 pub mod paint;
 pub mod report;

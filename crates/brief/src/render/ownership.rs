@@ -15,6 +15,9 @@ use crate::check::ownership::{in_proof, limits, missing_seeds, no_holdings, with
 use crate::words;
 use crate::world::World;
 
+/// Between two parts of a line: the next begins with a word, and no line with a point.
+const BETWEEN: &str = "\u{a0}· ";
+
 /// The name and number of this format. Additive changes keep the number.
 pub const SCHEMA: &str = "scruple.ownership/1";
 
@@ -282,9 +285,10 @@ impl Shown {
         let head = name.map_or_else(|| called.to_owned(), |name| format!("{name} ({called})"));
         page.fold("", 0, Tone::Strong, &head);
         let short = |hash: &str| hash.get(..12).unwrap_or(hash).to_owned();
-        let mut line = format!("as of {} · vintage {}", self.as_of, short(&self.vintage));
+        let vintage = short(&self.vintage);
+        let mut line = format!("as of {}{BETWEEN}vintage\u{a0}{vintage}", self.as_of);
         if let Some(hash) = &self.holdings {
-            line.push_str(&format!(" · holdings {}", short(hash)));
+            line.push_str(&format!("{BETWEEN}holdings\u{a0}{}", short(hash)));
         }
         page.fold("", 0, Tone::Faint, &line);
         let call = |id: &str| self.names.get(id).cloned().unwrap_or_else(|| id.to_owned());
@@ -346,14 +350,14 @@ impl Shown {
                 .iter()
                 .map(|one| format!("{} {}", one.source, one.date))
                 .collect();
-            page.label(0, "LOOKED AT", 16, &sources.join(" · "));
+            page.label(0, "LOOKED AT", 16, &sources.join(BETWEEN));
         }
         let not: Vec<String> = self
             .unchecked
             .iter()
             .map(|one| format!("{}: {}", one.what, one.why))
             .collect();
-        page.label(0, "NOT LOOKED AT", 16, &not.join(" · "));
+        page.label(0, "NOT LOOKED AT", 16, &not.join(BETWEEN));
         page.gap();
         page.fold("", 0, Tone::Plain, crate::brief::FOOTER);
         page.finish()

@@ -7,6 +7,8 @@ use unicode_width::UnicodeWidthStr;
 pub const NARROWEST: usize = 60;
 /// Wider than this nobody reads.
 pub const WIDEST: usize = 100;
+/// Narrower than this nobody reads a title that shares its line.
+const LEAST_LEFT: usize = 36;
 
 /// What a stretch of text means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,12 +97,17 @@ impl Page {
         self.fold(&lead, indent + wide, Tone::Plain, text);
     }
 
-    /// A left part that folds, and a right part flush with the edge.
+    /// A left part that folds, and a right part flush with the edge; below it where that
+    /// would leave the left a column too narrow to read.
     pub fn both_ends(&mut self, first: &str, indent: usize, tone: Tone, left: &str, right: &str) {
+        if self.width < indent + right.width() + 2 + LEAST_LEFT {
+            self.fold(first, indent, tone, left);
+            return self.fold(&" ".repeat(indent), indent, Tone::Faint, right);
+        }
         let room = self
             .width
             .saturating_sub(indent + right.width() + 2)
-            .max(20);
+            .max(LEAST_LEFT);
         let lines = fold(&printable(left), room);
         for (at, line) in lines.iter().enumerate() {
             let painted = self.tone(tone, line);
@@ -122,12 +129,13 @@ impl Page {
 }
 
 /// The text in lines of at most `room` columns. Ids break at spaces only, so that
-/// they can be copied.
+/// they can be copied. A no-break space keeps what is around it on one line, and is
+/// printed as a space.
 fn fold(text: &str, room: usize) -> Vec<String> {
     let options = textwrap::Options::new(room).word_splitter(WordSplitter::NoHyphenation);
     textwrap::wrap(text, options)
         .into_iter()
-        .map(|line| line.into_owned())
+        .map(|line| line.replace('\u{a0}', " "))
         .collect()
 }
 

@@ -8,7 +8,8 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// A published format: its name, and its schema.
 pub type Format = (&'static str, Value);
 
-fn of<T: JsonSchema>(name: &str) -> Value {
+/// The schema of a type that is written as JSON, under the name of its format.
+pub fn of<T: JsonSchema>(name: &str) -> Value {
     let schema = schema_for!(T).to_value();
     let mut named = serde_json::Map::new();
     // Readers look for these first, so they stand first.
@@ -21,7 +22,7 @@ fn of<T: JsonSchema>(name: &str) -> Value {
     Value::Object(named)
 }
 
-/// Every format, by name.
+/// Every format of this crate and those below it, by name.
 pub fn all() -> Vec<Format> {
     vec![
         ("brief-1", of::<crate::Brief>(crate::brief::SCHEMA)),

@@ -30,7 +30,7 @@ pub fn render(brief: &Brief, width: usize, colour: bool) -> String {
         page.fold("", 0, Tone::Plain, &nothing_found(brief));
     }
     questions(&mut page, brief);
-    super::classify::items(&mut page, &brief.items, LEGEND);
+    super::items::items(&mut page, &brief.items, LEGEND);
     if let Some(assessment) = &brief.assessment {
         super::assessment::in_brief(&mut page, assessment, LEGEND);
     }
@@ -225,7 +225,12 @@ fn questions(page: &mut Page, brief: &Brief) {
         .map(|q| q.id.as_str().width())
         .max()
         .unwrap_or(0);
-    let wide = (longest + 2).min(28);
+    // A narrow page has no room for two columns.
+    let wide = if page.width() < 80 {
+        4
+    } else {
+        (longest + 2).min(28)
+    };
     for question in &brief.questions {
         let id = question.id.as_str();
         let text = format!(
@@ -383,8 +388,8 @@ pub(crate) fn nothing_found(brief: &Brief) -> String {
 fn foot(page: &mut Page, brief: &Brief) {
     page.gap();
     page.fold("", 0, Tone::Plain, &brief.footer);
-    let record = "All of it: --html FILE or --json. Record it: scruple decide BRIEF.json --stop --by \"…\" \
-                  --reason \"…\"";
+    let record = "All of it: --html FILE, or --json > BRIEF.json. Record a decision: scruple decide \
+                  BRIEF.json --stop --by \"…\" --reason \"…\"";
     page.fold("", 0, Tone::Faint, record);
     let keep = format!("Keep until {} at most (docs/privacy.md).", brief.keep_until);
     page.both_ends("", 0, Tone::Faint, &keep, &format!("exit {}", brief.exit));

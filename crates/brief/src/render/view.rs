@@ -1,6 +1,6 @@
 //! What a reader sees of a finding, put together once for every output.
 
-use scruple_model::{Answer, Evidence, Finding, Force, Subject};
+use scruple_model::{Answer, Effect, Evidence, Finding, Force, Subject};
 
 use crate::brief::Owned;
 use crate::{Brief, words};
@@ -59,6 +59,23 @@ impl View<'_> {
     /// Whether the rule speaks to every deal, so that why it binds need not be said.
     pub fn is_for_everybody(&self) -> bool {
         self.finding.applies_because == EVERYBODY
+    }
+
+    /// Whether somebody has to decide on it: it stops, or it is there and demands more than
+    /// to be known.
+    pub fn is_pressing(&self) -> bool {
+        let finding = self.finding;
+        finding.is_stop() || (finding.answer == Answer::Yes && finding.effect != Effect::Note)
+    }
+
+    /// The claim without the list that may follow it: for an overview.
+    pub fn short_title(&self) -> &str {
+        const LONG: usize = 120;
+        let title = &self.finding.title;
+        match title.split_once(": ") {
+            Some((claim, _)) if title.chars().count() > LONG => claim,
+            _ => title,
+        }
     }
 }
 

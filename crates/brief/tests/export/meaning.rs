@@ -9,6 +9,10 @@ type Words = &'static [&'static [&'static str]];
 
 const MEANINGS: &[(Words, &[&str])] = &[
     (
+        &[&["capital punishment", "execution", "executions"]],
+        &["q.capital-punishment-use"],
+    ),
+    (
         &[&[
             "court",
             "warrant",

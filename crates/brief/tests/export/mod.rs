@@ -86,7 +86,12 @@ const EU: Law = Law {
         "eu.forced-labour",
         "eu.sanctions",
     ],
-    lists: &["eu.annex-i", "eu.torture-ii", "eu.torture-iii"],
+    lists: &[
+        "eu.annex-i",
+        "eu.torture-ii",
+        "eu.torture-iii",
+        "eu.torture-iv",
+    ],
 };
 
 fn law(case: &Value) -> Law {
@@ -109,7 +114,12 @@ fn law(case: &Value) -> Law {
             seat: "gb",
             export: "gb",
             regimes: &["gb.export-control"],
-            lists: &["gb.dual-use", "gb.torture-ii", "gb.torture-iii"],
+            lists: &[
+                "gb.dual-use",
+                "gb.torture-ii",
+                "gb.torture-iii",
+                "gb.torture-iv",
+            ],
         },
         "CH" => Law {
             seat: "ch",

@@ -20,6 +20,8 @@ pub enum Attest {
     Verify(AttestVerify),
     /// Take a credential back, with the reason
     Revoke(AttestRevoke),
+    /// Sign a list of withdrawals again, so that it speaks for today
+    Renew(AttestRenew),
     /// Show credentials with what lowers what they can show, and what workers say
     Show(AttestShow),
     /// Take a key as an organisation's, on your own word; without a DID, list them
@@ -128,6 +130,24 @@ pub struct AttestRevoke {
     pub reason: String,
 }
 
+/// `scruple attest renew`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  scruple attest renew status.json --key auditor.key\n\n\
+    Readers take a list as current for 30 days. Sign it again before, and publish it at its address."
+)]
+pub struct AttestRenew {
+    /// The list of withdrawals
+    #[arg(value_name = "LIST", value_hint = ValueHint::FilePath)]
+    pub list: PathBuf,
+    /// The key file that signed it
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub key: PathBuf,
+    /// The key of a did:web document that signed it
+    #[arg(long = "web", value_name = "DID#KEY")]
+    pub method: Option<String>,
+}
+
 /// `scruple attest show`.
 #[derive(Debug, Args)]
 #[command(
@@ -151,7 +171,8 @@ pub struct AttestShow {
 /// `scruple attest trust`.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example:\n  scruple attest trust did:key:z6Mk… --name \"Example Audit Body\"\n\n\
+    after_help = "Examples:\n  scruple attest trust did:key:z6Mk… --name \"Example Audit Body\"\n  \
+    scruple attest trust did:web:audit.example --name \"Example Audit Body\" --document did.json\n\n\
     Ask the organisation for its key by another way than the credential came: a signature does\n\
     not show whose key it is."
 )]
@@ -162,6 +183,9 @@ pub struct AttestTrust {
     /// The organisation, as its credentials name it
     #[arg(long, value_name = "NAME", requires = "did")]
     pub name: Option<String>,
+    /// For a did:web: its document, saved by yourself from the address that it stands for
+    #[arg(long, value_name = "FILE", requires = "name", value_hint = ValueHint::FilePath)]
+    pub document: Option<PathBuf>,
     /// Take it as nobody's from now on
     #[arg(long, requires = "did", conflicts_with = "name")]
     pub no_longer: bool,

@@ -3,10 +3,10 @@
 use std::io::Write;
 
 use clap::CommandFactory as _;
-use scruple_brief::render::schema;
 
 use crate::args::{Cli, Completions, FormatName, SchemaOf};
 use crate::failure::DONE;
+use crate::schemas;
 
 /// `scruple schema FORMAT`.
 pub(crate) fn schema(args: &SchemaOf, out: &mut dyn Write) -> anyhow::Result<u8> {
@@ -22,7 +22,7 @@ fn named(format: FormatName) -> (&'static str, Option<serde_json::Value>) {
     let of = |name: &'static str| {
         (
             name,
-            schema::all()
+            schemas::all()
                 .into_iter()
                 .find(|(known, _)| *known == name)
                 .map(|(_, s)| s),
@@ -45,6 +45,9 @@ fn named(format: FormatName) -> (&'static str, Option<serde_json::Value>) {
         FormatName::Attest => of("attest-1"),
         FormatName::Register => of("register-1"),
         FormatName::RegisterHistory => of("register-history-1"),
+        FormatName::Disclosure => of("disclosure-1"),
+        FormatName::Audit => of("audit-1"),
+        FormatName::Receipt => of("receipt-1"),
     }
 }
 

@@ -18,6 +18,7 @@ mod ask;
 pub(crate) fn run(args: &Assess, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     let (deal, _) = super::check::read_deal(&args.deal, edge)?;
     let packs = world::packs(edge)?;
+    super::classify::names(&deal, &packs, &args.deal, edge)?;
     let mut given = args
         .answers
         .as_deref()
@@ -29,8 +30,7 @@ pub(crate) fn run(args: &Assess, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
     }
     let to_terminal = !args.json && args.html.is_none();
     if to_terminal && !assessment.questions.is_empty() && is_attended() {
-        let path = ask::file(args)?;
-        if ask::ask(&assessment, &deal, &path, edge, out)? {
+        if let Some(path) = ask::ask(&assessment, &deal, &packs.assess, args, edge, out)? {
             given = Some(answers(&path, &deal, &packs, edge)?);
             assessment = assess(&deal, &packs, given.as_ref(), edge.today);
         }

@@ -19,7 +19,7 @@ pub(crate) fn run(args: &Check, edge: &Edge, out: &mut dyn Write) -> anyhow::Res
     let (deal, not_read) = read_deal(&args.deal, edge)?;
     let before = args.since.as_deref().map(files::brief).transpose()?;
     let (chosen, as_of) = world(args, edge)?;
-    super::classify::names(&deal, &chosen.world.packs, &args.deal)?;
+    super::classify::names(&deal, &chosen.world.packs, &args.deal, edge)?;
     let given = Given {
         answers: args
             .answers

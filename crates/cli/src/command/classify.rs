@@ -3,14 +3,15 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::ops::Range;
+use std::path::Path;
 
 use clap::{Args, ValueEnum, ValueHint};
 use scruple_brief::check::controls::{setting, unknown_names};
 use scruple_brief::render::classify::{Classification, render, statement};
 use scruple_brief::{Packs, check};
 use scruple_model::deal::{self, Deal, Fact, Format, Function, Item};
-use scruple_model::{Answer, Date, Place};
+use scruple_model::{Answer, Date, Place, Problem, Span};
 
 use crate::{Edge, failure, files};
 
@@ -195,7 +196,7 @@ fn read(what: &str, edge: &Edge, packs: &Packs) -> anyhow::Result<Deal> {
             .map_err(|problems| failure::problems(path, &text, &problems, edge.width))?,
         Err(problems) => return Err(failure::problems(path, &text, &problems, edge.width)),
     };
-    names(&deal, packs, &PathBuf::from(path))?;
+    names(&deal, packs, path, edge)?;
     Ok(deal)
 }
 
@@ -207,21 +208,53 @@ fn bare(item: Item) -> Deal {
     deal
 }
 
-/// Refuses facts and capabilities that no pack knows, all at once.
-pub(crate) fn names(deal: &Deal, packs: &Packs, path: &Path) -> anyhow::Result<()> {
+/// Refuses facts and capabilities that no pack knows, all at once, each where it stands in
+/// the file.
+pub(crate) fn names(deal: &Deal, packs: &Packs, path: &Path, edge: &Edge) -> anyhow::Result<()> {
     let wrong = unknown_names(deal, packs);
     if wrong.is_empty() {
         return Ok(());
     }
-    let lines: Vec<String> = wrong
-        .iter()
-        .map(|(field, what, near)| match near {
-            Some(near) => format!("{field}: {what}; did you mean {near}?"),
-            None => format!("{field}: {what}"),
+    let text = files::text(path)?;
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let problems: Vec<Problem> = wrong
+        .into_iter()
+        .map(|one| {
+            // A capability stands in quotes; of a fact it is the key.
+            let name = if one.field.ends_with(".capabilities") {
+                format!("\"{}\"", one.name)
+            } else {
+                one.name
+            };
+            let from = seen.get(&name).copied().unwrap_or(0);
+            let at = found(&text, &name, from);
+            if let Some(at) = &at {
+                seen.insert(name, at.end);
+            }
+            Problem {
+                at: Span::locate(&text, at.unwrap_or(0..0)),
+                field: one.field,
+                what: one.what,
+                expected: None,
+                nearest: one.nearest,
+                next: "scruple explain facts and scruple explain capabilities list the names"
+                    .to_owned(),
+            }
         })
         .collect();
-    Err(failure::bad_input(
-        format!("{}: {}", files::shown(path), lines.join("\n  ")),
-        "scruple explain facts and scruple explain capabilities list the names",
-    ))
+    Err(failure::problems(path, &text, &problems, edge.width))
+}
+
+/// Where `name` stands as a whole word from `from` on, outside of TOML's comments.
+fn found(text: &str, name: &str, from: usize) -> Option<Range<usize>> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+    let rest = text.get(from..)?;
+    rest.match_indices(name)
+        .map(|(at, _)| from + at..from + at + name.len())
+        .find(|at| {
+            let line = text[..at.start].rsplit('\n').next().unwrap_or_default();
+            !line.trim_start().starts_with('#')
+                && !text[..at.start].ends_with(is_part)
+                && !text[at.end..].starts_with(is_part)
+        })
 }

@@ -19,13 +19,7 @@ pub(crate) fn run(args: &Conditions, edge: &Edge, out: &mut dyn Write) -> anyhow
     if let Some(ConditionsWhat::Met(met_args)) = &args.what {
         return met(met_args, edge, out);
     }
-    let mut all: Vec<(PathBuf, Vec<Condition>)> = Vec::new();
-    for path in logs(&args.paths)? {
-        let conditions = log(&path)?.conditions(edge.today);
-        if !conditions.is_empty() {
-            all.push((path, conditions));
-        }
-    }
+    let all = below(&args.paths, edge.today)?;
     if args.json {
         let files: Vec<_> = all
             .iter()
@@ -39,6 +33,21 @@ pub(crate) fn run(args: &Conditions, edge: &Edge, out: &mut dyn Write) -> anyhow
         out.write_all(print(&all, edge).as_bytes())?;
     }
     Ok(DONE)
+}
+
+/// The conditions of every decision under these paths, as they stand.
+pub(crate) fn below(
+    paths: &[PathBuf],
+    today: Date,
+) -> anyhow::Result<Vec<(PathBuf, Vec<Condition>)>> {
+    let mut all = Vec::new();
+    for path in logs(paths)? {
+        let conditions = log(&path)?.conditions(today);
+        if !conditions.is_empty() {
+            all.push((path, conditions));
+        }
+    }
+    Ok(all)
 }
 
 fn print(all: &[(PathBuf, Vec<Condition>)], edge: &Edge) -> String {

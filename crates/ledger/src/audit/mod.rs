@@ -17,19 +17,21 @@ pub mod memory;
 pub mod page;
 mod report;
 pub mod source;
+mod told;
 mod walk;
 
 use scruple_note::Verifier;
 
 use crate::checkpoint::{Checkpoint, CheckpointFault};
 use crate::log::open_handover;
-use crate::merkle::to_base64;
+use crate::merkle::{Hash, to_base64};
 use crate::witness::cosignature::{cosignatures, misfits};
 use crate::witness::{Policy, Standing};
 
 pub use memory::{Memory, Seen};
 pub use report::{Break, Kind, Report, Verdict};
 pub use source::{Directory, Source, SourceFault};
+pub use told::{SCHEMA, Told};
 
 /// The largest checkpoint or key that is read.
 const SMALL: u64 = 1 << 20;
@@ -99,7 +101,8 @@ pub fn audit(
         (None, None, None) => return Err(SourceFault::NoKey),
     };
     let statements = statements(source)?;
-    let key = follow(key, &statements, &note, &mut report);
+    let first = key;
+    let key = follow(&first, &statements, &note, &mut report);
     if let Some(Ok(stated)) = &stated
         && *stated != key
     {
@@ -141,18 +144,41 @@ pub fn audit(
         );
     }
     let mut compare = seen.clone();
+    let shown = |location: String, size: u64, root: &Hash, note: &str| Seen {
+        location,
+        origin: checkpoint.origin.clone(),
+        key: key.to_string(),
+        size,
+        root: to_base64(root),
+        note: note.to_owned(),
+        on: asked.now,
+        broken: false,
+    };
+    // Others may have been shown a checkpoint by a key that handed over since.
+    let mut keys = chain(&first, &statements);
+    for one in seen.iter().filter_map(|seen| seen.key.parse().ok()) {
+        if !keys.contains(&one) {
+            keys.push(one);
+        }
+    }
+    // A key that handed over signed which tree it did that with: the history goes on from it.
+    let mut by = first.clone();
+    for (number, statement) in statements.iter().enumerate() {
+        if let Some(said) = open_handover(statement, &by) {
+            let location = format!("handover/{number:03}");
+            let note = String::from_utf8_lossy(statement);
+            compare.push(shown(location, said.size, &said.root, &note));
+            by = said.next;
+        }
+    }
     for (number, note) in asked.others.iter().enumerate() {
-        match Checkpoint::open(note.as_bytes(), std::slice::from_ref(&key)) {
-            Ok(other) => compare.push(Seen {
-                location: format!("the checkpoint given as number {}", number + 1),
-                origin: other.origin.clone(),
-                key: report.key.clone(),
-                size: other.size,
-                root: to_base64(&other.root),
-                note: note.clone(),
-                on: asked.now,
-                broken: false,
-            }),
+        match Checkpoint::open(note.as_bytes(), &keys) {
+            Ok(other) => compare.push(shown(
+                format!("the checkpoint given as number {}", number + 1),
+                other.size,
+                &other.root,
+                note,
+            )),
             Err(fault) => report.found(Break::new(
                 Kind::Checkpoint,
                 format!("checkpoint given as number {}", number + 1),
@@ -213,20 +239,26 @@ fn statements(source: &mut dyn Source) -> Result<Vec<Vec<u8>>, SourceFault> {
 fn chain(key: &Verifier, statements: &[Vec<u8>]) -> Vec<Verifier> {
     let mut keys = vec![key.clone()];
     for statement in statements {
-        if let Some(next) = open_handover(statement, &keys[keys.len() - 1]) {
-            keys.push(next);
+        if let Some(said) = open_handover(statement, &keys[keys.len() - 1]) {
+            keys.push(said.next);
         }
     }
     keys
 }
 
 /// The key that signed the checkpoint: the given one, or one that it says follows it.
-fn follow(key: Verifier, statements: &[Vec<u8>], note: &[u8], report: &mut Report) -> Verifier {
-    let keys = chain(&key, statements);
+fn follow(key: &Verifier, statements: &[Vec<u8>], note: &[u8], report: &mut Report) -> Verifier {
+    let keys = chain(key, statements);
     let signed = |key: &Verifier| scruple_note::open(note, std::slice::from_ref(key)).is_ok();
-    let Some(at) = keys.iter().position(signed) else {
-        return key;
+    // The last one: an old key's signature may stand beside it.
+    let Some(at) = keys.iter().rposition(signed) else {
+        return key.clone();
     };
+    if let Some(next) = keys.get(at + 1) {
+        report.notices.push(format!(
+            "The checkpoint is signed by a key that handed over to {next} before: for a moment that is so while a key is changed. If it stays so, somebody else may have the old key."
+        ));
+    }
     for pair in keys[..=at].windows(2) {
         report.handovers.push(format!("{} → {}", pair[0], pair[1]));
     }

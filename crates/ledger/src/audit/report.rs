@@ -1,12 +1,13 @@
 //! What an audit found, and what it can and cannot say.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Asked, Seen};
 use crate::witness::Standing;
 
 /// Something that is not as it should be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Break {
     /// What kind.
     pub kind: Kind,
@@ -23,7 +24,7 @@ pub struct Break {
 }
 
 /// Kinds of breaks, the worst first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Two signed histories of one log.
@@ -104,7 +105,7 @@ impl Kind {
 }
 
 /// What comes out of an audit, in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// Everything that was looked at fits what was signed and what was seen before.

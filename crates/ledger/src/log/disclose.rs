@@ -96,6 +96,11 @@ impl Log {
         if index >= size {
             return Err(LedgerError::NoEntry { index, size });
         }
-        self.vault.forget(index)
+        let record = self.vault.will_forget(index)?;
+        let path = self.place.private("keys");
+        self.keys
+            .erase(&record.key, index)
+            .map_err(LedgerError::io(&path))?;
+        self.vault.wipe(index)
     }
 }

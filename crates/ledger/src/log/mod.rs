@@ -16,6 +16,7 @@ mod release;
 mod rotate;
 mod shared;
 mod sign;
+mod told;
 
 use std::fs::{File, TryLockError};
 use std::path::Path;
@@ -30,7 +31,7 @@ use crate::keys::Keys;
 use crate::merkle::{Hash, Range};
 use crate::place::Place;
 use crate::settings::Settings;
-use crate::tile::{Tile, TileFault, read_hashes};
+use crate::tile::{Kind, Tile, TileFault, WIDTH, read_entries, read_hashes, tile_at};
 use crate::tree::{Prover, Tiles};
 use crate::vault::Vault;
 use crate::waiting::{Lines, Waiting};
@@ -40,9 +41,10 @@ pub use append::{NewEntry, Receipt, Standing};
 pub use create::{Created, NewLog};
 pub use disclose::Kept;
 pub use release::Ticked;
-pub use rotate::{HANDOVER, Rotated, handover_text, open_handover};
+pub use rotate::{HANDOVER, Handover, Rotated, handover_text, open_handover};
 pub use shared::Shared;
 pub use sign::{Published, Witnessing};
+pub use told::{RECEIPT, ReceiptLine};
 
 /// 32 random bytes from the system, each time it is called.
 pub type Random<'a> = dyn FnMut() -> std::io::Result<[u8; 32]> + 'a;
@@ -169,7 +171,7 @@ impl Log {
         let signed = own(&note, &signer, &path)?;
         let note = String::from_utf8(note).expect("a note that was opened is UTF-8");
         let mut vault = Vault::open(&disk, &place.private)?;
-        vault.finish_forgetting()?;
+        let was_cut = vault.finish_forgetting()?;
         let cut = vault.recover(signed.size)?;
         let mut tiles = OwnTiles {
             disk: &disk,
@@ -181,10 +183,11 @@ impl Log {
             if edge.root() != signed.root {
                 return Err(LedgerError::tree(signed.size, &edge.root(), &signed.root));
             }
+            last_bundle(&disk, &place, signed.size)?;
         }
         let keys_path = place.private("keys");
-        let mut keys =
-            Keys::open(&disk, &keys_path, vault.len()).map_err(LedgerError::io(&keys_path))?;
+        let mut keys = Keys::open(&disk, &keys_path, vault.len(), was_cut)
+            .map_err(LedgerError::io(&keys_path))?;
         for index in keys.covered()..vault.len() {
             let record = vault.record(index)?;
             if !record.is_forgotten() {
@@ -422,6 +425,37 @@ impl Tiles for OwnTiles<'_> {
             next: NEXT,
         })
     }
+}
+
+/// The bundle that grows next has to be whole: writing it again would hide that it was not.
+fn last_bundle(disk: &Disk, place: &Place, size: u64) -> Result<(), LedgerError> {
+    const NEXT: &str = "scruple ledger repair builds it again from the entries kept here";
+    let Some(tile) = size
+        .checked_sub(1)
+        .and_then(|last| tile_at(Kind::Entries, last / WIDTH, size))
+    else {
+        return Ok(());
+    };
+    let mut found = None;
+    for tile in [tile, tile.full()] {
+        let path = place.public(&tile.path());
+        if let Some(bytes) = disk.read(&path).map_err(LedgerError::io(&path))? {
+            found = Some((path, bytes));
+            break;
+        }
+    }
+    let (path, what) = match found {
+        None => (place.public(&tile.path()), "the file is missing".to_owned()),
+        Some((path, bytes)) => match read_entries(&bytes, tile.width) {
+            Ok(_) => return Ok(()),
+            Err(fault) => (path, fault.to_string()),
+        },
+    };
+    Err(LedgerError::Damaged {
+        path,
+        what,
+        next: NEXT,
+    })
 }
 
 /// The lock of the one writer. It is on the open file: the lock of a process that ended,

@@ -14,6 +14,7 @@ use super::{Log, Random, own};
 use crate::checkpoint::Checkpoint;
 use crate::disk::{Audience, Disk};
 use crate::error::LedgerError;
+use crate::merkle::{Hash, from_base64, to_base64};
 use crate::place::Place;
 use crate::waiting::Lines;
 
@@ -37,17 +38,36 @@ pub fn handover_text(signed: &Checkpoint, next: &Verifier) -> String {
         "{HANDOVER}\n{}\n{next}\n{}\n{}\n",
         signed.origin,
         signed.size,
-        crate::merkle::to_base64(&signed.root)
+        to_base64(&signed.root)
     )
 }
 
-/// Reads a statement by `key`: the key that follows it.
-pub fn open_handover(note: &[u8], key: &Verifier) -> Option<Verifier> {
+/// What a key said when it handed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handover {
+    /// The key that follows.
+    pub next: Verifier,
+    /// How long the log was then.
+    pub size: u64,
+    /// Its root then.
+    pub root: Hash,
+}
+
+/// Reads a statement by `key`.
+pub fn open_handover(note: &[u8], key: &Verifier) -> Option<Handover> {
     let (text, _) = scruple_note::open(note, std::slice::from_ref(key)).ok()?;
-    let mut lines = text.split('\n');
-    let (kind, origin, next) = (lines.next()?, lines.next()?, lines.next()?);
+    let lines: Vec<&str> = text.strip_suffix('\n')?.split('\n').collect();
+    let [kind, origin, next, size, root] = lines[..] else {
+        return None;
+    };
     let next: Verifier = next.parse().ok()?;
-    (kind == HANDOVER && origin == key.name() && next.name() == origin).then_some(next)
+    let number: u64 = size.parse().ok()?;
+    let is_whole = kind == HANDOVER && origin == key.name() && next.name() == origin;
+    (is_whole && number.to_string() == size).then_some(Handover {
+        next,
+        size: number,
+        root: from_base64(root)?,
+    })
 }
 
 impl Log {
@@ -143,7 +163,7 @@ pub(super) fn finish(disk: &Disk, place: &Place, origin: &str) -> Result<(), Led
             std::fs::read(path)
                 .ok()
                 .and_then(|note| open_handover(&note, &old.verifier()))
-                == Some(next.verifier())
+                .is_some_and(|said| said.next == next.verifier())
         });
         if !vouched {
             return disk.remove(&next_path).map_err(LedgerError::io(&next_path));

@@ -66,6 +66,9 @@ pub struct Counted {
     pub why_not: Option<String>,
 }
 
+/// What one key under both names would be.
+const ITSELF: &str = "one key for a log and a witness: a log cannot witness itself";
+
 /// A witness's clock may be this far ahead of ours, in seconds.
 const AHEAD: i64 = 300;
 
@@ -155,6 +158,13 @@ impl Policy {
         if self.logs.len() >= MOST {
             return Err(format!("more than {MOST} logs"));
         }
+        if self
+            .witnesses
+            .iter()
+            .any(|(known, _)| known.key() == key.key())
+        {
+            return Err(ITSELF.to_owned());
+        }
         self.logs.push((key, address.map(str::to_owned)));
         Ok(())
     }
@@ -176,6 +186,9 @@ impl Policy {
         }
         if self.witnesses.len() >= MOST {
             return Err(format!("more than {MOST} witnesses"));
+        }
+        if self.logs.iter().any(|(known, _)| known.key() == key.key()) {
+            return Err(ITSELF.to_owned());
         }
         define(names, name, Member::Witness(self.witnesses.len()))?;
         self.witnesses.push((key, address.map(str::to_owned)));
@@ -385,6 +398,20 @@ mod tests {
                 .any(|fault| fault.line == 2 && fault.what.contains("twice")),
             "{faults:?}"
         );
+    }
+
+    #[test]
+    fn a_log_is_no_witness_of_itself() {
+        let log = scruple_note::new_key("log.example", [1; 32])
+            .unwrap()
+            .verifier;
+        for text in [
+            format!("log {log}\nwitness a {}\nquorum a\n", key(1)),
+            format!("witness a {}\nlog {log}\nquorum a\n", key(1)),
+        ] {
+            let faults = Policy::parse(text.as_bytes()).unwrap_err();
+            assert!(faults[0].what.contains("itself"), "{faults:?}");
+        }
     }
 
     #[test]

@@ -204,9 +204,18 @@ pub(super) fn identification(party: &mut Party, of: &Values<'_>) {
         of("identificationTypeCode"),
         of("identificationTypeDescription"),
     );
-    party.add(property(code, kind), number);
+    let issued_in = match of("countryIso2Code") {
+        "" | "00" => land(of("countryDescription")),
+        "UK" => "gb",
+        code => code,
+    };
+    let mut add = |number: &str| match property(code, kind) {
+        "registrationNumber" => party.registered(number, issued_in),
+        property => party.add(property, number),
+    };
+    add(number);
     if of("latinNumber") != number {
-        party.add(property(code, kind), of("latinNumber"));
+        add(of("latinNumber"));
     }
     let yes = |name: &str, words: &'static str| {
         if of(name).eq_ignore_ascii_case("true") {

@@ -172,6 +172,9 @@ impl Entry {
                 };
                 match paper::imo(number) {
                     Some(digits) => self.party.add("imoNumber", digits),
+                    None if property == "registrationNumber" => {
+                        self.party.registered(number, paper.country);
+                    }
                     None => self.party.add(property, number),
                 }
                 self.party.add("identification", &paper.shown());

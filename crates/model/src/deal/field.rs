@@ -180,7 +180,7 @@ pub(super) static ITEM: Section = Section {
         may("maker", Line, "Who makes it."),
         fact("origin", Place, "Where it was made."),
         may("control_codes", Lines, "Control list codes, where somebody classified it: `5A001.f`, `EAR99`."),
-        may("capabilities", Capabilities, "What the seller claims it can do: `cap.face-comparison`. An empty list claims that it can do none of what the rules speak of."),
+        may("capabilities", Capabilities, "What the seller claims it can do, by the names of `scruple explain capabilities`: `cap.face-comparison`. An empty list claims that it can do none of what the rules speak of."),
         may("facts", Facts, "What is known of the item that a rule asks for, by the names of `scruple explain facts`: `frame_rate_hz = 9`."),
         may("attestations", Lines, "Audits and statements about it, and what is needed to check them: files beside this one. See `docs/attest.md`."),
     ],

@@ -113,7 +113,8 @@ delivery = "unknown"
         |name| {
             format!(
                 "[[items]]\nname = {name}\n# description = \"what it is and does\"\n# maker = \"who makes it\"\n\
-                 origin = \"unknown\"\n# control_codes = [\"5A001.f\"]\n# capabilities = [\"cap.face-comparison\"]\n"
+                 origin = \"unknown\"\n# control_codes = [\"5A001.f\"]\n\
+                 # What it can do, by the names of `scruple explain capabilities`.\n# capabilities = [\"cap.face-comparison\"]\n"
             )
         },
         "\"What it is called\"",
@@ -126,7 +127,7 @@ delivery = "unknown"
         |name| {
             format!(
                 "[[parties]]\nid = \"end-user\"\nrole = \"end-user\"\nname = {name}\n# names = [\"its name in the original script\"]\n\
-                 country = \"unknown\"\n# address = \"\"\n# identifiers = {{ registration_number = \"\" }}\n"
+                 country = \"unknown\"\n# function = \"police\"   # for a body: police, hospital, company, …\n# address = \"\"\n# identifiers = {{ registration_number = \"\" }}\n"
             )
         },
         "\"Its registered name\"",

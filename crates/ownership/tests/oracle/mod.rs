@@ -24,23 +24,29 @@ pub struct Oracle<'a> {
     pub case: &'a Case,
     pub rule: &'a RuleBody,
     pub as_of: Date,
+    /// Those who are listed.
     pub seeds: Names,
+    /// Those and whoever may be.
+    pub perhaps: Names,
 }
 
 impl<'a> Oracle<'a> {
     pub fn new(case: &'a Case, rule: &'a RuleBody) -> Self {
         let as_of = day(&case.as_of);
-        let seeds = case
-            .listed()
-            .iter()
-            .filter(|listed| rule.seeds_from(listed) && listed.stands_on(as_of))
-            .map(|listed| listed.id.clone())
-            .collect();
+        let all = case.listed();
+        let names = |or_may_be: bool| {
+            all.iter()
+                .filter(|listed| rule.seeds_from(listed) && listed.stands_on(as_of))
+                .filter(|listed| or_may_be || listed.doubt.is_none())
+                .map(|listed| listed.id.clone())
+                .collect()
+        };
         Self {
             case,
             rule,
             as_of,
-            seeds,
+            seeds: names(false),
+            perhaps: names(true),
         }
     }
 
@@ -266,6 +272,27 @@ impl<'a> Oracle<'a> {
             })
     }
 
+    /// Whether those in a set may tip an entity, by a test of these kinds or by control.
+    pub fn may_tip(&self, entity: &str, set: &Names, pools: &[Pool]) -> bool {
+        let mut tests = self.rule.tests.iter();
+        self.controls(entity, set)
+            || tests.any(|test| pools.contains(&test.pool) && self.possible(entity, test, set))
+    }
+
+    /// Everybody who is not in a set: of people only who is named.
+    pub fn outside(&self, set: &Names, named: &dyn Fn(&String) -> bool) -> Names {
+        let ids = self.case.nodes.iter().map(|node| &node.id);
+        ids.filter(|id| named(id) || !(set.contains(*id) || self.is(id, "person")))
+            .cloned()
+            .collect()
+    }
+
+    /// Whether the rule adds up everybody's stakes.
+    pub fn aggregates(&self) -> bool {
+        let mut tests = self.rule.tests.iter();
+        tests.any(|test| test.pool == Pool::Aggregate)
+    }
+
     fn entities(&self) -> Vec<&str> {
         self.case
             .nodes
@@ -297,31 +324,24 @@ impl<'a> Oracle<'a> {
     }
 
     fn reached(&self, possibly: bool) -> Names {
-        let mut set = self.seeds.clone();
+        let seeds = if possibly { &self.perhaps } else { &self.seeds };
+        let mut set = seeds.clone();
         if possibly {
             set.extend(self.reached(false));
         }
-        let mixed = self
-            .rule
-            .tests
-            .iter()
-            .any(|test| test.pool == Pool::Aggregate);
+        let mixed = self.aggregates();
         loop {
-            let roots: Vec<String> = if mixed {
-                set.clone()
-            } else {
-                self.seeds.clone()
-            }
-            .into_iter()
-            .chain(possibly.then(|| SOMEBODY.to_owned()))
-            .chain(
-                self.case
-                    .nodes
-                    .iter()
-                    .filter(|n| possibly && mixed && n.kind.as_deref() == Some("anonymous"))
-                    .map(|n| n.id.clone()),
-            )
-            .collect();
+            let roots: Vec<String> = if mixed { set.clone() } else { seeds.clone() }
+                .into_iter()
+                .chain(possibly.then(|| SOMEBODY.to_owned()))
+                .chain(
+                    self.case
+                        .nodes
+                        .iter()
+                        .filter(|n| possibly && mixed && n.kind.as_deref() == Some("anonymous"))
+                        .map(|n| n.id.clone()),
+                )
+                .collect();
             let new: Vec<&str> = self
                 .entities()
                 .into_iter()

@@ -123,6 +123,9 @@ pub struct Node {
     pub kind: Option<String>,
     #[serde(default)]
     pub listed: bool,
+    /// Whether it may be another party than the listed one.
+    #[serde(default)]
+    pub perhaps: bool,
     pub list: Option<String>,
     pub listed_from: Option<String>,
     pub listed_to: Option<String>,
@@ -264,6 +267,7 @@ impl Case {
                     programmes: Vec::new(),
                     from: date(&node.listed_from),
                     until: date(&node.listed_to),
+                    doubt: node.perhaps.then(|| "it may be another".to_owned()),
                 }
             })
             .collect()

@@ -8,6 +8,7 @@
 mod credentials;
 mod ledger;
 mod register;
+mod schemas;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -26,6 +27,18 @@ pub(super) struct Arguments {
     quick: bool,
 }
 
+impl Arguments {
+    /// Of the text that is kept.
+    pub(super) fn file_name(&self) -> String {
+        let name = if self.quick {
+            "interop-quick"
+        } else {
+            "interop"
+        };
+        name.to_owned()
+    }
+}
+
 /// What a part is given.
 struct Given<'a> {
     machine: &'a Machine,
@@ -39,32 +52,39 @@ pub(super) fn run(
     machine: &Machine,
     log: &mut Transcript<'_>,
 ) -> Result<()> {
-    // On the profile that tests use: it is built already.
-    must(
-        log,
-        Command::new("cargo")
-            .args([
-                "build",
-                "--quiet",
-                "--locked",
-                "--package",
-                "scruple",
-                "--profile",
-                "ci",
-            ])
-            .current_dir(&machine.root),
-    )?;
     let given = Given {
         machine,
-        program: machine.target.join("ci/scruple"),
+        program: program(arguments, machine, log)?,
         installs: !arguments.quick,
     };
     log.part("ledger");
     ledger::run(machine, log, &given.program, arguments.quick)?;
-    log.part("credentials");
     credentials::run(&given, log)?;
-    log.part("register");
-    register::run(&given, log)
+    register::run(&given, log)?;
+    schemas::run(&given, log)
+}
+
+/// The program on the profile that tests use. The quick part takes the one that the tests
+/// built beside this: a build of its own would select other features, and take minutes.
+fn program(arguments: &Arguments, machine: &Machine, log: &mut Transcript<'_>) -> Result<PathBuf> {
+    let program = machine.target.join("ci/scruple");
+    if !(arguments.quick && program.exists()) {
+        must(
+            log,
+            Command::new("cargo")
+                .args([
+                    "build",
+                    "--quiet",
+                    "--locked",
+                    "--package",
+                    "scruple",
+                    "--profile",
+                    "ci",
+                ])
+                .current_dir(&machine.root),
+        )?;
+    }
+    Ok(program)
 }
 
 impl Given<'_> {

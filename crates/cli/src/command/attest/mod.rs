@@ -20,6 +20,7 @@ pub(crate) fn run(args: &Attest, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
         Attest::Sign(args) => sign::sign(args, edge, out),
         Attest::Verify(args) => show::verify(args, edge, out),
         Attest::Revoke(args) => sign::revoke(args, edge, out),
+        Attest::Renew(args) => sign::renew(args, edge, out),
         Attest::Show(args) => show::show(args, edge, out),
         Attest::Trust(args) => trust::run(args, edge, out),
     }

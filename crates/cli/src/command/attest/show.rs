@@ -59,8 +59,8 @@ fn report(paths: &[PathBuf], as_of: Option<Date>, edge: &Edge) -> anyhow::Result
 /// Files laid beside each other, with the keys that somebody here took as known.
 pub(crate) fn shelf(paths: &[PathBuf], edge: &Edge) -> anyhow::Result<Shelf> {
     let mut shelf = Shelf::default();
-    for (did, name) in trust::attesters(edge)? {
-        shelf.trust(&did, &name);
+    for (did, known) in trust::attesters(edge, None)? {
+        shelf.trust(&did, known);
     }
     for path in paths {
         let bytes = files::bytes_up_to(path, LARGEST as u64)?;

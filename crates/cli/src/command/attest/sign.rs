@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{key, trust};
-use crate::args::{AttestNew, AttestRevoke, AttestSign};
+use crate::args::{AttestNew, AttestRenew, AttestRevoke, AttestSign};
 use crate::command::ledger::hook::{self, When};
 use crate::failure::{self, DONE, bad_input};
 use crate::files::{self, shown};
@@ -136,16 +136,16 @@ fn place(
         ));
     }
     if path.exists() {
-        let (known, _) = list(path, signer)?;
+        let (known, bits) = list(path, signer)?;
         if known != address {
             return Err(bad_input(
                 format!("{} is the list published at {known}", shown(path)),
                 "give that address, or name another file",
             ));
         }
+        write_list(path, &bits, address, signer, edge)?;
     } else {
-        let new = make::status_list(&Bits::default(), address, signer.did(), edge.today);
-        write(path, &proof::sign(&new, signer, edge.today)?)?;
+        write_list(path, &Bits::default(), address, signer, edge)?;
     }
     let beside = issued_file(path);
     let mut taken = BTreeSet::new();
@@ -278,8 +278,7 @@ pub(super) fn revoke(args: &AttestRevoke, edge: &Edge, out: &mut dyn Write) -> a
                 ));
             }
             bits.set(entry.position)?;
-            let new = make::status_list(&bits, &address, signer.did(), edge.today);
-            write(path, &proof::sign(&new, &signer, edge.today)?)?;
+            write_list(path, &bits, &address, &signer, edge)?;
             true
         }
         (Some(path), None) => {
@@ -324,6 +323,31 @@ pub(super) fn revoke(args: &AttestRevoke, edge: &Edge, out: &mut dyn Write) -> a
     });
     committed(&record, edge, out)?;
     Ok(DONE)
+}
+
+/// The same list, as of today.
+pub(super) fn renew(args: &AttestRenew, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
+    let signer = key::read(&args.key, args.method.as_deref())?;
+    let (address, bits) = list(&args.list, &signer)?;
+    write_list(&args.list, &bits, &address, &signer, edge)?;
+    writeln!(
+        out,
+        "{} is signed as of {}; publish it at {address}.",
+        shown(&args.list),
+        edge.today
+    )?;
+    Ok(DONE)
+}
+
+fn write_list(
+    path: &Path,
+    bits: &Bits,
+    address: &str,
+    signer: &Signer,
+    edge: &Edge,
+) -> anyhow::Result<()> {
+    let new = make::status_list(bits, address, signer.did(), edge.today);
+    write(path, &proof::sign(&new, signer, edge.today)?)
 }
 
 /// Commits to it where a log was made. What was signed stands either way.

@@ -9,9 +9,9 @@ use std::io::{BufRead as _, BufReader, Write};
 use std::path::Path;
 
 use scruple_brief::words::count;
-use scruple_ledger::merkle::{leaf_hash, to_base64};
-use scruple_ledger::{Content, Log, NewEntry, Receipt, Standing};
-use serde_json::json;
+use scruple_ledger::log::ReceiptLine;
+use scruple_ledger::merkle::leaf_hash;
+use scruple_ledger::{Content, Log, NewEntry};
 
 use super::hook::content_key;
 use super::{in_words, minute, open};
@@ -161,34 +161,11 @@ fn enter(
             None => sum.waiting += 1,
         }
         if args.json {
-            writeln!(out, "{}", in_json(log, *number, entry, receipt))?;
+            let line = ReceiptLine::of(&log.settings().origin, *number, entry, receipt, &minute);
+            writeln!(out, "{}", serde_json::to_string(&line)?)?;
         }
     }
     Ok(())
-}
-
-fn in_json(log: &Log, line: u64, entry: &NewEntry, receipt: &Receipt) -> serde_json::Value {
-    let mut all = json!({
-        "schema": "scruple.receipt/1", "log": log.settings().origin, "line": line,
-        "hashed": entry.content.canonical(), "known": receipt.known, "time": minute(receipt.time),
-        "clock_went_back": receipt.clock_went_back,
-    });
-    match &receipt.standing {
-        Standing::Entered {
-            index,
-            commitment,
-            signed,
-        } => {
-            all["index"] = json!(index);
-            all["commitment"] = json!(to_base64(commitment));
-            all["signed"] = json!(signed);
-        }
-        Standing::Waiting { by, broken } => {
-            all["waiting_until"] = json!(minute(*by));
-            all["promise_broken"] = json!(broken);
-        }
-    }
-    all
 }
 
 /// Looks at every line, and gives the marks of those that stand in the file more than

@@ -8,9 +8,8 @@ use scruple_brief::render::paint::printable;
 use scruple_ledger::Disk;
 use scruple_ledger::audit::page::{headline, html};
 use scruple_ledger::audit::{
-    Asked, Directory, Memory, Report, Source, SourceFault, Verdict, audit,
+    Asked, Directory, Memory, Report, Source, SourceFault, Told, Verdict, audit,
 };
-use serde_json::json;
 
 use super::{data, in_words, key, minute, policy, web, witnessed};
 use crate::args::LedgerAudit;
@@ -156,28 +155,7 @@ fn section(heading: &str, lines: &[String], out: &mut dyn Write) -> anyhow::Resu
 }
 
 fn write_json(report: &Report, out: &mut dyn Write) -> anyhow::Result<()> {
-    let all = json!({
-        "schema": "scruple.audit/1",
-        "location": report.location,
-        "origin": report.origin,
-        "vkey": report.key,
-        "key_from_log": report.key_from_log,
-        "handovers": report.handovers,
-        "size": report.size,
-        "read": report.read,
-        "root": report.root,
-        "witnessed": report.witnessed() == "witnessed",
-        "dated": report.dated.map(minute),
-        "seen_before": report.remembered.len(),
-        "continues": report.continues,
-        "verdict": report.verdict(),
-        "breaks": report.breaks,
-        "more_breaks": report.more,
-        "notices": report.notices,
-        "shown": report.can_say(),
-        "not_shown": report.cannot_say(),
-        "checkpoint": report.note,
-    });
+    let all = Told::of(report, &minute);
     writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
     Ok(())
 }

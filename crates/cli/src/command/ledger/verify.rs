@@ -6,7 +6,7 @@ use scruple_brief::render::paint::printable;
 use scruple_ledger::disclosure::Shown;
 use scruple_ledger::proof::LogProof;
 use scruple_ledger::witness::Policy;
-use scruple_ledger::witness::cosignature::cosignatures;
+use scruple_ledger::witness::cosignature::{cosignatures, misfits};
 use scruple_ledger::{Checkpoint, Disclosure};
 use scruple_note::Verifier;
 use serde_json::json;
@@ -16,6 +16,9 @@ use crate::args::LedgerVerify;
 use crate::failure::{BadInput, DONE};
 use crate::files::shown;
 use crate::{Edge, files};
+
+/// Not enough of the witnesses that the reader asked for signed.
+const CANNOT_TELL: u8 = 4;
 
 pub(super) fn run(args: &LedgerVerify, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     let trusted = key(args.vkey.as_deref())?;
@@ -36,6 +39,11 @@ pub(super) fn run(args: &LedgerVerify, edge: &Edge, out: &mut dyn Write) -> anyh
             .map_err(|fault| fault.to_string())
     }
     .map_err(refused)?;
+    // A quorum that the reader asked for and that is not reached leaves it open.
+    let code = match &shown.standing {
+        Some(standing) if !standing.witnessed => CANNOT_TELL,
+        _ => DONE,
+    };
     let pinned = trusted.is_some() || policy.is_some_and(|policy| !policy.logs.is_empty());
     if args.json {
         let all = json!({
@@ -45,7 +53,7 @@ pub(super) fn run(args: &LedgerVerify, edge: &Edge, out: &mut dyn Write) -> anyh
             "witnessed": shown.standing.as_ref().is_some_and(|standing| standing.witnessed),
         });
         writeln!(out, "{}", serde_json::to_string_pretty(&all)?)?;
-        return Ok(DONE);
+        return Ok(code);
     }
     writeln!(
         out,
@@ -77,7 +85,7 @@ pub(super) fn run(args: &LedgerVerify, edge: &Edge, out: &mut dyn Write) -> anyh
         out,
         "  It does not say whether that is true, or complete: only that it was entered and not changed."
     )?;
-    Ok(DONE)
+    Ok(code)
 }
 
 /// A `.tlog-proof`: the entry stands in its extra data, or it proves nothing to us.
@@ -105,6 +113,12 @@ fn proof(
         .check(entry, checkpoint.size, &checkpoint.root)
         .map_err(|fault| fault.to_string())?;
     let (text, lines) = scruple_note::signatures(note).map_err(|_| "no signed note".to_owned())?;
+    let wrong = policy.map(|policy| misfits(text, &lines, &policy.keys()));
+    if let Some(name) = wrong.and_then(|names| names.into_iter().next()) {
+        return Err(format!(
+            "the cosignature in the name of {name} does not fit the text"
+        ));
+    }
     Ok(Shown {
         origin: checkpoint.origin,
         verifier: keys

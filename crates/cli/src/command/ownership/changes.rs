@@ -3,8 +3,8 @@
 
 use std::io::Write;
 
+use scruple_brief::check::ownership::MAY_STAND;
 use scruple_brief::render::paint::{Page, Tone};
-use scruple_brief::words::count;
 use scruple_brief::{Holdings, World};
 use scruple_ownership::{Changed, close};
 use serde_json::json;
@@ -77,6 +77,7 @@ pub(super) fn diff(args: &OwnershipDiff, edge: &Edge, out: &mut dyn Write) -> an
         page.fold("", 0, Tone::Ask, note);
     }
     page.fold("", 0, Tone::Faint, &dates_of_lists(world));
+    not_counted(&mut page, holdings);
     out.write_all(page.finish().as_bytes())?;
     Ok(DONE)
 }
@@ -105,6 +106,18 @@ fn list(page: &mut Page, holdings: &Holdings, what: &str, changed: &[Changed]) {
             Tone::Faint,
             &format!("{what}: {rest} more, see --json"),
         );
+    }
+}
+
+/// Listed parties that count for nothing here, and why.
+fn not_counted(page: &mut Page, holdings: &Holdings) {
+    if holdings.doubtful() > 0 {
+        let (all, _) = holdings.placed();
+        let text = format!(
+            "Not counted: {} of {all} listed parties, which may stand in the holdings: {MAY_STAND}.",
+            holdings.doubtful()
+        );
+        page.fold("", 0, Tone::Ask, &text);
     }
 }
 
@@ -168,7 +181,10 @@ pub(super) fn what_if(
         page.fold("", 0, Tone::Strong, &head);
         for (entry, reached) in &answers {
             page.gap();
-            let number = count(reached.len(), "entity").replace("entitys", "entities");
+            let number = match reached.len() {
+                1 => "1 entity".to_owned(),
+                many => format!("{many} entities"),
+            };
             let force = match scruple_brief::words::force(entry.force_on(as_of)) {
                 state if state.is_empty() => String::new(),
                 state => format!(" ({state})"),
@@ -194,6 +210,7 @@ pub(super) fn what_if(
         page.gap();
         let text = "Covered for certain only. More may be reached through holders nobody reported.";
         page.fold("", 0, Tone::Faint, text);
+        not_counted(&mut page, holdings);
         out.write_all(page.finish().as_bytes())?;
     }
     Ok(if unknown.is_empty() {

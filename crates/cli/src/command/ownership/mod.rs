@@ -42,15 +42,27 @@ fn meant(world: &World, text: &str) -> anyhow::Result<Vec<String>> {
     {
         found.extend(ids::registration(place, number));
     }
+    let mut open = Vec::new();
     if let Some(no) = world.index.find(&RecordId::from(text))
         && let Some(entity) = world.index.entity(no)
     {
-        found.extend(ids::of_entity(&entity));
+        let of_it = ids::of_entity(&entity);
+        found.extend(of_it.sure);
+        open = of_it.open;
     }
-    let known = world
-        .holdings
-        .as_ref()
-        .is_some_and(|held| found.iter().any(|id| held.graph.find(id).is_some()));
+    let is_held = |id: &String| {
+        let holdings = world.holdings.as_ref();
+        holdings.is_some_and(|held| held.graph.find(id).is_some())
+    };
+    let known = found.iter().any(is_held);
+    open.retain(|(id, _)| is_held(id));
+    if let (false, Some((_, why))) = (known, open.first()) {
+        let ids: Vec<&str> = open.iter().map(|(id, _)| id.as_str()).collect();
+        return Err(bad_input(
+            why.clone(),
+            format!("ask for the one that is meant: {}", ids.join(", ")),
+        ));
+    }
     if !known && found.len() == 1 && !text.contains(':') {
         return Err(bad_input(
             format!("\"{text}\" is no identifier, and a name joins nobody to a holding"),

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use scruple_brief::check::ownership::MAY_STAND;
 use scruple_brief::render::paint::{Page, Tone, pad, printable};
 use scruple_brief::words::count;
 use serde_json::json;
@@ -47,6 +48,7 @@ pub(crate) fn run(args: &OwnershipStatus, edge: &Edge, out: &mut dyn Write) -> a
             "bytes": graph.byte_count(),
             "listed": listed,
             "listed_placed": placed,
+            "listed_doubtful": holdings.doubtful(),
             "states": states.len(),
             "sources": sources,
         });
@@ -64,6 +66,10 @@ pub(crate) fn run(args: &OwnershipStatus, edge: &Edge, out: &mut dyn Write) -> a
         count(states.len(), "state"),
     );
     page.fold("", 0, Tone::Plain, &text);
+    if holdings.doubtful() > 0 {
+        let text = format!("{} more may: {MAY_STAND}", holdings.doubtful());
+        page.fold("", 0, Tone::Ask, &text);
+    }
     out.write_all(page.finish().as_bytes())?;
     Ok(DONE)
 }

@@ -26,7 +26,7 @@ pub(super) fn review(
     let found = look(
         &register,
         before.as_ref(),
-        &super::care(edge, Vec::new())?,
+        &super::care(edge, Vec::new(), said(before.as_ref()))?,
         edge.today,
     );
     if args.json {
@@ -52,6 +52,16 @@ pub(super) fn review(
     Ok(DONE)
 }
 
+/// What statements that are shown already say.
+fn said(version: Option<&Version>) -> Vec<String> {
+    let statements = version
+        .into_iter()
+        .flat_map(|version| &version.counter_statements);
+    statements
+        .flat_map(|one| [one.about.clone(), one.text.clone()])
+        .collect()
+}
+
 fn points(page: &mut Page, title: &str, tone: Tone, points: &[Point]) {
     if points.is_empty() {
         return;
@@ -73,7 +83,7 @@ pub(super) fn diff(args: &RegisterDiff, edge: &Edge, out: &mut dyn Write) -> any
             let register = super::read(&args.file, edge)?;
             // A key that is not there yet: nothing was ever withheld under it.
             let key = super::publish::salt_key(&args.file, false)?
-                .unwrap_or_else(|| SaltKey::new([0; 32]));
+                .map_or_else(|| crate::random().map(SaltKey::new), Ok)?;
             let statements = before.counter_statements.clone();
             let earlier: Vec<Version> = if args.before.is_dir() {
                 published::site(&args.before)?.versions

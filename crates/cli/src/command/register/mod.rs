@@ -15,7 +15,7 @@ use scruple_register::review::Care;
 use crate::args;
 use crate::{Edge, failure, files, world};
 
-pub(crate) use published::{kept, kept_as};
+pub(crate) use published::{kept, kept_as, versions as published};
 
 pub(crate) fn run(args: &args::Register, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     match args {
@@ -34,7 +34,7 @@ fn read(path: &Path, edge: &Edge) -> anyhow::Result<Register> {
 
 /// What is known of places where people are punished for speaking: those where nobody
 /// can audit freely.
-fn care(edge: &Edge, spoken_of: Vec<String>) -> anyhow::Result<Care> {
+fn care(edge: &Edge, spoken_of: Vec<String>, said: Vec<String>) -> anyhow::Result<Care> {
     let packs = world::packs(edge)?;
     let codes = packs
         .impossible
@@ -44,5 +44,6 @@ fn care(edge: &Edge, spoken_of: Vec<String>) -> anyhow::Result<Care> {
     Ok(Care {
         places: codes.filter_map(|code| Place::parse(code)).collect(),
         spoken_of,
+        said,
     })
 }

@@ -1,18 +1,21 @@
 //! `scruple register publish`: the site, whole or not at all.
 
+use std::fs::File;
 use std::io::{BufRead as _, IsTerminal, Write};
 use std::path::Path;
 
+use scruple_attest::Attestation;
 use scruple_attest::terms::Kind as Statement;
 use scruple_attest::verify::{Verdict, verify};
-use scruple_model::{Answer, RecordId};
+use scruple_model::persons::{self, Personal};
+use scruple_model::{Answer, RecordId, Schema};
 use scruple_register::diff::diff;
 use scruple_register::entry::Kind;
 use scruple_register::review::{Point, review};
 use scruple_register::site::{self, Committed};
 use scruple_register::version::CounterStatement;
 use scruple_register::{Register, SaltKey, Version};
-use scruple_store::replace_folder;
+use scruple_store::{finish_folder, replace_folder};
 use serde_json::json;
 
 use super::published::{self, Site};
@@ -24,13 +27,21 @@ use crate::files::{self, shown};
 use crate::{Edge, random, world};
 
 pub(super) fn run(args: &RegisterPublish, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
+    // One at a time: a second one goes on from what the first published.
+    let _lock = lock(&args.file)?;
     let register = super::read(&args.file, edge)?;
+    finish_folder(&args.folder)?;
     let mut site = published::site(&args.folder)?;
+    published::goes_on(&site, &args.folder, edge)?;
     listed(&register, edge)?;
     let statements = statements(args, &mut site, edge)?;
     let spoken_of = spoken_of(&register, &statements);
     let before = site.versions.last();
-    let care = super::care(edge, spoken_of)?;
+    let said = statements
+        .iter()
+        .flat_map(|one| [one.about.clone(), one.text.clone()])
+        .collect();
+    let care = super::care(edge, spoken_of, said)?;
     let found = review(&register, before, &care, edge.today);
     consider(args, &register, &found.endangers, out)?;
 
@@ -116,7 +127,19 @@ fn told(
     Ok(DONE)
 }
 
-/// Every person in the register has to be on the list that the entry names.
+/// The lock of who publishes this register: on the open file, so that one of a process that
+/// ended holds nobody up.
+fn lock(register: &Path) -> anyhow::Result<Option<File>> {
+    let Ok(file) = File::open(register) else {
+        // Reading it says what is wrong.
+        return Ok(None);
+    };
+    file.lock()?;
+    Ok(Some(file))
+}
+
+/// Every person in the register has to be on the list that the entry names, as a person and
+/// by that name: the number of a record alone would let anybody in.
 fn listed(register: &Register, edge: &Edge) -> anyhow::Result<()> {
     let people: Vec<_> = register
         .entries
@@ -131,10 +154,21 @@ fn listed(register: &Register, edge: &Edge) -> anyhow::Result<()> {
         .iter()
         .filter_map(|kept| {
             let record = kept.entry.listed.clone().unwrap_or_default();
-            let found = world.index.find(&RecordId::new(record.clone()));
-            found
-                .is_none()
-                .then(|| format!("{} ({record})", kept.entry.id))
+            let id = RecordId::new(record.clone());
+            // A list that the user wrote would let anybody in.
+            let number = world.index.find(&id).filter(|_| !id.list().is_users_own());
+            let found = number.and_then(|number| world.index.entity(number));
+            let is_named = found.is_some_and(|entity| {
+                entity.schema == Schema::Person
+                    && std::iter::once(&kept.entry.name)
+                        .chain(&kept.entry.names)
+                        .all(|name| {
+                            entity
+                                .names()
+                                .any(|(_, listed)| plain(listed) == plain(name))
+                        })
+            });
+            (!is_named).then(|| format!("{} ({record})", kept.entry.id))
         })
         .collect();
     if missing.is_empty() {
@@ -142,10 +176,10 @@ fn listed(register: &Register, edge: &Edge) -> anyhow::Result<()> {
     }
     Err(bad_input(
         format!(
-            "persons that stand on no list held here: {}",
+            "persons that stand on no list held here under every name given: {}",
             missing.join(", ")
         ),
-        "take the list in with scruple sync, correct the record, or take the person out; nothing was published",
+        "take the list in with scruple sync, write record and names as the list has them, or take the person out; nothing was published",
     ))
 }
 
@@ -235,6 +269,13 @@ fn statements(
         if !verdict.is_signed() {
             return Err(wrong("the signature of those who make it does not hold"));
         }
+        if let Some(personal) = personal(one) {
+            let why = format!(
+                "it looks like it holds {}: {}",
+                personal.what, personal.words
+            );
+            return Err(wrong(&why));
+        }
         let file = format!("{}.json", &verdict.sha256[..16]);
         if all.iter().any(|known| known.file == file) {
             continue;
@@ -257,6 +298,18 @@ fn statements(
     Ok(all)
 }
 
+/// What a statement holds that the site may not show: it may be of another program, which
+/// did not look.
+fn personal(one: &Attestation) -> Option<Personal> {
+    let terms = one.terms.as_ref();
+    let text = terms.and_then(|terms| terms.statement.said());
+    let names = [&one.name, &one.issuer.name, &one.about.name];
+    let found = names
+        .into_iter()
+        .find_map(|name| persons::find_in_name(name));
+    found.or_else(|| text.and_then(|text| persons::find(text)))
+}
+
 /// What can be said of its signature, in one line.
 fn checked(verdict: &Verdict) -> String {
     let open: Vec<&str> = verdict
@@ -274,12 +327,6 @@ fn checked(verdict: &Verdict) -> String {
 
 /// Entries about which somebody spoke.
 fn spoken_of(register: &Register, statements: &[CounterStatement]) -> Vec<String> {
-    let plain = |text: &str| -> String {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
     let about: Vec<String> = statements.iter().map(|one| plain(&one.about)).collect();
     register
         .entries
@@ -289,6 +336,14 @@ fn spoken_of(register: &Register, statements: &[CounterStatement]) -> Vec<String
             names.any(|name| about.contains(&plain(name)))
         })
         .map(|kept| kept.entry.id.clone())
+        .collect()
+}
+
+/// Letters and digits, in small letters.
+fn plain(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
         .collect()
 }
 

@@ -51,9 +51,20 @@ pub(super) fn site(folder: &Path) -> anyhow::Result<Site> {
     }
     let history: History = json(&folder.join("history.json"))?;
     let mut site = Site::default();
-    for number in 1..=u32::try_from(history.versions.len()).unwrap_or(u32::MAX) {
-        site.versions
-            .push(json(&folder.join(version_file(number)))?);
+    for (number, line) in (1..).zip(history.versions.iter().rev()) {
+        let path = folder.join(version_file(number));
+        let version: Version = json(&path)?;
+        // The hash is over the bytes that everybody reads, not over what we make of them.
+        if files::bytes(&path)? != version.bytes() || line.sha256 != version.hash() {
+            return Err(bad_input(
+                format!(
+                    "{} was changed after it was published: it has not the hash that history.json names",
+                    shown(&path)
+                ),
+                "put the folder back as it was published, from its history or a copy; nothing was written",
+            ));
+        }
+        site.versions.push(version);
     }
     check_history(&site.versions).map_err(|fault| {
         bad_input(
@@ -74,6 +85,45 @@ pub(super) fn site(folder: &Path) -> anyhow::Result<Site> {
         site.statements.insert(name.to_owned(), bytes);
     }
     Ok(site)
+}
+
+/// Whether what a folder shows is the newest that was published from here, or goes on from
+/// it. An older state, or the newest changed, would begin a second history.
+pub(super) fn goes_on(site: &Site, folder: &Path, edge: &Edge) -> anyhow::Result<()> {
+    let (Some(last), Some(kept)) = (site.versions.last(), kept(edge)?) else {
+        return Ok(());
+    };
+    if kept.owner.name != last.owner.name {
+        return Ok(());
+    }
+    let refused = |what: String| {
+        Err(bad_input(
+            format!("{} {what}", shown(folder)),
+            "put back the newest folder that was published; every version that was published from here lies in the data directory, under registers; nothing was written",
+        ))
+    };
+    let at = usize::try_from(kept.version).unwrap_or(usize::MAX);
+    let there = at.checked_sub(1).and_then(|at| site.versions.get(at));
+    if there.is_some_and(|there| {
+        there.previous.is_some() && there.previous == kept.previous && there.hash() != kept.hash()
+    }) {
+        return refused(format!(
+            "shows another version {} than was published from here on {}",
+            kept.version, kept.published
+        ));
+    }
+    // Each version holds the hash of the one before.
+    let last_hash = last.hash();
+    let is_older = versions(edge)?
+        .iter()
+        .any(|version| version.previous.as_ref() == Some(&last_hash));
+    if is_older {
+        return refused(format!(
+            "shows version {}, and version {} was published from here on {}",
+            last.version, kept.version, kept.published
+        ));
+    }
+    Ok(())
 }
 
 fn is_ours(name: &str) -> bool {
@@ -153,6 +203,18 @@ pub(crate) fn kept(edge: &Edge) -> anyhow::Result<Option<Version>> {
         Some(path) => Ok(Some(json(&path)?)),
         None => Ok(None),
     }
+}
+
+/// Every version of it that was published from here, the newest first.
+pub(crate) fn versions(edge: &Edge) -> anyhow::Result<Vec<Version>> {
+    let mut all: Vec<Version> = kept(edge)?.into_iter().collect();
+    while let Some(hash) = all.last().and_then(|version| version.previous.clone()) {
+        match kept_as(edge, &hash)? {
+            Some(version) => all.push(version),
+            None => break,
+        }
+    }
+    Ok(all)
 }
 
 /// The version with that hash that was published from here.
