@@ -52,6 +52,7 @@ mod pinyin;
 mod pieces;
 mod reading;
 mod script;
+mod ship;
 mod sound;
 mod thai;
 mod token;
@@ -66,11 +67,12 @@ pub use person::{PersonError, Titles, is_filial, patronymic};
 pub use pinyin::is_pinyin;
 pub use reading::{Name, Part, PartKind, Reading, Way, read};
 pub use script::Script;
+pub use ship::without_ship_prefix;
 pub use sound::{deletions, fold, is_vowel, skeleton};
 
 /// Version of what this crate makes of a name. An index made by another version
 /// is built again.
-pub const VERSION: &str = "names/2";
+pub const VERSION: &str = "names/3";
 
 /// The texts of every pack that decides what this crate makes of a name. What is
 /// derived from names is stale when one of them changes.

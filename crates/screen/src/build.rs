@@ -8,13 +8,16 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use scruple_model::{Entity, NameKind, Schema};
-use scruple_names::{LegalForms, Name, Part, PartKind, Way, deletions, fold, read, skeleton};
+use scruple_names::address::Address;
+use scruple_names::{
+    LegalForms, Name, Part, PartKind, Way, deletions, fold, read, skeleton, without_ship_prefix,
+};
 
-use crate::align::is_patronymic;
+use crate::addresses;
 use crate::background;
 use crate::edit::letters;
 use crate::file::{self, SECTIONS, Section};
-use crate::index::flags;
+use crate::index::{Traits, flags};
 use crate::keys::{Class, LONG, NEAR, acronym, grams, identifier, joined, key, key_of, whole};
 use crate::query::LONGEST;
 use crate::role::{Role, Roles, Written};
@@ -38,6 +41,8 @@ struct Read {
     schema: Schema,
     countries: Vec<u8>,
     identifiers: Vec<String>,
+    /// What its buildings are looked up by.
+    addresses: Vec<String>,
     names: Vec<(NameKind, String, Name)>,
 }
 
@@ -66,10 +71,18 @@ impl Read {
                 .identifiers()
                 .filter_map(|(_, value)| identifier(value))
                 .collect(),
+            addresses: addresses::of(entity)
+                .flat_map(|text| {
+                    let mut keys = addresses::keys(&Address::parse(text));
+                    keys.push(addresses::ANY.to_owned());
+                    keys
+                })
+                .collect(),
             names: names
                 .into_iter()
                 .map(|(kind, text)| {
-                    let mut name = read(text, LegalForms::built_in());
+                    let bare = without_ship_prefix(text, entity.schema == Schema::Vessel);
+                    let mut name = read(bare, LegalForms::built_in());
                     for reading in &mut name.readings {
                         reading.parts.truncate(LONGEST);
                     }
@@ -97,6 +110,7 @@ struct Term {
     skeleton: String,
     is_word: bool,
     from_consonants: bool,
+    traits: Traits,
     readings: Vec<u32>,
     /// Entities that hold it, those that hold it in any spelling, and those that hold
     /// a word of the same skeleton.
@@ -167,9 +181,12 @@ impl<'a> Builder<'a> {
             } else {
                 (*text).to_owned()
             };
+            let mut meaning = 0;
             if term.is_word {
                 term.skeleton = skeleton(text);
+                meaning = crate::alike::meaning(text);
             }
+            term.traits = Traits::new(term.from_consonants, term.is_word, meaning, text);
         });
         let mut skeletons: BTreeMap<&str, u32> = BTreeMap::new();
         let mut spellings: BTreeMap<&str, u32> = BTreeMap::new();
@@ -259,6 +276,9 @@ impl<'a> Builder<'a> {
             for value in &entity.identifiers {
                 self.keys.push((key(Class::Identifier, value), no));
             }
+            for value in &entity.addresses {
+                self.keys.push((key(Class::Address, value), no));
+            }
             for (kind, text, name) in &entity.names {
                 let kind = NameKind::ALL.iter().position(|k| k == kind).unwrap_or(0);
                 let written = Written::of(text);
@@ -267,16 +287,20 @@ impl<'a> Builder<'a> {
                 }
                 for reading in &name.readings {
                     let mut total = 0;
+                    let terms = &self.terms;
                     let says_what = |part: &Part| match part.kind {
                         PartKind::Form(_) => true,
-                        PartKind::Word => crate::alike::meaning(&part.text) != 0,
+                        PartKind::Word => terms[part.text.as_str()].traits.meaning() != 0,
                         _ => false,
                     };
                     let body = u32::from(reading.parts.iter().any(says_what));
                     let characters = u32::from(reading.way == Way::Characters);
+                    let weak = u32::from(NameKind::ALL.get(kind) == Some(&NameKind::Weak));
                     for part in &reading.parts {
                         let term = &self.terms[part.text.as_str()];
                         let rare = rarity(term.spellings, all);
+                        let fold_len = term.fold.len().min(255) as u32;
+                        let (letters, traits) = (letters(term.fold.as_bytes()), term.traits);
                         let term = term.no;
                         let bits = weight(part.kind, part.script, &part.text, rare);
                         let role = match written.role(&part.shown) {
@@ -290,10 +314,20 @@ impl<'a> Builder<'a> {
                         let shown = self.string(&part.shown);
                         self.put(Section::Parts, term);
                         self.put(Section::Parts, shown);
-                        self.put(Section::Parts, flags(part.kind, part.script, part.run, role));
-                        self.put(Section::Parts, bits);
+                        self.put(
+                            Section::Parts,
+                            flags(part.kind, part.script, part.run, role),
+                        );
+                        self.put(Section::Parts, bits.min(0xffff) | fold_len << 16);
+                        self.put(Section::Parts, letters);
+                        self.put(Section::Parts, traits.0);
                     }
-                    for value in [no, parts, total, names << 3 | body << 2 | characters] {
+                    for value in [
+                        no,
+                        parts,
+                        total,
+                        names << 3 | body << 2 | weak << 1 | characters,
+                    ] {
                         self.put(Section::Readings, value);
                     }
                     parts += reading.parts.len() as u32;
@@ -338,17 +372,6 @@ impl<'a> Builder<'a> {
             let rare = rarity(term.spellings, all) | rarity(term.skeletons, all) << 16;
             let set = letters(term.fold.as_bytes());
             let known = if term.is_word { holding } else { 0 };
-            let meaning = if term.is_word {
-                crate::alike::meaning(text)
-            } else {
-                0
-            };
-            let initial = text.as_bytes().first().copied().unwrap_or(0);
-            let other = u32::from(term.from_consonants)
-                | u32::from(is_patronymic(text)) << 1
-                | (meaning & 0xffff) << 2
-                | u32::from(term.is_word && crate::alike::is_distinctive(text)) << 18
-                | u32::from(initial) << 24;
             for value in [
                 self.string(text),
                 fold,
@@ -357,7 +380,7 @@ impl<'a> Builder<'a> {
                 rare,
                 known,
                 set,
-                other,
+                term.traits.0,
             ] {
                 self.put(Section::Terms, value);
             }
@@ -412,7 +435,7 @@ fn term_keys(text: &str, term: &Term) -> Vec<(u64, u32)> {
     }
     let mut add = |class, text: &str| out.push((key(class, text), term.no));
     add(Class::Fold, &term.fold);
-    match crate::alike::meaning(text) {
+    match term.traits.meaning() {
         0 => {}
         meaning => add(Class::Meaning, &meaning.to_string()),
     }

@@ -23,11 +23,13 @@
 //! forged file gives wrong matches, never a panic.
 #![forbid(unsafe_code)]
 
+mod addresses;
 mod align;
 mod alike;
 mod background;
 mod build;
 mod candidates;
+mod doubt;
 mod edit;
 mod explain;
 mod file;
@@ -43,7 +45,9 @@ mod scratch;
 mod search;
 mod weight;
 
+pub use addresses::SharedAddress;
 pub use build::build;
+pub use doubt::{Doubt, doubts};
 pub use file::IndexError;
 #[doc(hidden)]
 pub use file::reseal;

@@ -6,7 +6,7 @@
 use scruple_names::{PartKind, Way};
 
 use crate::align::{Alignment, span};
-use crate::index::{Index, ListedPart};
+use crate::index::ListedPart;
 use crate::matched::Agreement;
 use crate::query::{AskedReading, Prepared};
 use crate::role::Role;
@@ -238,6 +238,28 @@ impl<K: Keep> Sheet<K> {
 /// The three that belong to all pairs together.
 pub(crate) const BITS: [Feature; 3] = [Feature::BitsFew, Feature::BitsMore, Feature::BitsMany];
 
+/// What the words and numbers of a name say together.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Says {
+    pub(crate) words: usize,
+    pub(crate) bits: u32,
+    /// What of it is [`rare`].
+    pub(crate) rare: u32,
+}
+
+impl Says {
+    pub(crate) fn of(parts: impl Iterator<Item = (PartKind, u32)>) -> Self {
+        let mut out = Self::default();
+        for (_, bits) in parts.filter(|(kind, _)| matches!(kind, PartKind::Word | PartKind::Number))
+        {
+            out.words += 1;
+            out.bits += bits;
+            out.rare += rare(bits);
+        }
+        out
+    }
+}
+
 /// What of a part's bits is beyond that of a common word.
 fn rare(bits: u32) -> u32 {
     bits.saturating_sub(6 * BIT) + BIT / 4
@@ -256,12 +278,11 @@ fn few_more_many(bits: u32) -> [i32; 3] {
 }
 
 /// Measures an alignment; false where it has nothing in common that says anything.
-pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
+pub(crate) fn measure<K: Keep>(
     prepared: &Prepared<'_>,
     reading: &AskedReading,
     listed: &[ListedPart],
     alignment: &Alignment,
-    index: &Index<B>,
     sheet: &mut Sheet<K>,
 ) -> bool {
     use Feature::*;
@@ -273,13 +294,7 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
     // What was put in English first is not the same as written.
     let mut same = reading.way != Way::Meaning;
     let mut says_something = false;
-    let all_rare: u32 = reading
-        .asked
-        .iter()
-        .map(|asked| &prepared.words[asked.word])
-        .filter(|word| counts(word.kind))
-        .map(|word| rare(word.bits))
-        .sum();
+    let all_rare = reading.says.rare;
     for (no, pair) in alignment.pairings.iter().enumerate() {
         let item = Item::Pair(no);
         let first = word(usize::from(pair.asked.0));
@@ -336,12 +351,11 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
                     sheet.put(item, EditShortKnown, cost * pair.known as i32 / 100);
                 }
             }
-            let theirs = index.term_text(part.term);
             if !pair.bridged
                 && pair.asked.1 == 1
                 && pair.listed.1 == 1
-                && scruple_names::is_pinyin(&first.text)
-                && scruple_names::is_pinyin(theirs)
+                && first.pinyin
+                && part.traits.is_pinyin()
             {
                 sheet.put(item, EditSyllable, cost * 256 / 100);
             }
@@ -350,15 +364,15 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
             }
         }
     }
-    roles(prepared, reading, listed, alignment, index, sheet);
-    distinct(prepared, reading, listed, alignment, index, sheet);
+    roles(prepared, reading, listed, alignment, sheet);
+    distinct(prepared, reading, listed, alignment, sheet);
     let everything = alignment.left_asked.is_empty() && alignment.left_listed.is_empty();
     // Particles and legal forms alone are no agreement, unless they are all there is.
     let enough = says_something || (everything && !alignment.pairings.is_empty());
     if !enough {
         return false;
     }
-    left(prepared, reading, listed, alignment, index, sheet);
+    left(prepared, reading, listed, alignment, sheet);
     sheet.put(Item::Whole, Start, 256);
     // These belong to all pairs together, each by what it agrees in.
     for (feature, value) in BITS.into_iter().zip(few_more_many(agreed)) {
@@ -378,11 +392,7 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
             sheet.put(Item::Whole, Whole, 256);
         }
     }
-    let asked_words = reading
-        .asked
-        .iter()
-        .filter(|a| counts(prepared.words[a.word].kind))
-        .count();
+    let asked_words = reading.says.words;
     let listed_words = listed.iter().filter(|part| counts(part.kind)).count();
     if words <= 1 && asked_words.max(listed_words) > 1 {
         sheet.put(Item::Whole, Single, 256);
@@ -399,18 +409,17 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
 }
 
 /// Whether the words that agree, and those that do not, are names of their own.
-fn distinct<B: AsRef<[u8]>, K: Keep>(
+fn distinct<K: Keep>(
     prepared: &Prepared<'_>,
     reading: &AskedReading,
     listed: &[ListedPart],
     alignment: &Alignment,
-    index: &Index<B>,
     sheet: &mut Sheet<K>,
 ) {
     use Feature::*;
     let ours = |at: usize| prepared.words[reading.asked[at].word].distinctive;
     let theirs =
-        |part: &ListedPart| part.kind == PartKind::Word && index.is_distinctive(part.term);
+        |part: &ListedPart| part.kind == PartKind::Word && part.traits.is_distinctive();
     let mut agreed = false;
     for (no, pair) in alignment.pairings.iter().enumerate() {
         if span(pair.asked).any(ours) || listed[span(pair.listed)].iter().any(theirs) {
@@ -436,16 +445,15 @@ fn distinct<B: AsRef<[u8]>, K: Keep>(
 }
 
 /// Which of a person's names agree, where the list says which is which.
-fn roles<B: AsRef<[u8]>, K: Keep>(
+fn roles<K: Keep>(
     prepared: &Prepared<'_>,
     reading: &AskedReading,
     listed: &[ListedPart],
     alignment: &Alignment,
-    index: &Index<B>,
     sheet: &mut Sheet<K>,
 ) {
     use Feature::*;
-    let is_patronymic = |part: &ListedPart| index.is_patronymic(part.term);
+    let is_patronymic = |part: &ListedPart| part.traits.is_patronymic();
     let role = |part: &ListedPart| match part.role {
         Role::Given if is_patronymic(part) => Role::Unknown,
         role => role,
@@ -505,40 +513,20 @@ fn roles<B: AsRef<[u8]>, K: Keep>(
 }
 
 /// What is left on either side.
-fn left<B: AsRef<[u8]>, K: Keep>(
+fn left<K: Keep>(
     prepared: &Prepared<'_>,
     reading: &AskedReading,
     listed: &[ListedPart],
     alignment: &Alignment,
-    index: &Index<B>,
     sheet: &mut Sheet<K>,
 ) {
     use Feature::*;
     let word = |at: usize| &prepared.words[reading.asked[at].word];
-    let counts = |kind| matches!(kind, PartKind::Word | PartKind::Number);
     let against = &alignment.against;
-    let ours: u32 = (0..reading.asked.len())
-        .map(word)
-        .filter(|w| counts(w.kind))
-        .map(|w| w.bits)
-        .sum();
-    let theirs: u32 = listed
-        .iter()
-        .filter(|part| counts(part.kind))
-        .map(|part| part.bits)
-        .sum();
-    let ours_rare: u32 = (0..reading.asked.len())
-        .map(word)
-        .filter(|w| counts(w.kind))
-        .map(|w| rare(w.bits))
-        .sum();
-    let theirs_rare: u32 = listed
-        .iter()
-        .filter(|part| counts(part.kind))
-        .map(|part| rare(part.bits))
-        .sum();
-    let our_words = (0..reading.asked.len()).filter(|at| counts(word(*at).kind)).count();
-    let their_words = listed.iter().filter(|part| counts(part.kind)).count();
+    let (ours, ours_rare) = (reading.says.bits, reading.says.rare);
+    let theirs = Says::of(listed.iter().map(|part| (part.kind, part.bits)));
+    let their_words = theirs.words;
+    let (theirs, theirs_rare) = (theirs.bits, theirs.rare);
     let of = |all: usize| 256 / all.max(1) as i32;
     let mut rares = (0, 0);
     let (mut our_form, mut their_form) = (None, None);
@@ -563,7 +551,7 @@ fn left<B: AsRef<[u8]>, K: Keep>(
                 let share = share(word.bits, ours);
                 shares.0 += share;
                 sheet.put(item, LeftAsked, 256);
-                sheet.put(item, LeftAskedOf, of(our_words));
+                sheet.put(item, LeftAskedOf, of(reading.says.words));
                 sheet.put(item, LeftAskedBits, word.bits as i32);
                 sheet.put(item, LeftAskedShare, share);
             }
@@ -576,7 +564,7 @@ fn left<B: AsRef<[u8]>, K: Keep>(
             PartKind::Form(_) => their_form = their_form.or(Some(item)),
             PartKind::Particle => sheet.put(item, ParticleLeft, 256),
             PartKind::Word
-                if index.is_patronymic(part.term) && against.iter().all(|(_, at)| *at != l) =>
+                if part.traits.is_patronymic() && against.iter().all(|(_, at)| *at != l) =>
             {
                 sheet.put(item, PatronymicListed, 256);
             }
@@ -617,7 +605,7 @@ fn left<B: AsRef<[u8]>, K: Keep>(
         let item = Item::Asked(a);
         sheet.put(item, Against, 256);
         sheet.put(item, AgainstBits, word.bits.min(part.bits) as i32);
-        if word.patronymic && index.is_patronymic(part.term) {
+        if word.patronymic && part.traits.is_patronymic() {
             sheet.put(item, AgainstPatronymic, 256);
         }
     }
