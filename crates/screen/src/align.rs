@@ -383,8 +383,14 @@ impl Alignment {
                 if bridged {
                     bits = bits.min(index.skeleton_rarity(part.term).max(BIT));
                 }
-                let letters = word.fold.len().min(part.fold_len.into()) as u32;
-                let length = if bridged { letters.max(6) } else { letters };
+                let whole = word.fold.len().min(part.fold_len.into());
+                let ending = if bridged || cost == 0 {
+                    0
+                } else {
+                    shared_ending(word.fold.as_bytes(), index.fold_bytes(part.term))
+                };
+                let letters = whole.saturating_sub(ending) as u32;
+                let length = if bridged { letters.max(6) } else { whole as u32 };
                 self.more.push(Pairing {
                     asked: (a as u8, 1),
                     listed: (l as u8, 1),
@@ -807,10 +813,27 @@ fn append(bytes: &mut Vec<u8>, more: &[u8]) {
     bytes.extend_from_slice(more.get(usize::from(same)..).unwrap_or(&[]));
 }
 
+/// Letters of an ending that both have and that very many names have: what differs
+/// before it is a share of the rest. `Gorbunova` and `Germanova` differ in half of what
+/// tells them apart.
+fn shared_ending(a: &[u8], b: &[u8]) -> usize {
+    const ENDINGS: [&[u8]; 14] = [
+        b"ovic", b"evic", b"ovna", b"evna", b"skaia", b"enko", b"oglu", b"ova", b"eva", b"ina",
+        b"ski", b"ov", b"ev", b"in",
+    ];
+    ENDINGS
+        .iter()
+        .filter(|ending| a.ends_with(ending) && b.ends_with(ending))
+        .map(|ending| ending.len())
+        .find(|len| a.len().min(b.len()) >= len + 2)
+        .unwrap_or(0)
+}
+
 /// Whether a word has the ending of a name after the father.
 pub(crate) fn is_patronymic(text: &str) -> bool {
-    const ENDINGS: [&str; 10] = [
-        "ovich", "evich", "ovna", "evna", "ovic", "evic", "oglu", "ogly", "uly", "kyzy",
+    const ENDINGS: [&str; 19] = [
+        "ovich", "evich", "ovna", "evna", "ovic", "evic", "ovych", "evych", "ivna", "avich", "auna",
+        "ovitch", "evitch", "inichna", "oglu", "ogly", "uly", "kyzy", "qizi",
     ];
     text.len() >= 6 && ENDINGS.iter().any(|ending| text.ends_with(ending))
 }

@@ -14,14 +14,14 @@ use scruple_names::{
 };
 
 use crate::addresses;
-use crate::align::is_patronymic;
 use crate::background;
 use crate::edit::letters;
 use crate::file::{self, SECTIONS, Section};
 use crate::index::{Traits, flags};
 use crate::keys::{Class, LONG, NEAR, acronym, grams, identifier, joined, key, key_of, whole};
 use crate::query::LONGEST;
-use crate::weight::{rarity, weight};
+use crate::role::{Role, Roles, Written};
+use crate::weight::{counted, rarity, weight};
 
 /// Builds an index over the entities of every list. Same entities, same bytes,
 /// whatever order they come in (records that share an id keep their order).
@@ -98,6 +98,7 @@ struct Builder<'a> {
     /// Text to its number, once all are known.
     strings: BTreeMap<&'a str, u32>,
     terms: BTreeMap<&'a str, Term>,
+    roles: Roles<'a>,
     keys: Vec<(u64, u32)>,
     out: [Vec<u8>; SECTIONS],
 }
@@ -111,8 +112,10 @@ struct Term {
     from_consonants: bool,
     traits: Traits,
     readings: Vec<u32>,
-    /// Entities that hold it, and those that hold a word of the same skeleton.
+    /// Entities that hold it, those that hold it in any spelling, and those that hold
+    /// a word of the same skeleton.
     entities: u32,
+    spellings: u32,
     skeletons: u32,
     last_entity: Option<u32>,
 }
@@ -148,10 +151,14 @@ impl<'a> Builder<'a> {
         let mut no: u32 = 0;
         let names = (0..)
             .zip(read)
-            .flat_map(|(entity, r)| r.names.iter().map(move |n| (entity, n)));
-        for (entity, (_, _, name)) in names {
+            .flat_map(|(entity, r)| r.names.iter().map(move |n| (entity, r.schema, n)));
+        for (entity, schema, (_, text, name)) in names {
+            let written = Written::of(text);
             for reading in &name.readings {
                 for part in &reading.parts {
+                    if schema == Schema::Person && part.kind == PartKind::Word {
+                        self.roles.count(&part.text, written.role(&part.shown));
+                    }
                     let term = self.terms.entry(part.text.as_str()).or_default();
                     if term.last_entity != Some(entity) {
                         term.last_entity = Some(entity);
@@ -179,21 +186,30 @@ impl<'a> Builder<'a> {
                 term.skeleton = skeleton(text);
                 meaning = crate::alike::meaning(text);
             }
-            term.traits = Traits::new(term.from_consonants, is_patronymic(text), meaning, text);
+            term.traits = Traits::new(term.from_consonants, term.is_word, meaning, text);
         });
         let mut skeletons: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut spellings: BTreeMap<&str, u32> = BTreeMap::new();
         for (text, term) in &self.terms {
             *skeletons.entry(&term.skeleton).or_default() +=
                 term.entities + background::count(text);
+            *spellings.entry(counted(&term.fold)).or_default() += term.entities;
         }
-        let counted: Vec<u32> = self
+        let sums: Vec<(u32, u32)> = self
             .terms
             .values()
-            .map(|term| skeletons.get(term.skeleton.as_str()).copied().unwrap_or(0))
+            .map(|term| {
+                let spelling = counted(&term.fold);
+                let of = |sums: &BTreeMap<&str, u32>, key| sums.get(key).copied().unwrap_or(0);
+                (
+                    of(&spellings, spelling) + background::count_spelling(spelling),
+                    of(&skeletons, term.skeleton.as_str()),
+                )
+            })
             .collect();
-        for (no, (term, skeletons)) in (0..).zip(self.terms.values_mut().zip(counted)) {
+        for (no, (term, sums)) in (0..).zip(self.terms.values_mut().zip(sums)) {
             term.no = no;
-            term.skeletons = skeletons;
+            (term.spellings, term.skeletons) = sums;
         }
     }
 
@@ -218,6 +234,7 @@ impl<'a> Builder<'a> {
         let mut builder = Builder {
             strings: BTreeMap::new(),
             terms: self.terms,
+            roles: self.roles,
             keys: self.keys,
             out: self.out,
         };
@@ -264,6 +281,7 @@ impl<'a> Builder<'a> {
             }
             for (kind, text, name) in &entity.names {
                 let kind = NameKind::ALL.iter().position(|k| k == kind).unwrap_or(0);
+                let written = Written::of(text);
                 for value in [self.string(text), kind as u32, readings] {
                     self.put(Section::Names, value);
                 }
@@ -280,18 +298,26 @@ impl<'a> Builder<'a> {
                     let weak = u32::from(NameKind::ALL.get(kind) == Some(&NameKind::Weak));
                     for part in &reading.parts {
                         let term = &self.terms[part.text.as_str()];
-                        let rare = rarity(term.entities + background::count(&part.text), all);
+                        let rare = rarity(term.spellings, all);
                         let fold_len = term.fold.len().min(255) as u32;
                         let (letters, traits) = (letters(term.fold.as_bytes()), term.traits);
                         let term = term.no;
-                        let bits = weight(part.kind, part.script, part.text.len(), rare);
+                        let bits = weight(part.kind, part.script, &part.text, rare);
+                        let role = match written.role(&part.shown) {
+                            _ if entity.schema != Schema::Person => Role::Unknown,
+                            Role::Unknown => self.roles.usual(&part.text),
+                            role => role,
+                        };
                         if matches!(part.kind, PartKind::Word | PartKind::Number) {
                             total += bits;
                         }
                         let shown = self.string(&part.shown);
                         self.put(Section::Parts, term);
                         self.put(Section::Parts, shown);
-                        self.put(Section::Parts, flags(part.kind, part.script, part.run));
+                        self.put(
+                            Section::Parts,
+                            flags(part.kind, part.script, part.run, role),
+                        );
                         self.put(Section::Parts, bits.min(0xffff) | fold_len << 16);
                         self.put(Section::Parts, letters);
                         self.put(Section::Parts, traits.0);
@@ -343,7 +369,7 @@ impl<'a> Builder<'a> {
         for (text, term) in &terms {
             let (fold, skeleton) = (self.string(&term.fold), self.string(&term.skeleton));
             let holding = term.entities + background::count(text);
-            let rare = rarity(holding, all) | rarity(term.skeletons, all) << 16;
+            let rare = rarity(term.spellings, all) | rarity(term.skeletons, all) << 16;
             let set = letters(term.fold.as_bytes());
             let known = if term.is_word { holding } else { 0 };
             for value in [

@@ -4,10 +4,13 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 use scruple_model::{Country, Entity, NameKind, RecordId, Schema};
-use scruple_names::{PartKind, Script};
+use scruple_names::{PartKind, Script, is_pinyin};
 
+use crate::align::is_patronymic;
+use crate::alike::is_distinctive;
 use crate::file::{self, IndexError, SECTIONS, Section, u32_at};
 use crate::keys::{Class, key};
+use crate::role::Role;
 
 /// An entity's place in one index. Another build gives other numbers: keep the
 /// [`RecordId`] instead.
@@ -34,6 +37,8 @@ pub(crate) struct ListedPart {
     pub(crate) run: u16,
     /// What it says, in bits / 256.
     pub(crate) bits: u32,
+    /// What it is in a person's name.
+    pub(crate) role: Role,
     /// Bytes of its fold, 255 for that many and more.
     pub(crate) fold_len: u8,
     /// The letters of its fold, as a set.
@@ -47,15 +52,17 @@ pub(crate) struct ListedPart {
 pub(crate) struct Traits(pub(crate) u32);
 
 impl Traits {
-    pub(crate) fn new(bare: bool, patronymic: bool, meaning: u32, text: &str) -> Self {
+    pub(crate) fn new(bare: bool, word: bool, meaning: u32, text: &str) -> Self {
         let first = text.as_bytes().first().copied().unwrap_or(0);
         let initial = if first.is_ascii() { first } else { 0 };
         // The eighth bit of a letter is free.
         let initial = initial | u8::from(text.len() == 1) << 7;
         Self(
             u32::from(bare)
-                | u32::from(patronymic) << 1
+                | u32::from(is_patronymic(text)) << 1
                 | (meaning & 0xffff) << 2
+                | u32::from(word && is_distinctive(text)) << 18
+                | u32::from(word && is_pinyin(text)) << 19
                 | u32::from(initial) << 24,
         )
     }
@@ -73,6 +80,16 @@ impl Traits {
     /// What it means, as [`crate::alike::meaning`] has it; 0 where that is not known.
     pub(crate) fn meaning(self) -> u32 {
         self.0 >> 2 & 0xffff
+    }
+
+    /// Whether it is a name of its own rather than a word for what a body is, or where.
+    pub(crate) fn is_distinctive(self) -> bool {
+        self.0 & 1 << 18 != 0
+    }
+
+    /// Whether it is spelt in whole syllables of pinyin.
+    pub(crate) fn is_pinyin(self) -> bool {
+        self.0 & 1 << 19 != 0
     }
 
     /// Its first letter; 0 where it is not written in ASCII.
@@ -346,6 +363,7 @@ impl<B: AsRef<[u8]>> Index<B> {
                         shown: u32_at(row, 1),
                         script: script_of(flags),
                         kind: kind_of(flags),
+                        role: role_of(flags),
                         run: (flags >> 24) as u16,
                         bits: says & 0xffff,
                         fold_len: (says >> 16) as u8,
@@ -454,10 +472,10 @@ impl<B: AsRef<[u8]>> Index<B> {
     }
 }
 
-/// Kind, script, form and run of a part in one u32: 2, 6, 16 and 8 bits.
-pub(crate) fn flags(kind: PartKind, script: Script, run: u16) -> u32 {
+/// Kind, script, form or role, and run of a part in one u32: 2, 6, 16 and 8 bits.
+pub(crate) fn flags(kind: PartKind, script: Script, run: u16, role: Role) -> u32 {
     let (kind, form) = match kind {
-        PartKind::Word => (0, 0),
+        PartKind::Word => (0, role as u16),
         PartKind::Number => (1, 0),
         PartKind::Particle => (2, 0),
         PartKind::Form(no) => (3, no),
@@ -471,6 +489,14 @@ fn kind_of(flags: u32) -> PartKind {
         1 => PartKind::Number,
         2 => PartKind::Particle,
         _ => PartKind::Form((flags >> 8) as u16),
+    }
+}
+
+fn role_of(flags: u32) -> Role {
+    match (flags & 3, flags >> 8 & 0xffff) {
+        (0, 1) => Role::Family,
+        (0, 2) => Role::Given,
+        _ => Role::Unknown,
     }
 }
 
@@ -494,7 +520,7 @@ mod tests {
             PartKind::Form(513),
         ] {
             for script in Script::ALL {
-                let packed = flags(kind, script, 7);
+                let packed = flags(kind, script, 7, Role::Given);
                 assert_eq!(
                     (kind_of(packed), script_of(packed), packed >> 24),
                     (kind, script, 7)
