@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Place, example_path, inputs, unfolded};
+use common::{Place, example_path, inputs, root, unfolded};
 use serde_json::{Value, json};
 
 /// A place that holds one list: a firm with an address, and an address that is listed
@@ -41,7 +41,7 @@ fn with_addresses() -> Place {
 
 /// The deal of the example with another party.
 fn deal(place: &Place, party: &str) -> String {
-    let text = std::fs::read_to_string(example_path("firewall.toml")).unwrap();
+    let text = std::fs::read_to_string(root().join(example_path("firewall"))).unwrap();
     let held = "country = \"fr\"\naddress = \"Lyon\"";
     assert!(text.contains(held), "the example has another party now");
     let text = text.replace(held, party);
