@@ -187,12 +187,16 @@ fn what_the_ledger_prints_is_what_its_schemas_say() {
     hold("receipt-1", &receipts);
 
     run(&["checkpoint"]).code(0);
-    run(&["disclose", "1", "--out", "entry.json"]).code(0);
-    let disclosed = fs::read_to_string(place.file("entry.json")).unwrap();
-    hold("disclosure-1", &[serde_json::from_str(&disclosed).unwrap()]);
+    let disclosed = || -> Value {
+        run(&["disclose", "1", "--out", "entry.json"]).code(0);
+        let text = fs::read_to_string(place.file("entry.json")).unwrap();
+        serde_json::from_str(&text).unwrap()
+    };
+    let before = disclosed();
 
     let mut audits = vec![run(&["audit", "log", "--json"]).code(0).json()];
     run(&["rotate"]).code(0);
+    hold("disclosure-1", &[before, disclosed()]);
     audits.push(run(&["audit", "log", "--json"]).code(0).json());
     place.write("other", fs::read(place.file("log/checkpoint")).unwrap());
     let bundle = place.file("log/tile/entries/000.p/2");
