@@ -219,10 +219,10 @@ fn a_capability_that_no_pack_has_is_refused_where_it_stands() {
     for command in ["assess", "check", "classify"] {
         let ran = place.run([command, deal.to_str().unwrap()]).code(2);
         for said in [
-            "deal.toml:11:30",
+            "deal.toml:11:29",
             "there is no capability cap.alrp",
             "nearest   cap.alpr",
-            "deal.toml:11:42",
+            "deal.toml:11:41",
             "there is no capability cap.nobody-knows-this",
             "2 problems in ",
         ] {

@@ -29,11 +29,13 @@ pub(crate) fn run(args: &Assess, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
         return write_questions(path, args, &assessment, &deal, out);
     }
     let to_terminal = !args.json && args.html.is_none();
-    if to_terminal && !assessment.questions.is_empty() && is_attended() {
-        if let Some(path) = ask::ask(&assessment, &deal, &packs.assess, args, edge, out)? {
-            given = Some(answers(&path, &deal, &packs, edge)?);
-            assessment = assess(&deal, &packs, given.as_ref(), edge.today);
-        }
+    if to_terminal
+        && !assessment.questions.is_empty()
+        && is_attended()
+        && let Some(path) = ask::ask(&assessment, &deal, &packs.assess, args, edge, out)?
+    {
+        given = Some(answers(&path, &deal, &packs, edge)?);
+        assessment = assess(&deal, &packs, given.as_ref(), edge.today);
     }
     if let Some(path) = &args.html {
         spare(path, args)?;
