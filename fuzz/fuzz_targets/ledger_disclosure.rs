@@ -39,6 +39,7 @@ fn good() -> &'static Good {
                 salt: to_base64(&salt),
                 proof: vec![to_base64(&other)],
                 checkpoint: checkpoint.sign(&signer),
+                handovers: Vec::new(),
             },
         }
     })

@@ -37,8 +37,8 @@ def read_vkey(line):
     return name, bytes.fromhex(key_id), raw[1:]
 
 
-def open_checkpoint(note, vkey):
-    """Origin, size and root of a signed checkpoint."""
+def open_note(note, vkey):
+    """The lines that the key signed."""
     name, key_id, key = read_vkey(vkey)
     text, signatures = note.rsplit("\n\n", 1)
     text += "\n"
@@ -52,11 +52,34 @@ def open_checkpoint(note, vkey):
             signed = True
     if not signed:
         raise Wrong("the log's key did not sign")
-    lines = text.removesuffix("\n").split("\n")
+    return text.removesuffix("\n").split("\n")
+
+
+def open_checkpoint(note, vkey):
+    """Origin, size and root of a signed checkpoint."""
+    lines = open_note(note, vkey)
     origin, size, root = lines[:3]
-    if origin != name or "" in lines or str(int(size)) != size:
+    if origin != vkey.split("+")[0] or "" in lines or str(int(size)) != size:
         raise Wrong("no checkpoint")
     return origin, int(size), unbase64(root)
+
+
+def follow(notes, vkey, signing):
+    """What keys handed over, from the given one to the one that signs."""
+    said, key = [], vkey.strip()
+    for note in notes:
+        if key == signing:
+            break
+        try:
+            kind, origin, following, size, root = open_note(note, key)
+        except (Wrong, ValueError):
+            continue  # by a key before the given one
+        if kind == "scruple.ledger-handover/1" and origin == key.split("+")[0] == following.split("+")[0]:
+            said.append((int(size), unbase64(root)))
+            key = following
+    if key != signing:
+        raise Wrong("another key signed it, and nothing leads there from the given one")
+    return said
 
 
 def root_from(index, size, leaf, proof):
@@ -89,7 +112,11 @@ def check(disclosure, vkey):
     commitment = sha256(LABEL + b"\n" + salt + content)
     entry = LABEL + b" " + base64.b64encode(commitment)
     leaf = sha256(b"\x00" + entry)
-    _, size, root = open_checkpoint(disclosure["checkpoint"], vkey)
+    said = follow(disclosure.get("handovers", []), vkey, disclosure["log"])
+    _, size, root = open_checkpoint(disclosure["checkpoint"], disclosure["log"])
+    for handed, then in said:
+        if handed > size or (handed == size and then != root):
+            raise Wrong("a key handed over another tree")
     proof = [unbase64(line) for line in disclosure["proof"]]
     if root_from(disclosure["index"], size, leaf, proof) != root:
         raise Wrong("content, salt, number and proof do not lead to the signed root")

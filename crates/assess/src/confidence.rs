@@ -39,7 +39,7 @@ impl Setting<'_> {
         if hidden > 0 {
             lower(
                 to,
-                format!("{hidden} were asked or looked for, and cannot be found out"),
+                format!("asked or looked for, and not to be found out: {hidden}"),
             );
         }
         let own = known

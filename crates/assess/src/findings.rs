@@ -246,8 +246,10 @@ impl Maker<'_> {
     }
 
     fn pattern(&self, pattern: &Matched) -> Option<Finding> {
+        let of = pattern.present.len() + pattern.absent.len() + pattern.unknown.len();
         let heading = format!(
-            "Features of {} are present in the facts entered",
+            "{} of {of} features of {} are present in the facts entered",
+            pattern.present.len(),
             pattern.label
         );
         let mut finding = self.make(

@@ -13,6 +13,8 @@
 mod reader;
 mod shared;
 
+use std::collections::BTreeSet;
+
 use scruple_model::{Answer, Band, Severity};
 use serde::Deserialize;
 use serde_json::json;

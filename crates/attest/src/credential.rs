@@ -72,10 +72,10 @@ pub struct Attestation {
     /// Where a withdrawal would show.
     pub status: Option<Entry>,
     /// Further lists that it names.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub more_status: Vec<Entry>,
     /// It names a list of a kind that is not read here.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub unread_status: bool,
     /// Why its words may mean something else than they say, by its contexts.
     #[serde(skip_serializing_if = "Option::is_none")]

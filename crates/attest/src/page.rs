@@ -63,7 +63,7 @@ pub fn render(report: &Report) -> Result<String, RenderError> {
         report,
         title,
         shown,
-        answer: summary(report.answer),
+        answer: summary(report),
         tone: match report.answer {
             Answer::No => "stop",
             Answer::CannotTell => "ask",
@@ -75,8 +75,11 @@ pub fn render(report: &Report) -> Result<String, RenderError> {
 }
 
 /// The answer of a whole report, as a sentence.
-pub fn summary(answer: Answer) -> &'static str {
-    match answer {
+pub fn summary(report: &Report) -> &'static str {
+    if report.verdicts.is_empty() {
+        return "No statement is among the files that were read";
+    }
+    match report.answer {
         Answer::No => "Something does not hold",
         Answer::CannotTell => "Not everything can be told",
         Answer::Yes => "What was looked at holds",

@@ -186,7 +186,9 @@ pub fn verify(shelf: &Shelf, places: &Pack<ImpossibleBody>, today: Date) -> Repo
         .iter()
         .map(|verdict| verdict.answer)
         .chain(not_read.iter().map(|_| Answer::CannotTell))
-        .fold(Answer::Yes, Answer::and);
+        .reduce(Answer::and)
+        // Of no statement nothing can be told.
+        .unwrap_or(Answer::CannotTell);
     Report {
         schema: SCHEMA.to_owned(),
         as_of: today,
@@ -554,8 +556,17 @@ fn listed(attestation: &Attestation, entry: &Entry, all: &[Examined<'_>], today:
         // One of a later day than the one asked for says nothing about that day.
         .filter(|(list, _)| list.from.is_none_or(|from| from <= today))
         .collect();
-    // Of several copies the newest.
-    let Some((list, is_signed)) = lists.into_iter().max_by_key(|(list, _)| list.from) else {
+    // Of several copies the newest that the issuer signed: anybody can lay another beside it.
+    // What was withdrawn once stays so, whatever a newer copy, or one of the same day, says.
+    let weight = |(list, is_signed): &(&StatusList, bool)| {
+        let ours = *is_signed && list.issuer == attestation.issuer.id;
+        let is_set = ours
+            && list.purpose == entry.purpose
+            && Bits::decode(&list.encoded).and_then(|bits| bits.get(entry.position)) == Ok(true);
+        let for_good = is_set && entry.purpose == "revocation";
+        (ours, for_good, list.from, is_set)
+    };
+    let Some((list, is_signed)) = lists.into_iter().max_by_key(weight) else {
         return open(
             format!("the list of withdrawals {} is not at hand", entry.list),
             fetch,

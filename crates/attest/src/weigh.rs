@@ -24,7 +24,7 @@ pub struct Weakness {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
     /// Who says so, for a place.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<String>,
 }
 

@@ -206,6 +206,38 @@ fn of_two_copies_of_a_list_the_newer_speaks() {
 }
 
 #[test]
+fn a_copy_of_the_list_that_anybody_could_make_hides_no_withdrawal() {
+    let (signer, other) = (signer(), Signer::new([8; 32]));
+    let credential = signed(&audit(), &signer);
+    let withdrawn = list(&signer, true, "2026-05-01");
+    let mut unsigned = list(&signer, false, "2026-06-01");
+    unsigned["proof"]["proofValue"] = "z1".into();
+    let theirs = list(&other, false, "2026-06-01");
+    // And the issuer's own of the same day, or of a later one.
+    let (same, later) = (
+        list(&signer, false, "2026-05-01"),
+        list(&signer, false, "2026-06-01"),
+    );
+    for beside in [&unsigned, &theirs, &same, &later] {
+        for files in [
+            [&credential, &withdrawn, beside],
+            [&credential, beside, &withdrawn],
+        ] {
+            let report = report(&files, "2026-06-02", &[&signer]);
+            assert_eq!(answer(&report, What::Standing), Answer::No);
+        }
+    }
+}
+
+#[test]
+fn where_no_statement_is_nothing_holds() {
+    let signer = signer();
+    let alone = report(&[&list(&signer, false, "2026-06-01")], "2026-06-02", &[]);
+    assert_eq!(alone.answer, Answer::CannotTell);
+    assert!(scruple_attest::page::summary(&alone).starts_with("No statement"));
+}
+
+#[test]
 fn another_than_the_named_issuer_cannot_sign() {
     let (signer, other) = (signer(), Signer::new([4; 32]));
     let draft = Draft::read(&audit()).unwrap();

@@ -14,6 +14,7 @@
 //! a reader finds them by file name under `check/`.
 #![forbid(unsafe_code)]
 
+pub mod addresses;
 pub mod brief;
 pub mod check;
 pub mod compare;

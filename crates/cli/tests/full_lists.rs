@@ -137,7 +137,7 @@ fn every_list_of_the_shared_set_is_taken_and_answers() {
 }
 
 /// The full official files by whose numbers listed parties join holdings.
-const WITH_NUMBERS: [&[&str]; 6] = [
+const WITH_NUMBERS: [&[&str]; 4] = [
     &["ofac_sdn_2024-05-03.csv.zst"],
     &[
         "ofac_2021-07/sdn.csv.zst",
@@ -147,8 +147,6 @@ const WITH_NUMBERS: [&[&str]; 6] = [
     ],
     &["ofac_cons_2026-01-08.xml"],
     &["ofac_cons_advanced_2020-03-17.xml.zst"],
-    &["us_csl_2026-07-31_compact.json.zst"],
-    &["uk_ofsi_ConList_2025-04-14.csv.zst"],
 ];
 
 /// Every register that a country of a party may have.
@@ -176,7 +174,8 @@ fn no_listed_number_is_taken_for_that_of_a_register_which_its_record_does_not_po
                 None => bytes,
             };
             let first = &bytes[..bytes.len().min(scruple_lists::LOOK)];
-            let part = scruple_lists::recognise(first, name.trim_end_matches(".zst")).unwrap();
+            let bare = name.rsplit('/').next().unwrap().trim_end_matches(".zst");
+            let part = scruple_lists::recognise(first, bare).unwrap();
             scruple_lists::Input {
                 part,
                 bytes: Box::new(std::io::Cursor::new(bytes)),

@@ -755,6 +755,17 @@ fn whoever_remembers_the_old_key_follows_to_the_new_one() {
     let old = vkey(&place);
     place.run_here(["ledger", "audit", "log"]).code(0);
     place
+        .run_here([
+            "ledger",
+            "disclose",
+            "7",
+            "--ledger",
+            "log",
+            "--out",
+            "before.json",
+        ])
+        .code(0);
+    place
         .run_here(["ledger", "rotate", "--ledger", "log"])
         .code(0);
     append(&place, 10..20);
@@ -765,6 +776,23 @@ fn whoever_remembers_the_old_key_follows_to_the_new_one() {
         .out;
     assert!(said.contains("Keys that followed each other"), "{said}");
     place.run_here(["ledger", "audit", "log"]).code(0);
+    // A disclosed entry says it too; one from before the change says where to get a new one.
+    let disclose = ["ledger", "disclose", "7", "--ledger", "log", "--out"];
+    place
+        .run_here(disclose.into_iter().chain(["entry.json"]))
+        .code(0);
+    let said = place
+        .run_here(["ledger", "verify", "entry.json", "--vkey", &old])
+        .code(0)
+        .out;
+    assert!(
+        said.contains("follows it") && said.contains(&vkey(&place)),
+        "{said}"
+    );
+    let ran = place
+        .run_here(["ledger", "verify", "before.json", "--vkey", "log/log.vkey"])
+        .code(2);
+    assert!(ran.err.contains("ask for a new file"), "{}", ran.err);
     // Without the old key's word it is another log.
     fs::remove_dir_all(place.file("log/handover")).unwrap();
     let said = place

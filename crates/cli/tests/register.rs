@@ -132,7 +132,18 @@ fn what_is_withheld_is_published_as_a_reason_and_opened_later() {
         said,
         "shown, withheld since version 1: Quiet Example Works (quiet-works)\n"
     );
-    desk.ok(&["publish", &desk.site]);
+    // A line that was lost from the file uncovers nobody.
+    let review = desk.ok(&["review"]);
+    assert!(review.contains("it was withheld until now"), "{review}");
+    let ran = desk.run(&["publish", &desk.site]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert!(
+        ran.err
+            .contains("withheld until now (workers asked for it)"),
+        "{}",
+        ran.err
+    );
+    desk.ok(&["publish", &desk.site, "--considered", "quiet-works"]);
     assert!(
         desk.published("index.html")
             .contains("withheld since version 1")
@@ -228,6 +239,35 @@ fn an_older_copy_of_the_folder_begins_no_second_history() {
 }
 
 #[test]
+fn an_empty_folder_and_a_first_version_changed_begin_no_second_history() {
+    let desk = Desk::new();
+    desk.ok(&["publish", &desk.site]);
+    let kept = desk.place.file("kept");
+    fs::rename(&desk.site, &kept).unwrap();
+    desk.edit("Plot 7", "Plot 9");
+    let ran = desk.run(&["publish", &desk.site]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert!(
+        ran.err.contains("a second history would begin") && ran.err.contains("--data"),
+        "{}",
+        ran.err
+    );
+    assert!(!Path::new(&desk.site).exists());
+    fs::rename(&kept, &desk.site).unwrap();
+    // The only version was exchanged, with a history that fits it.
+    let mut first: scruple_register::Version =
+        serde_json::from_str(&desk.published("versions/1.json")).unwrap();
+    let was = first.hash();
+    first.entries.remove(0);
+    fs::write(Path::new(&desk.site).join("versions/1.json"), first.bytes()).unwrap();
+    let history = desk.published("history.json").replace(&was, &first.hash());
+    fs::write(Path::new(&desk.site).join("history.json"), history).unwrap();
+    let ran = desk.run(&["publish", &desk.site]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert!(ran.err.contains("shows another version 1"), "{}", ran.err);
+}
+
+#[test]
 fn a_statement_that_names_a_withheld_site_is_asked_about() {
     let desk = Desk::new();
     let page = fs::read_to_string(common::root().join("docs/attest.md")).unwrap();
@@ -256,6 +296,23 @@ fn a_statement_that_names_a_withheld_site_is_asked_about() {
         .code(0);
     let answer = desk.place.file("answer.json").display().to_string();
     let publish = ["publish", &desk.site, "--statement", &answer];
+    // Every text of the file goes on the site: one that a program that did not look signed.
+    let mut foreign: Value = serde_json::from_str(&fs::read_to_string(&answer).unwrap()).unwrap();
+    foreign["credentialSubject"]["note"] = "Ask Mr. Chen at the gate".into();
+    let secret = fs::read_to_string(&key).unwrap();
+    let signer = scruple_attest::Signer::read(secret.trim()).unwrap();
+    foreign.as_object_mut().unwrap().remove("proof");
+    let day = "2026-03-10".parse().unwrap();
+    let signed = scruple_attest::proof::sign(&foreign, &signer, day).unwrap();
+    let named = desk.place.write("named.json", signed.to_string());
+    let ran = desk.run(&[
+        "publish",
+        &desk.site,
+        "--statement",
+        &named.display().to_string(),
+    ]);
+    assert_eq!(ran.code, Some(2), "{}", ran.out);
+    assert!(ran.err.contains("Mr. Chen"), "{}", ran.err);
     let considered = [&publish[..], &["--considered", "delta-mill"]].concat();
     let ran = desk.run(&considered);
     assert_eq!(ran.code, Some(2), "{}", ran.out);
@@ -595,7 +652,7 @@ fn the_pages_read_as_they_should() {
         "state = \"withhold\"\nreason = \"workers asked for it\"\n",
         "",
     );
-    desk.ok(&["publish", &desk.site]);
+    desk.ok(&["publish", &desk.site, "--considered", "quiet-works"]);
     // Commitments follow from a key made by chance.
     let page = |name: &str| -> String {
         let text = desk.published(name);

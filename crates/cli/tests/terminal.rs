@@ -193,7 +193,7 @@ fn whoever_is_interrupted_has_lost_nothing_and_is_not_asked_twice() {
 fn an_answer_that_was_too_weak_is_replaced_and_not_contradicted() {
     let place = Place::new();
     let deal = deal(&place);
-    let hash = scruple_model::hash::sha256(fs::read(&deal).unwrap());
+    let hash = scruple_model::hash::sha256(&fs::read(&deal).unwrap());
     let answers = place.write(
         "mine.toml",
         format!(

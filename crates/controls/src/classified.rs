@@ -7,7 +7,7 @@ use scruple_model::{Answer, RuleId};
 use serde::{Deserialize, Serialize};
 
 use crate::consider::{Considered, State};
-use crate::fact::{Facts, Value, Whose};
+use crate::fact::Facts;
 use crate::licence::Licence;
 use crate::packs::{Controls, ReadList};
 use crate::rule::Duty;
@@ -175,10 +175,7 @@ impl Controls {
         let outside = list.outside.as_ref().map_or(Answer::No, |outside| {
             outside.eval(facts, self, &mut touched)
         });
-        let stated = touched
-            .iter()
-            .filter_map(|name| facts.get(name))
-            .any(|known| known.whose != Whose::Text && known.value != Value::Unknown);
+        let stated = !facts.rest_on_words_alone(&touched);
         if outside == Answer::Yes && stated {
             return Classified::Outside;
         }

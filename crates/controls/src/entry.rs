@@ -53,6 +53,9 @@ pub struct Listing {
     /// Exceptions and general authorisations that may lift the duty.
     #[serde(default)]
     pub exceptions: Vec<Exception>,
+    /// Facts to ask for under this list alone, once the item is on it.
+    #[serde(default)]
+    pub ask: Vec<String>,
     /// Left out of what the list's own general authorisations cover.
     #[serde(default)]
     pub no_general: bool,

@@ -250,6 +250,16 @@ impl Facts {
         }
     }
 
+    /// Whether nothing but words of a text speaks for what is known of these.
+    pub(crate) fn rest_on_words_alone(&self, names: &[String]) -> bool {
+        let mut known = names
+            .iter()
+            .filter_map(|name| self.get(name))
+            .filter(|known| known.value != Value::Unknown)
+            .peekable();
+        known.peek().is_some() && known.all(|known| known.whose == Whose::Text)
+    }
+
     /// A fact that is a word.
     pub fn word(&self, name: &str) -> Option<&str> {
         match &self.known.get(name)?.value {

@@ -95,6 +95,15 @@ impl Controls {
                     .map(|reason| self.mark(reason, facts)),
             ),
         }
+        let unknown = |name: &&String| facts.truth(name).is_none();
+        questions.extend(
+            listing
+                .ask
+                .iter()
+                .filter(unknown)
+                .filter_map(|name| self.fact(name))
+                .map(crate::fact::FactEntry::question),
+        );
         for (reason, says, when) in read.scopes.get(id).into_iter().flatten() {
             let mut touched = Vec::new();
             let answer = when.eval(facts, self, &mut touched);
@@ -149,7 +158,11 @@ impl Controls {
     /// destination so that only formalities are.
     fn exception(&self, lifts: &Lifts, facts: &Facts) -> (Reason, Vec<Question>, bool) {
         let mut touched = Vec::new();
-        let reaches = lifts.when.eval(facts, self, &mut touched);
+        let reaches = match lifts.when.eval(facts, self, &mut touched) {
+            // Words of a description lift no duty: they make one ask.
+            Answer::Yes if facts.rest_on_words_alone(&touched) => Answer::CannotTell,
+            answer => answer,
+        };
         let formal = lifts
             .exception
             .confirm

@@ -9,7 +9,8 @@
 //!   "content": "{\"a\":1}",         canonical JSON as a text: exactly what was hashed
 //!   "salt": "BASE64",               32 bytes
 //!   "proof": ["BASE64", …],         from the leaf up
-//!   "checkpoint": "…"               the signed note, with cosignatures
+//!   "checkpoint": "…",              the signed note, with cosignatures
+//!   "handovers": ["…", …]           where keys changed: signed notes, oldest first
 //! }
 //! ```
 //!
@@ -18,7 +19,8 @@
 //! its signature. `docs/verify-without-us.md` does it with a page of Python.
 //!
 //! The key in the file is the discloser's word. Whoever checks should have the log's key
-//! from elsewhere; where it was not given, the answer says so.
+//! from elsewhere; where it was not given, the answer says so. Whoever has a key from before
+//! a rotation follows the notes in which each key signed which one is next.
 
 use schemars::JsonSchema;
 use scruple_note::Verifier;
@@ -26,6 +28,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::checkpoint::{Checkpoint, CheckpointFault};
 use crate::commit::{EMPTY, commitment, entry};
+use crate::log::{Handover, followers};
 use crate::merkle::{ProofFault, check_inclusion, from_base64, leaf_hash, to_base64};
 use crate::witness::{
     Policy, Standing,
@@ -53,6 +56,9 @@ pub struct Disclosure {
     pub proof: Vec<String>,
     /// The signed checkpoint.
     pub checkpoint: String,
+    /// Notes in which keys of the log signed which one is next, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handovers: Vec<String>,
 }
 
 /// Why a disclosure is not believed.
@@ -71,6 +77,16 @@ pub enum DisclosureFault {
         found: String,
         /// The key that was given.
         wanted: String,
+    },
+    /// A key handed over another tree than the checkpoint continues.
+    #[error(
+        "a key before the one that signs handed over {handed} entries, and its checkpoint of {size} is no tree that goes on from those"
+    )]
+    Handover {
+        /// The size that was handed over.
+        handed: u64,
+        /// The size of the checkpoint.
+        size: u64,
     },
     /// Content and salt do not give an entry that is in the tree.
     #[error(
@@ -91,6 +107,8 @@ pub struct Shown {
     pub origin: String,
     /// The key that signed.
     pub verifier: String,
+    /// Keys from the one that the reader has to the one that signed; empty where it is that.
+    pub followed: Vec<String>,
     /// The entry's number.
     pub index: u64,
     /// The content, canonical.
@@ -153,8 +171,10 @@ impl Disclosure {
             }
             (None, _) => vec![key.clone()],
         };
-        // The file may be of before a rotation, signed by another key of the same log.
-        if accepted.iter().all(|accepted| accepted != &key) {
+        let followed = accepted
+            .iter()
+            .find_map(|from| Some((from, self.handed_over(from, &key)?)));
+        let Some((from, said)) = followed else {
             return Err(DisclosureFault::OtherLog {
                 found: key.to_string(),
                 wanted: accepted
@@ -163,10 +183,21 @@ impl Disclosure {
                     .collect::<Vec<_>>()
                     .join(", "),
             });
-        }
+        };
         let note = self.checkpoint.as_bytes();
         let checkpoint = Checkpoint::open(note, std::slice::from_ref(&key))
             .map_err(DisclosureFault::Checkpoint)?;
+        // That the smaller tree is a part of the larger one only an audit can show.
+        let goes_on = |said: &Handover| {
+            said.size < checkpoint.size
+                || (said.size == checkpoint.size && said.root == checkpoint.root)
+        };
+        if let Some(said) = said.iter().find(|said| !goes_on(said)) {
+            return Err(DisclosureFault::Handover {
+                handed: said.size,
+                size: checkpoint.size,
+            });
+        }
         // A text that two readers could read two ways stands for nothing.
         if crate::canonical(&self.content).as_deref() != Ok(self.content.as_str()) {
             return Err(shape("its content is not canonical JSON"));
@@ -204,11 +235,30 @@ impl Disclosure {
                 .collect(),
             origin: checkpoint.origin,
             verifier: self.log.clone(),
+            followed: match &said[..] {
+                [] => Vec::new(),
+                all => std::iter::once(from)
+                    .chain(all.iter().map(|said| &said.next))
+                    .map(ToString::to_string)
+                    .collect(),
+            },
             index: self.index,
             empty: self.content == EMPTY,
             content: self.content.clone(),
             size: checkpoint.size,
             standing,
         })
+    }
+
+    /// What leads from a key to the one that signs: nothing where it is that one, none where
+    /// nothing leads there.
+    fn handed_over(&self, from: &Verifier, to: &Verifier) -> Option<Vec<Handover>> {
+        if from == to {
+            return Some(Vec::new());
+        }
+        let mut said = followers(from, &self.handovers);
+        let at = said.iter().position(|said| said.next == *to)?;
+        said.truncate(at + 1);
+        Some(said)
     }
 }

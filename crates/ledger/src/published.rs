@@ -102,6 +102,23 @@ impl LogDir {
         })
     }
 
+    /// The statements by which keys of this log followed each other, oldest first.
+    ///
+    /// # Errors
+    /// [`LedgerError::Io`].
+    pub fn handovers(&self) -> Result<Vec<String>, LedgerError> {
+        const MOST: usize = 1000;
+        let mut all = Vec::new();
+        while all.len() < MOST {
+            let path = self.place.public(&format!("handover/{:03}", all.len()));
+            match self.disk.read(&path).map_err(LedgerError::io(&path))? {
+                Some(note) => all.push(String::from_utf8_lossy(&note).into_owned()),
+                None => break,
+            }
+        }
+        Ok(all)
+    }
+
     /// An entry's proof as a file. It is checked before it is given.
     ///
     /// # Errors

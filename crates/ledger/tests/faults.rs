@@ -472,6 +472,34 @@ fn check_42_an_entry_that_waits_past_its_promise_is_a_broken_promise() {
 }
 
 #[test]
+fn what_is_forgotten_after_a_release_that_was_cut_short_does_not_come_back() {
+    let today: Date = "2026-11-28".parse().unwrap();
+    let bench = base();
+    let mut log = bench.open().unwrap();
+    log.submit(&entry(9000), NOW).unwrap();
+    let waiting = fs::read(bench.private().join("waiting")).unwrap();
+    log.tick(NOW + 86_400, today, &mut common::chance(1))
+        .unwrap();
+    sign(&mut log).unwrap();
+    let receipt = log.receipt(&entry(9000).key, NOW + 86_400).unwrap();
+    let index = receipt.unwrap().index().unwrap();
+    drop(log);
+    // As if it was killed when the entries were in, before what waits was cleared.
+    fs::write(bench.private().join("waiting"), waiting).unwrap();
+    fs::remove_file(bench.private().join("released")).unwrap();
+    let mut log = bench.open().unwrap();
+    log.forget(index).unwrap();
+    drop(log);
+    let held = fs::read(bench.private().join("waiting")).unwrap();
+    assert!(!held.windows(4).any(|bytes| bytes == b"9000"));
+    let mut log = bench.open().unwrap();
+    let ticked = log
+        .tick(NOW + 2 * 86_400, today, &mut common::chance(2))
+        .unwrap();
+    assert_eq!((ticked.entries, ticked.padding), (0, 16));
+}
+
+#[test]
 fn a_release_with_nothing_waiting_looks_like_one_with_something() {
     let today: Date = "2026-11-28".parse().unwrap();
     let mut sizes = Vec::new();

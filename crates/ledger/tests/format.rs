@@ -407,6 +407,7 @@ fn a_content_that_could_be_read_two_ways_is_not_believed_though_it_was_committed
             salt: to_base64(&salt),
             proof: Vec::new(),
             checkpoint: checkpoint.sign(&signer),
+            handovers: Vec::new(),
         };
         disclosure.verify(Some(&verifier), None, NOW)
     };
@@ -418,6 +419,58 @@ fn a_content_that_could_be_read_two_ways_is_not_believed_though_it_was_committed
         "a",
     ] {
         assert!(with(content).is_err(), "{content}");
+    }
+}
+
+#[test]
+fn whoever_has_an_older_key_follows_it_to_a_disclosure_and_to_no_other_tree() {
+    let mut bench = Bench::new();
+    let mut log = bench.open().unwrap();
+    bench.grow(&mut log, 0..300);
+    let before = log.disclose(42).unwrap();
+    let first: Verifier = before.log.parse().unwrap();
+    let seed = std::fs::read_to_string(bench.private().join("key")).unwrap();
+    let signer: Signer = seed.trim().parse().unwrap();
+    log.rotate(&mut common::chance(50)).unwrap();
+    log.rotate(&mut common::chance(51)).unwrap();
+    bench.grow(&mut log, 300..310);
+    let file = scruple_ledger::Disclosure::parse(&log.disclose(42).unwrap().text()).unwrap();
+    let last: Verifier = file.log.parse().unwrap();
+    let shown = file.verify(Some(&first), None, NOW).unwrap();
+    assert_eq!(shown.followed.len(), 3);
+    assert_eq!(shown.followed[0], first.to_string());
+    assert_eq!(shown.followed[2], last.to_string());
+    assert!(
+        file.verify(Some(&last), None, NOW)
+            .unwrap()
+            .followed
+            .is_empty()
+    );
+    // Nothing leads back: a new key says nothing of what an older one signed.
+    assert!(before.verify(Some(&last), None, NOW).is_err());
+    // Without a link, or with one that another key signed, nobody is led there.
+    for at in 0..2 {
+        let mut cut = file.clone();
+        cut.handovers.remove(at);
+        assert!(cut.verify(Some(&first), None, NOW).is_err(), "{at}");
+        let mut forged = file.clone();
+        forged.handovers[at] = forged.handovers[at].replace("300\n", "299\n");
+        assert!(forged.verify(Some(&first), None, NOW).is_err(), "{at}");
+    }
+    // The key handed over more than is shown, or another tree of that size.
+    let second: Verifier = shown.followed[1].parse().unwrap();
+    for (size, root) in [(400, [7; 32]), (310, [7; 32])] {
+        let handed = Checkpoint {
+            origin: common::ORIGIN.into(),
+            size,
+            root,
+            extensions: Vec::new(),
+        };
+        let mut other = file.clone();
+        let text = scruple_ledger::log::handover_text(&handed, &second);
+        other.handovers[0] = scruple_note::sign(&text, &signer);
+        let fault = other.verify(Some(&first), None, NOW).unwrap_err();
+        assert!(fault.to_string().contains("handed over"), "{fault}");
     }
 }
 

@@ -130,7 +130,7 @@ pub struct Listing {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<ListId>,
     /// Programme or legal basis, as the list prints it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub programmes: Vec<String>,
     /// Why, in the list's words.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -157,7 +157,7 @@ pub struct Listing {
     pub link: Option<String>,
     /// Records of other lists that this record itself says are the same party: a UK
     /// row gives its UN number. They are linked and never merged.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refers_to: Vec<RecordId>,
 }
 

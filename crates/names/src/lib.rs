@@ -49,8 +49,10 @@ mod meaning;
 mod number;
 mod person;
 mod pieces;
+mod pinyin;
 mod reading;
 mod script;
+mod ship;
 mod sound;
 mod thai;
 mod token;
@@ -62,13 +64,15 @@ pub use forms::{FormsError, LegalForms};
 pub use given::GivenNames;
 pub use lexicon::Lexicon;
 pub use person::{PersonError, Titles, is_filial, patronymic};
+pub use pinyin::is_pinyin;
 pub use reading::{Name, Part, PartKind, Reading, Way, read};
 pub use script::Script;
+pub use ship::without_ship_prefix;
 pub use sound::{deletions, fold, is_vowel, skeleton};
 
 /// Version of what this crate makes of a name. An index made by another version
 /// is built again.
-pub const VERSION: &str = "names/2";
+pub const VERSION: &str = "names/3";
 
 /// The texts of every pack that decides what this crate makes of a name. What is
 /// derived from names is stale when one of them changes.

@@ -51,7 +51,8 @@ pub enum Change {
         /// Why.
         reason: String,
     },
-    /// Something withheld is gone, and was not opened.
+    /// Something withheld is not there any more as it was, and was not opened: it was taken
+    /// out, or changed. Which of the two, the public cannot tell.
     Dropped {
         /// The commitment.
         commitment: String,
@@ -104,7 +105,10 @@ impl Change {
                 format!("withheld: {reason} ({})", short(commitment))
             }
             Self::Dropped { commitment } => {
-                format!("taken out without being shown: {}", short(commitment))
+                format!(
+                    "taken out or changed without being shown: {}",
+                    short(commitment)
+                )
             }
             Self::Answered { name } => format!("new counter-statement: {name}"),
             Self::Unanswered { name } => format!("counter-statement taken out: {name}"),

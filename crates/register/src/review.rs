@@ -44,6 +44,8 @@ pub struct Care {
     pub spoken_of: Vec<String>,
     /// What else the site will say: the words of their statements.
     pub said: Vec<String>,
+    /// Keys of entries that were withheld until now, with the reason ([`Version::uncovers`]).
+    pub uncovered: Vec<(String, String)>,
 }
 
 /// Looks a register over.
@@ -175,6 +177,11 @@ fn gives_away(
 /// What could bring harm to people, if this entry is published.
 fn dangers(entry: &Entry, care: &Care) -> Vec<String> {
     let mut dangers = Vec::new();
+    if let Some((_, reason)) = care.uncovered.iter().find(|(id, _)| *id == entry.id) {
+        dangers.push(format!(
+            "it was withheld until now ({reason}), and what is shown once stays readable"
+        ));
+    }
     let is_exact = entry.address.is_some() || entry.os_id.is_some();
     if let Some(place) = care
         .places

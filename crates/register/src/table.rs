@@ -103,11 +103,17 @@ pub fn read(bytes: &[u8], today: Date) -> Result<Vec<Entry>, Vec<RowFault>> {
             Ok(record) => record,
             Err(error) => {
                 let line = error.position().map_or(0, csv::Position::line);
+                let what = match error.kind() {
+                    csv::ErrorKind::UnequalLengths {
+                        expected_len, len, ..
+                    } => format!("it has {len} cells, and the header has {expected_len}"),
+                    _ => error.to_string(),
+                };
                 faults.push(fault(
                     line,
                     "",
-                    error.to_string(),
-                    "give each row as many cells as the header",
+                    what,
+                    "give each row as many cells as the header; put a cell with a comma in quotes",
                 ));
                 continue;
             }

@@ -247,6 +247,24 @@ impl Version {
         self.entries.iter().find(|shown| shown.entry.id == id)
     }
 
+    /// What is shown here and `before` withheld without a day: keys, each with the reason
+    /// that stood there.
+    pub fn uncovers(&self, before: &Self) -> Vec<(String, String)> {
+        let reason = |shown: &Shown| {
+            let opening = shown.was_withheld.as_ref()?;
+            let hidden = before
+                .withheld
+                .iter()
+                .find(|one| one.state == State::Withhold && one.commitment == opening.commitment)?;
+            Some((shown.entry.id.clone(), hidden.reason.clone()))
+        };
+        self.entries
+            .iter()
+            .filter(|shown| before.get(&shown.entry.id).is_none())
+            .filter_map(reason)
+            .collect()
+    }
+
     /// Entries that a reader looks for under a role; each under its first role only.
     pub fn in_role(&self, role: Role) -> Vec<&Shown> {
         self.entries

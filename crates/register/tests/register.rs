@@ -101,6 +101,25 @@ fn an_entry_that_is_shown_later_opens_its_commitment() {
     let second = version(&later, "2026-07-01", std::slice::from_ref(&first));
     let shown = second.get("quiet-works").unwrap();
     assert_eq!(opens(shown), Some(true));
+    // Somebody has to have meant it.
+    let uncovered = second.uncovers(&first);
+    assert_eq!(
+        uncovered,
+        [("quiet-works".into(), "workers asked for it".into())]
+    );
+    let third = version(&later, "2026-07-02", &[first.clone(), second.clone()]);
+    assert_eq!(third.uncovers(&second), []);
+    let care = Care {
+        uncovered,
+        ..Care::default()
+    };
+    let found = review(&register(&later), Some(&first), &care, day("2026-07-01"));
+    assert!(found.endangers.iter().any(|point| {
+        point.id == "quiet-works"
+            && point
+                .says
+                .contains("withheld until now (workers asked for it)")
+    }));
     let opening = shown.was_withheld.as_ref().unwrap();
     assert_eq!(opening.commitment, first.withheld[0].commitment);
     assert_eq!(opening.since_version, 1);
@@ -129,6 +148,24 @@ fn an_entry_that_is_shown_later_opens_its_commitment() {
         check_history(&[first, forged]),
         Err(HistoryFault::Opening { .. })
     ));
+}
+
+#[test]
+fn an_entry_changed_while_it_is_withheld_is_not_told_to_be_taken_out() {
+    let first = version(FILE, "2026-06-02", &[]);
+    let edited = FILE.replace("Quiet Example Works", "Quiet Example Works Ltd");
+    let second = version(&edited, "2026-07-01", std::slice::from_ref(&first));
+    let told: Vec<String> = diff(Some(&first), &second)
+        .iter()
+        .map(Change::said)
+        .collect();
+    let commitment = &first.withheld[0].commitment[..12];
+    assert!(
+        told.contains(&format!(
+            "taken out or changed without being shown: {commitment}"
+        )),
+        "{told:?}"
+    );
 }
 
 #[test]
@@ -274,6 +311,7 @@ fn what_could_endanger_is_asked_once_for_each_change() {
         places: vec![Place::parse("cn-xj").unwrap()],
         spoken_of: vec!["city-of-porto".to_owned()],
         said: Vec::new(),
+        uncovered: Vec::new(),
     };
     let text = FILE
         .replace("place = \"in\"", "place = \"cn-xj\"")

@@ -10,6 +10,7 @@
 //! Ties are broken by the words themselves, never by their place. Memory is used
 //! again from one alignment to the next.
 
+use rustc_hash::FxHashMap;
 use scruple_names::PartKind;
 
 use crate::alike::{APART, Word, agreement, allowed};
@@ -61,43 +62,151 @@ pub(crate) struct Alignment {
     bytes: Vec<u8>,
     theirs: Vec<u8>,
     pieces: Pieces,
+    memo: Memo,
+    ours: Vec<u8>,
+    others: Vec<u8>,
 }
 
 /// Which words are a piece of which legal form: asked of the same few again and
 /// again, for one query.
 #[derive(Clone, Debug, Default)]
-struct Pieces(std::collections::HashMap<(usize, u32), bool>);
+struct Pieces {
+    /// By word of the query and term.
+    known: FxHashMap<(usize, u32), bool>,
+    /// The words of a form as folds, by its text.
+    folds: FxHashMap<String, Vec<(String, u32)>>,
+}
 
 impl Pieces {
-    fn has(&mut self, word: usize, term: u32, find: impl FnOnce() -> bool) -> bool {
-        *self.0.entry((word, term)).or_insert_with(find)
+    /// Whether a part is a piece of a phrase: a shorter form all of whose words it has, a
+    /// small word that it has, a word that it has or that is a typing error from one.
+    fn has<'t>(
+        &mut self,
+        pair: (usize, u32),
+        find: impl FnOnce() -> (PartKind, &'t str, &'t [u8], &'t str),
+    ) -> bool {
+        let folds = &mut self.folds;
+        *self.known.entry(pair).or_insert_with(|| {
+            let (kind, text, fold, phrase) = find();
+            let mut words = phrase.split(' ');
+            match kind {
+                PartKind::Number => false,
+                PartKind::Form(_) => text
+                    .split(' ')
+                    .all(|word| words.clone().any(|of| of == word)),
+                PartKind::Particle => words.any(|of| of == text),
+                PartKind::Word => {
+                    if !folds.contains_key(phrase) {
+                        let folded = words.map(|of| {
+                            let of = scruple_names::fold(of);
+                            let letters = edit::letters(of.as_bytes());
+                            (of, letters)
+                        });
+                        let folded = folded.filter(|(of, _)| of.len() >= 3).collect();
+                        folds.insert(phrase.to_owned(), folded);
+                    }
+                    spells_one(fold, folds.get(phrase).map_or(&[], Vec::as_slice))
+                }
+            }
+        })
     }
 }
 
-/// Whether a part is a piece of a phrase: a shorter form all of whose words it has, a
-/// small word that it has, a word that it has or that is a typing error from one.
-fn is_piece(kind: PartKind, text: &str, phrase: &str) -> bool {
-    let mut phrase = phrase.split(' ');
-    match kind {
-        PartKind::Number => false,
-        PartKind::Form(_) => text
-            .split(' ')
-            .all(|word| phrase.clone().any(|of| of == word)),
-        PartKind::Particle => phrase.any(|of| of == text),
-        PartKind::Word => {
-            let fold = scruple_names::fold(text);
-            let allowed = if fold.len() < 5 {
-                100
-            } else {
-                allowed(fold.len())
-            };
-            (2..=edit::LONGEST).contains(&fold.len())
-                && phrase.any(|of| {
-                    let of = scruple_names::fold(of);
-                    of.len() >= 3
-                        && edit::written(fold.as_bytes(), of.as_bytes(), allowed).is_some()
-                })
+/// Whether a word is one of these or a typing error from one.
+fn spells_one(fold: &[u8], words: &[(String, u32)]) -> bool {
+    let allowed = if fold.len() < 5 {
+        100
+    } else {
+        allowed(fold.len())
+    };
+    let letters = edit::letters(fold);
+    (2..=edit::LONGEST).contains(&fold.len())
+        && words.iter().any(|(of, theirs)| {
+            edit::at_least(letters, *theirs) <= allowed
+                && edit::written(fold, of.as_bytes(), allowed).is_some()
+        })
+}
+
+/// Distances that were worked out for this query: the same listed words come again
+/// with one candidate after another. A cell that another pair needs is given up.
+#[derive(Clone, Debug, Default)]
+struct Memo(Vec<(u64, Option<u32>)>);
+
+impl Memo {
+    const CELLS: usize = 1 << 10;
+
+    fn distance(
+        &mut self,
+        word: usize,
+        term: u32,
+        bare: bool,
+        find: impl FnOnce() -> Option<u32>,
+    ) -> Option<u32> {
+        if self.0.is_empty() {
+            self.0.resize(Self::CELLS, (0, None));
         }
+        // Never 0, which stands for an empty cell.
+        let key = u64::from(term) << 32 | (word as u64 & 0x3fff_ffff) << 1 | u64::from(bare);
+        let key = key | 1 << 31;
+        let at = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54) as usize;
+        let cell = &mut self.0[at % Self::CELLS];
+        if cell.0 != key {
+            *cell = (key, find());
+        }
+        cell.1
+    }
+}
+
+/// Most that words written together may differ by, in eight letters or more, in
+/// fewer, and by their consonants.
+const JOINED_LONG: u32 = 110;
+const JOINED: u32 = 60;
+const JOINED_ACROSS: u32 = 60;
+
+/// What is known of a spelling before it is put together: enough to rule most out.
+#[derive(Clone, Copy)]
+struct Sketch {
+    /// Bytes, at most and at least: a letter doubled at a seam is one.
+    most: usize,
+    least: usize,
+    letters: u32,
+}
+
+impl Sketch {
+    fn of_word(word: &Word) -> Self {
+        let len = word.fold.len();
+        Self {
+            most: len,
+            least: len,
+            letters: word.letters,
+        }
+    }
+
+    fn of_part(part: &ListedPart) -> Self {
+        let len = usize::from(part.fold_len);
+        Self {
+            most: len,
+            least: len,
+            letters: part.letters,
+        }
+    }
+
+    fn and(self, next: Self) -> Self {
+        Self {
+            most: self.most + next.most,
+            least: (self.least + next.least).saturating_sub(1),
+            letters: self.letters | next.letters,
+        }
+    }
+
+    /// Whether the two cannot agree, whatever the order of their letters.
+    fn excludes(self, other: Self, bridged: bool) -> bool {
+        if bridged {
+            return edit::at_least_bare(self.letters, other.letters) > JOINED_ACROSS;
+        }
+        self.least > other.most + 1
+            || other.least > self.most + 1
+            || edit::at_least(self.letters, other.letters) > JOINED_LONG
     }
 }
 
@@ -132,7 +241,7 @@ impl Alignment {
         if self.free_asked.contains(&true) && self.free_listed.contains(&true) {
             self.near(index, prepared, reading, listed);
             self.joins(index, reading, words, listed);
-            self.initials(index, reading, words, listed);
+            self.initials(reading, words, listed);
             self.take();
             self.forms(reading, words, index, listed);
         }
@@ -146,7 +255,7 @@ impl Alignment {
                 self.left_listed.push(at as u8);
             }
         }
-        self.oppose(index, &word, listed);
+        self.oppose(&word, listed);
     }
 
     fn push_exact(
@@ -234,7 +343,7 @@ impl Alignment {
                 if !word.spelt {
                     continue;
                 }
-                if word.meaning != 0 && word.meaning == index.meaning(part.term) {
+                if word.meaning != 0 && word.meaning == part.traits.meaning() {
                     let bits = word.bits.min(part.bits);
                     self.more.push(Pairing {
                         asked: (a as u8, 1),
@@ -260,7 +369,12 @@ impl Alignment {
                     // What the search for like words may have left out: more errors than one
                     // in a word that is on no list, or in a long one.
                     None if word.known == 0 || word.fold.len() >= 6 => {
-                        word.distance(index, part.term, bare)
+                        if word.apart(part.letters, part.fold_len.into(), bare) {
+                            continue;
+                        }
+                        self.memo.distance(no, part.term, bare, || {
+                            word.distance(index, part.term, bare)
+                        })
                     }
                     None => None,
                 };
@@ -269,8 +383,18 @@ impl Alignment {
                 if bridged {
                     bits = bits.min(index.skeleton_rarity(part.term).max(BIT));
                 }
-                let letters = word.fold.len().min(index.fold_bytes(part.term).len()) as u32;
-                let length = if bridged { letters.max(6) } else { letters };
+                let whole = word.fold.len().min(part.fold_len.into());
+                let ending = if bridged || cost == 0 {
+                    0
+                } else {
+                    shared_ending(word.fold.as_bytes(), index.fold_bytes(part.term))
+                };
+                let letters = whole.saturating_sub(ending) as u32;
+                let length = if bridged {
+                    letters.max(6)
+                } else {
+                    whole as u32
+                };
                 self.more.push(Pairing {
                     asked: (a as u8, 1),
                     listed: (l as u8, 1),
@@ -303,8 +427,7 @@ impl Alignment {
                 continue;
             }
             let first = listed[l];
-            bytes.clear();
-            bytes.extend_from_slice(index.fold_bytes(first.term));
+            let mut sketch = Sketch::of_part(&first);
             let mut bits = first.bits;
             let mut tie = first.term;
             for more in 1..4_usize {
@@ -319,23 +442,27 @@ impl Alignment {
                 {
                     break;
                 }
-                append(&mut bytes, index.fold_bytes(next.term));
+                sketch = sketch.and(Sketch::of_part(next));
                 bits += next.bits;
                 tie = tie.min(next.term);
+                bytes.clear();
                 for a in 0..self.free_asked.len() {
                     let word = &words[reading.asked[a].word];
-                    if self.free_asked[a] && word.spelt {
-                        let pieces = (a, 1, l, more + 1);
-                        let bare = (word.script.is_consonantal(), first.script.is_consonantal());
-                        self.join(
-                            word.fold.as_bytes(),
-                            &bytes,
-                            bare,
-                            pieces,
-                            (word.bits, bits),
-                            (tie, word.rank),
-                        );
+                    if !self.free_asked[a] || !word.spelt {
+                        continue;
                     }
+                    let bare = (word.script.is_consonantal(), first.script.is_consonantal());
+                    if Sketch::of_word(word).excludes(sketch, bare.0 != bare.1) {
+                        continue;
+                    }
+                    if bytes.is_empty() {
+                        for part in &listed[l..=l + more] {
+                            append(&mut bytes, index.fold_bytes(part.term));
+                        }
+                    }
+                    let pieces = (a, 1, l, more + 1);
+                    let (bits, tie) = ((word.bits, bits), (tie, word.rank));
+                    self.join(word.fold.as_bytes(), &bytes, bare, pieces, bits, tie);
                 }
             }
         }
@@ -345,8 +472,7 @@ impl Alignment {
             if !self.free_asked[a] || !joins_up(first.kind) || !first.fold.is_ascii() {
                 continue;
             }
-            bytes.clear();
-            bytes.extend_from_slice(first.fold.as_bytes());
+            let mut sketch = Sketch::of_word(first);
             let mut bits = first.bits;
             for more in 1..4_usize {
                 let Some(next) = reading.asked.get(a + more) else {
@@ -362,22 +488,26 @@ impl Alignment {
                 {
                     break;
                 }
-                append(&mut bytes, word.fold.as_bytes());
+                sketch = sketch.and(Sketch::of_word(word));
                 bits += word.bits;
+                bytes.clear();
                 for (l, part) in listed.iter().enumerate() {
-                    if self.free_listed[l] && part.kind == PartKind::Word {
-                        let fold = index.fold_bytes(part.term);
-                        let pieces = (a, more + 1, l, 1);
-                        let bare = (first.script.is_consonantal(), part.script.is_consonantal());
-                        self.join(
-                            &bytes,
-                            fold,
-                            bare,
-                            pieces,
-                            (bits, part.bits),
-                            (part.term, first.rank),
-                        );
+                    if !self.free_listed[l] || part.kind != PartKind::Word {
+                        continue;
                     }
+                    let bare = (first.script.is_consonantal(), part.script.is_consonantal());
+                    if Sketch::of_part(part).excludes(sketch, bare.0 != bare.1) {
+                        continue;
+                    }
+                    if bytes.is_empty() {
+                        for asked in &reading.asked[a..=a + more] {
+                            append(&mut bytes, words[asked.word].fold.as_bytes());
+                        }
+                    }
+                    let fold = index.fold_bytes(part.term);
+                    let pieces = (a, more + 1, l, 1);
+                    let (bits, tie) = ((bits, part.bits), (part.term, first.rank));
+                    self.join(&bytes, fold, bare, pieces, bits, tie);
                 }
             }
         }
@@ -392,20 +522,25 @@ impl Alignment {
             if !both || !first.spelt || !second.spelt {
                 continue;
             }
-            bytes.clear();
-            bytes.extend_from_slice(first.fold.as_bytes());
-            append(&mut bytes, second.fold.as_bytes());
+            let sketch = Sketch::of_word(first).and(Sketch::of_word(second));
             for l in 1..listed.len() {
                 let (x, y) = (&listed[l - 1], &listed[l]);
                 let words = x.kind == PartKind::Word && y.kind == PartKind::Word;
                 if !words || !self.free_listed[l - 1] || !self.free_listed[l] {
                     continue;
                 }
+                let bare = (first.script.is_consonantal(), x.script.is_consonantal());
+                let other = Sketch::of_part(x).and(Sketch::of_part(y));
+                if sketch.excludes(other, bare.0 != bare.1) {
+                    continue;
+                }
+                bytes.clear();
+                append(&mut bytes, first.fold.as_bytes());
+                append(&mut bytes, second.fold.as_bytes());
                 theirs.clear();
-                theirs.extend_from_slice(index.fold_bytes(x.term));
+                append(&mut theirs, index.fold_bytes(x.term));
                 append(&mut theirs, index.fold_bytes(y.term));
                 let pieces = (a - 1, 2, l - 1, 2);
-                let bare = (first.script.is_consonantal(), x.script.is_consonantal());
                 let bits = (first.bits + second.bits, x.bits + y.bits);
                 self.join(&bytes, &theirs, bare, pieces, bits, (x.term, first.rank));
             }
@@ -437,12 +572,13 @@ impl Alignment {
             if bare.len() > full.len() + 3 || full.len() > bare.len() * 2 + 2 {
                 return;
             }
-            edit::bridged(bare, full, 60)
+            edit::bridged(bare, full, JOINED_ACROSS)
         } else {
             if ours.len().abs_diff(theirs.len()) > 1 {
                 return;
             }
-            edit::written(ours, theirs, if letters >= 8 { 110 } else { 60 })
+            let allowed = if letters >= 8 { JOINED_LONG } else { JOINED };
+            edit::written(ours, theirs, allowed)
         };
         if let Some(cost) = cost {
             let bits = our_bits.min(their_bits);
@@ -462,20 +598,20 @@ impl Alignment {
     }
 
     /// A letter for a name, and the first letters of several words.
-    fn initials<B: AsRef<[u8]>>(
-        &mut self,
-        index: &Index<B>,
-        reading: &AskedReading,
-        words: &[Word],
-        listed: &[ListedPart],
-    ) {
+    fn initials(&mut self, reading: &AskedReading, words: &[Word], listed: &[ListedPart]) {
         let single = |text: &str| text.len() == 1 && text.is_ascii();
+        let any_letter = listed.iter().any(|part| part.traits.is_letter());
         for a in 0..self.free_asked.len() {
             if !self.free_asked[a] {
                 continue;
             }
             let word = &words[reading.asked[a].word];
-            for (l, part) in listed.iter().enumerate() {
+            let beside = if any_letter || single(&word.text) {
+                listed
+            } else {
+                &[]
+            };
+            for (l, part) in beside.iter().enumerate() {
                 if !self.free_listed[l] {
                     continue;
                 }
@@ -484,8 +620,8 @@ impl Alignment {
                 if !ours && !theirs {
                     continue;
                 }
-                let initial = word.text.as_bytes().first() == Some(&index.initial(part.term));
-                if initial && (ours || index.term_len(part.term) == 1) {
+                let initial = word.text.as_bytes().first() == Some(&part.traits.initial());
+                if initial && (ours || part.traits.is_letter()) {
                     let bits = (2 * BIT).min(word.bits.max(part.bits));
                     self.more.push(Pairing {
                         asked: (a as u8, 1),
@@ -503,24 +639,18 @@ impl Alignment {
             }
             // An acronym of the listed words, in their order.
             if word.acronym && listed.len() >= 3 {
-                self.acronym(index, a, word, listed);
+                self.acronym(a, word, listed);
             }
         }
     }
 
-    fn acronym<B: AsRef<[u8]>>(
-        &mut self,
-        index: &Index<B>,
-        a: usize,
-        word: &Word,
-        listed: &[ListedPart],
-    ) {
+    fn acronym(&mut self, a: usize, word: &Word, listed: &[ListedPart]) {
         let letters = word.text.as_bytes();
         for start in 0..listed.len() {
             let (mut at, mut used) = (start, 0);
             while used < letters.len() && at < listed.len() && self.free_listed[at] {
                 let part = &listed[at];
-                let initial = index.initial(part.term);
+                let initial = part.traits.initial();
                 if part.kind == PartKind::Word && initial == letters[used] {
                     used += 1;
                 } else if part.kind == PartKind::Word || used == 0 {
@@ -581,11 +711,13 @@ impl Alignment {
             if !self.free_asked[a] || word.kind == PartKind::Number {
                 continue;
             }
+            let no = reading.asked[a].word;
             let form = (0..listed.len()).find(|l| {
                 let part = &listed[*l];
                 matches!(part.kind, PartKind::Form(_))
-                    && self.pieces.has(reading.asked[a].word, part.term, || {
-                        is_piece(word.kind, &word.text, index.term_text(part.term))
+                    && self.pieces.has((no, part.term), || {
+                        let phrase = index.term_text(part.term);
+                        (word.kind, &word.text, word.fold.as_bytes(), phrase)
                     })
             });
             if let Some(l) = form {
@@ -599,10 +731,13 @@ impl Alignment {
                 continue;
             }
             let form = (0..self.free_asked.len()).find(|a| {
-                let word = &words[reading.asked[*a].word];
+                let no = reading.asked[*a].word;
+                let word = &words[no];
                 matches!(word.kind, PartKind::Form(_))
-                    && self.pieces.has(reading.asked[*a].word, part.term, || {
-                        is_piece(part.kind, index.term_text(part.term), &word.text)
+                    && self.pieces.has((no, part.term), || {
+                        let text = index.term_text(part.term);
+                        let fold = index.fold_bytes(part.term);
+                        (part.kind, text, fold, &word.text)
                     })
             });
             if let Some(a) = form {
@@ -630,32 +765,21 @@ impl Alignment {
 
     /// Sets what is left on both sides against each other: patronymics first, then
     /// the rarest.
-    fn oppose<'w, B: AsRef<[u8]>>(
-        &mut self,
-        index: &Index<B>,
-        word: &impl Fn(usize) -> &'w Word,
-        listed: &[ListedPart],
-    ) {
+    fn oppose<'w>(&mut self, word: &impl Fn(usize) -> &'w Word, listed: &[ListedPart]) {
         let is_word = |kind| kind == PartKind::Word;
-        let mut theirs: Vec<u8> = Vec::new();
-        for &l in &self.left_listed {
-            if is_word(listed[usize::from(l)].kind) {
-                theirs.push(l);
-            }
+        let (mut ours, mut theirs) = (
+            std::mem::take(&mut self.ours),
+            std::mem::take(&mut self.others),
+        );
+        ours.clear();
+        theirs.clear();
+        let left = |l: &&u8| is_word(listed[usize::from(**l)].kind);
+        theirs.extend(self.left_listed.iter().filter(left));
+        if !theirs.is_empty() {
+            let left = |a: &&u8| is_word(word(usize::from(**a)).kind);
+            ours.extend(self.left_asked.iter().filter(left));
         }
-        if theirs.is_empty() {
-            return;
-        }
-        let mut ours: Vec<u8> = Vec::new();
-        for &a in &self.left_asked {
-            if is_word(word(usize::from(a)).kind) {
-                ours.push(a);
-            }
-        }
-        if ours.is_empty() {
-            return;
-        }
-        let patronymic = |l: u8| index.is_patronymic(listed[usize::from(l)].term);
+        let patronymic = |l: u8| listed[usize::from(l)].traits.is_patronymic();
         ours.retain(|a| {
             let Some(at) = theirs
                 .iter()
@@ -666,15 +790,19 @@ impl Alignment {
             self.against.push((*a, theirs.remove(at)));
             false
         });
-        ours.sort_by_key(|a| {
-            let word = word(usize::from(*a));
-            (std::cmp::Reverse(word.bits), word.rank)
-        });
-        theirs.sort_by_key(|l| {
-            let part = &listed[usize::from(*l)];
-            (std::cmp::Reverse(part.bits), part.term)
-        });
-        self.against.extend(ours.into_iter().zip(theirs));
+        if !ours.is_empty() {
+            ours.sort_by_key(|a| {
+                let word = word(usize::from(*a));
+                (std::cmp::Reverse(word.bits), word.rank)
+            });
+            theirs.sort_by_key(|l| {
+                let part = &listed[usize::from(*l)];
+                (std::cmp::Reverse(part.bits), part.term)
+            });
+            let pairs = ours.iter().copied().zip(theirs.iter().copied());
+            self.against.extend(pairs);
+        }
+        (self.ours, self.others) = (ours, theirs);
     }
 }
 
@@ -689,10 +817,27 @@ fn append(bytes: &mut Vec<u8>, more: &[u8]) {
     bytes.extend_from_slice(more.get(usize::from(same)..).unwrap_or(&[]));
 }
 
+/// Letters of an ending that both have and that very many names have: what differs
+/// before it is a share of the rest. `Gorbunova` and `Germanova` differ in half of what
+/// tells them apart.
+fn shared_ending(a: &[u8], b: &[u8]) -> usize {
+    const ENDINGS: [&[u8]; 14] = [
+        b"ovic", b"evic", b"ovna", b"evna", b"skaia", b"enko", b"oglu", b"ova", b"eva", b"ina",
+        b"ski", b"ov", b"ev", b"in",
+    ];
+    ENDINGS
+        .iter()
+        .filter(|ending| a.ends_with(ending) && b.ends_with(ending))
+        .map(|ending| ending.len())
+        .find(|len| a.len().min(b.len()) >= len + 2)
+        .unwrap_or(0)
+}
+
 /// Whether a word has the ending of a name after the father.
 pub(crate) fn is_patronymic(text: &str) -> bool {
-    const ENDINGS: [&str; 10] = [
-        "ovich", "evich", "ovna", "evna", "ovic", "evic", "oglu", "ogly", "uly", "kyzy",
+    const ENDINGS: [&str; 19] = [
+        "ovich", "evich", "ovna", "evna", "ovic", "evic", "ovych", "evych", "ivna", "avich",
+        "auna", "ovitch", "evitch", "inichna", "oglu", "ogly", "uly", "kyzy", "qizi",
     ];
     text.len() >= 6 && ENDINGS.iter().any(|ending| text.ends_with(ending))
 }

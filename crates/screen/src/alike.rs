@@ -7,16 +7,16 @@
 //! laid beside the query without comparing any letters again.
 
 use scruple_names::lexicon::{Kind, Lexicon, Meaning, Segment};
-use scruple_names::{PartKind, Script, deletions};
+use scruple_names::{PartKind, Script, deletions, is_pinyin};
 
 use crate::align::is_patronymic;
 use crate::background;
-use crate::edit::{self, at_least, at_least_bridged, letters};
+use crate::edit::{self, at_least, at_least_bare, at_least_bridged, letters};
 use crate::index::Index;
 use crate::keys::{Class, LONG, NEAR, acronym_text, grams, key_of};
 use crate::matched::Agreement;
 use crate::scratch::Scratch;
-use crate::weight::{log2, rarity, weight};
+use crate::weight::{counted, log2, rarity, weight};
 
 /// A text of the query in the shapes in which it is compared.
 #[derive(Clone, Debug)]
@@ -36,6 +36,10 @@ pub(crate) struct Word {
     pub(crate) letters: u32,
     /// What it means, as [`meaning`] has it.
     pub(crate) meaning: u32,
+    /// Whether it is a name of its own rather than a word for what a body is, or where.
+    pub(crate) distinctive: bool,
+    /// Whether it is spelt in whole syllables of pinyin.
+    pub(crate) pinyin: bool,
     /// Whether its letters can be compared one by one.
     pub(crate) spelt: bool,
     /// Whether it has the ending of a name after the father.
@@ -57,9 +61,9 @@ impl Word {
     ) -> Self {
         let term = index.term(&text);
         let holding = term.map_or_else(|| background::count(&text), |term| index.holding(term));
-        let rare = term.map_or_else(|| rarity(holding, index.all()), |term| index.rarity(term));
+        let rare = term.map_or_else(|| spelling_rarity(index, &fold), |term| index.rarity(term));
         Self {
-            bits: weight(kind, script, text.len(), rare),
+            bits: weight(kind, script, &text, rare),
             known: (log2(u64::from(holding) + 1) / 5).min(256),
             letters: letters(fold.as_bytes()),
             spelt: kind == PartKind::Word && fold.is_ascii() && fold.len() <= edit::LONGEST,
@@ -70,6 +74,8 @@ impl Word {
             } else {
                 0
             },
+            pinyin: kind == PartKind::Word && is_pinyin(&text),
+            distinctive: kind == PartKind::Word && is_distinctive(&text),
             term,
             text,
             fold,
@@ -88,6 +94,25 @@ impl Word {
             (4, 0) => 120,
             (5, 0) => 140,
             (len, _) => allowed(len),
+        }
+    }
+
+    /// Whether it cannot stand for a word of so many bytes and these letters: what
+    /// [`Word::distance`] would find out with more work.
+    pub(crate) fn apart(&self, letters: u32, len: usize, bare: bool) -> bool {
+        if self.script.is_consonantal() == bare {
+            let allowed = self.allowed();
+            len.abs_diff(self.fold.len()) as u32 * LEAST_GAP > allowed
+                || at_least(self.letters, letters) > allowed
+        } else {
+            // Of a listed word from such a script the consonants are not known here.
+            let most = if bare {
+                allowed_bridged(usize::MAX)
+            } else {
+                allowed_bridged(self.skeleton.len())
+            };
+            at_least_bare(self.letters, letters) > most
+                || at_least_bridged(self.letters, letters) > BRIDGED_APART
         }
     }
 
@@ -111,12 +136,12 @@ impl Word {
             }
             let fold = index.fold_bytes(term);
             let apart = fold.len().abs_diff(self.fold.len()) as u32;
-            if apart * 35 > allowed || !fold.is_ascii() {
+            if apart * LEAST_GAP > allowed || !fold.is_ascii() {
                 return None;
             }
             edit::written(self.fold.as_bytes(), fold, allowed)
         } else {
-            if at_least_bridged(self.letters, theirs) > 120 {
+            if at_least_bridged(self.letters, theirs) > BRIDGED_APART {
                 return None;
             }
             let (fold, own) = (index.fold_bytes(term), self.fold.as_bytes());
@@ -132,6 +157,23 @@ impl Word {
         }
     }
 }
+
+/// How rare a part is that is not listed as it is written: as another spelling that is.
+fn spelling_rarity<B: AsRef<[u8]>>(index: &Index<B>, fold: &str) -> u32 {
+    let like = index
+        .lookup(Class::Fold, fold)
+        .map(|term| index.rarity(term));
+    let general = background::count_spelling(counted(fold));
+    like.min()
+        .unwrap_or(u32::MAX)
+        .min(rarity(general, index.all()))
+}
+
+/// The least that a letter of one side only costs.
+const LEAST_GAP: u32 = 35;
+
+/// From here on, letters alone say that two words do not agree by their consonants.
+const BRIDGED_APART: u32 = 120;
 
 /// A number for what a word means in the lexicon, from 1; 0 for a word that it does
 /// not hold, or that says where rather than what.
@@ -151,6 +193,13 @@ pub(crate) fn meaning(text: &str) -> u32 {
         },
         _ => 0,
     }
+}
+
+/// Whether a word is neither one for what a body is or does, nor for where it is.
+pub(crate) fn is_distinctive(text: &str) -> bool {
+    let mut found = Vec::with_capacity(1);
+    Lexicon::built_in().cut_words(&[text], &mut found);
+    text.len() > 1 && !matches!(found.as_slice(), [one] if !matches!(one.meaning, Meaning::Rest))
 }
 
 /// Most that a word of so many letters may differ by.
@@ -279,13 +328,17 @@ impl<B: AsRef<[u8]>> Alike<'_, B> {
             if Some(term) == word.term {
                 continue;
             }
+            let (letters, len) = (self.index.letters(term), self.index.fold_bytes(term).len());
             let cost = |bare| {
+                if word.apart(letters, len, bare) {
+                    return APART;
+                }
                 word.distance(self.index, term, bare)
                     .map_or(APART, |cost| u16::try_from(cost).unwrap_or(APART))
             };
             let ours = word.script.is_consonantal();
             // Across kinds of script only where one of the two is of the other kind.
-            let across = if ours || self.index.is_bare(term) {
+            let across = if ours || self.index.traits(term).is_bare() {
                 cost(!ours)
             } else {
                 APART

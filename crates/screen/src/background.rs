@@ -10,6 +10,10 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use scruple_names::fold;
+
+use crate::weight::counted;
+
 /// How many names the table stands for.
 pub(crate) const ALL: u32 = 1 << 16;
 
@@ -18,9 +22,25 @@ pub(crate) const TABLE: &str = include_str!("background.txt");
 
 /// In how many of [`ALL`] names a part occurs; 0 where it is not known as common.
 pub(crate) fn count(part: &str) -> u32 {
-    static COUNTS: OnceLock<HashMap<&'static str, u32>> = OnceLock::new();
-    let counts = COUNTS.get_or_init(|| {
-        let mut out = HashMap::new();
+    counts().texts.get(part).copied().unwrap_or(0)
+}
+
+/// In how many a part occurs in any of the spellings that are counted as one
+/// ([`counted`]).
+pub(crate) fn count_spelling(spelling: &str) -> u32 {
+    counts().spellings.get(spelling).copied().unwrap_or(0)
+}
+
+struct Counts {
+    texts: HashMap<&'static str, u32>,
+    spellings: HashMap<String, u32>,
+}
+
+fn counts() -> &'static Counts {
+    static COUNTS: OnceLock<Counts> = OnceLock::new();
+    COUNTS.get_or_init(|| {
+        let mut texts = HashMap::new();
+        let mut spellings = HashMap::new();
         for line in TABLE.lines() {
             let Some((class, parts)) = line.split_once(':') else {
                 continue;
@@ -28,14 +48,17 @@ pub(crate) fn count(part: &str) -> u32 {
             let Ok(class) = class.trim().parse::<u32>() else {
                 continue;
             };
+            let of_class = 1 << class.min(16);
             for part in parts.split_whitespace() {
-                let count = out.entry(part).or_insert(0);
-                *count = (1 << class.min(16)).max(*count);
+                let count = texts.entry(part).or_insert(0);
+                *count = of_class.max(*count);
+                let spelling = counted(&fold(part)).to_owned();
+                let count = spellings.entry(spelling).or_insert(0);
+                *count = of_class.max(*count);
             }
         }
-        out
-    });
-    counts.get(part).copied().unwrap_or(0)
+        Counts { texts, spellings }
+    })
 }
 
 #[cfg(test)]

@@ -8,16 +8,20 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use scruple_model::{Entity, NameKind, Schema};
-use scruple_names::{LegalForms, Name, Part, PartKind, Way, deletions, fold, read, skeleton};
+use scruple_names::address::Address;
+use scruple_names::{
+    LegalForms, Name, Part, PartKind, Way, deletions, fold, read, skeleton, without_ship_prefix,
+};
 
-use crate::align::is_patronymic;
+use crate::addresses;
 use crate::background;
 use crate::edit::letters;
 use crate::file::{self, SECTIONS, Section};
-use crate::index::flags;
+use crate::index::{Traits, flags};
 use crate::keys::{Class, LONG, NEAR, acronym, grams, identifier, joined, key, key_of, whole};
 use crate::query::LONGEST;
-use crate::weight::{rarity, weight};
+use crate::role::{Role, Roles, Written};
+use crate::weight::{counted, rarity, weight};
 
 /// Builds an index over the entities of every list. Same entities, same bytes,
 /// whatever order they come in (records that share an id keep their order).
@@ -37,6 +41,8 @@ struct Read {
     schema: Schema,
     countries: Vec<u8>,
     identifiers: Vec<String>,
+    /// What its buildings are looked up by.
+    addresses: Vec<String>,
     names: Vec<(NameKind, String, Name)>,
 }
 
@@ -65,10 +71,18 @@ impl Read {
                 .identifiers()
                 .filter_map(|(_, value)| identifier(value))
                 .collect(),
+            addresses: addresses::of(entity)
+                .flat_map(|text| {
+                    let mut keys = addresses::keys(&Address::parse(text));
+                    keys.push(addresses::ANY.to_owned());
+                    keys
+                })
+                .collect(),
             names: names
                 .into_iter()
                 .map(|(kind, text)| {
-                    let mut name = read(text, LegalForms::built_in());
+                    let bare = without_ship_prefix(text, entity.schema == Schema::Vessel);
+                    let mut name = read(bare, LegalForms::built_in());
                     for reading in &mut name.readings {
                         reading.parts.truncate(LONGEST);
                     }
@@ -84,6 +98,7 @@ struct Builder<'a> {
     /// Text to its number, once all are known.
     strings: BTreeMap<&'a str, u32>,
     terms: BTreeMap<&'a str, Term>,
+    roles: Roles<'a>,
     keys: Vec<(u64, u32)>,
     out: [Vec<u8>; SECTIONS],
 }
@@ -95,9 +110,12 @@ struct Term {
     skeleton: String,
     is_word: bool,
     from_consonants: bool,
+    traits: Traits,
     readings: Vec<u32>,
-    /// Entities that hold it, and those that hold a word of the same skeleton.
+    /// Entities that hold it, those that hold it in any spelling, and those that hold
+    /// a word of the same skeleton.
     entities: u32,
+    spellings: u32,
     skeletons: u32,
     last_entity: Option<u32>,
 }
@@ -133,10 +151,14 @@ impl<'a> Builder<'a> {
         let mut no: u32 = 0;
         let names = (0..)
             .zip(read)
-            .flat_map(|(entity, r)| r.names.iter().map(move |n| (entity, n)));
-        for (entity, (_, _, name)) in names {
+            .flat_map(|(entity, r)| r.names.iter().map(move |n| (entity, r.schema, n)));
+        for (entity, schema, (_, text, name)) in names {
+            let written = Written::of(text);
             for reading in &name.readings {
                 for part in &reading.parts {
+                    if schema == Schema::Person && part.kind == PartKind::Word {
+                        self.roles.count(&part.text, written.role(&part.shown));
+                    }
                     let term = self.terms.entry(part.text.as_str()).or_default();
                     if term.last_entity != Some(entity) {
                         term.last_entity = Some(entity);
@@ -159,23 +181,35 @@ impl<'a> Builder<'a> {
             } else {
                 (*text).to_owned()
             };
+            let mut meaning = 0;
             if term.is_word {
                 term.skeleton = skeleton(text);
+                meaning = crate::alike::meaning(text);
             }
+            term.traits = Traits::new(term.from_consonants, term.is_word, meaning, text);
         });
         let mut skeletons: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut spellings: BTreeMap<&str, u32> = BTreeMap::new();
         for (text, term) in &self.terms {
             *skeletons.entry(&term.skeleton).or_default() +=
                 term.entities + background::count(text);
+            *spellings.entry(counted(&term.fold)).or_default() += term.entities;
         }
-        let counted: Vec<u32> = self
+        let sums: Vec<(u32, u32)> = self
             .terms
             .values()
-            .map(|term| skeletons.get(term.skeleton.as_str()).copied().unwrap_or(0))
+            .map(|term| {
+                let spelling = counted(&term.fold);
+                let of = |sums: &BTreeMap<&str, u32>, key| sums.get(key).copied().unwrap_or(0);
+                (
+                    of(&spellings, spelling) + background::count_spelling(spelling),
+                    of(&skeletons, term.skeleton.as_str()),
+                )
+            })
             .collect();
-        for (no, (term, skeletons)) in (0..).zip(self.terms.values_mut().zip(counted)) {
+        for (no, (term, sums)) in (0..).zip(self.terms.values_mut().zip(sums)) {
             term.no = no;
-            term.skeletons = skeletons;
+            (term.spellings, term.skeletons) = sums;
         }
     }
 
@@ -200,6 +234,7 @@ impl<'a> Builder<'a> {
         let mut builder = Builder {
             strings: BTreeMap::new(),
             terms: self.terms,
+            roles: self.roles,
             keys: self.keys,
             out: self.out,
         };
@@ -241,35 +276,58 @@ impl<'a> Builder<'a> {
             for value in &entity.identifiers {
                 self.keys.push((key(Class::Identifier, value), no));
             }
+            for value in &entity.addresses {
+                self.keys.push((key(Class::Address, value), no));
+            }
             for (kind, text, name) in &entity.names {
                 let kind = NameKind::ALL.iter().position(|k| k == kind).unwrap_or(0);
+                let written = Written::of(text);
                 for value in [self.string(text), kind as u32, readings] {
                     self.put(Section::Names, value);
                 }
                 for reading in &name.readings {
                     let mut total = 0;
+                    let terms = &self.terms;
                     let says_what = |part: &Part| match part.kind {
                         PartKind::Form(_) => true,
-                        PartKind::Word => crate::alike::meaning(&part.text) != 0,
+                        PartKind::Word => terms[part.text.as_str()].traits.meaning() != 0,
                         _ => false,
                     };
                     let body = u32::from(reading.parts.iter().any(says_what));
                     let characters = u32::from(reading.way == Way::Characters);
+                    let weak = u32::from(NameKind::ALL.get(kind) == Some(&NameKind::Weak));
                     for part in &reading.parts {
                         let term = &self.terms[part.text.as_str()];
-                        let rare = rarity(term.entities + background::count(&part.text), all);
+                        let rare = rarity(term.spellings, all);
+                        let fold_len = term.fold.len().min(255) as u32;
+                        let (letters, traits) = (letters(term.fold.as_bytes()), term.traits);
                         let term = term.no;
-                        let bits = weight(part.kind, part.script, part.text.len(), rare);
+                        let bits = weight(part.kind, part.script, &part.text, rare);
+                        let role = match written.role(&part.shown) {
+                            _ if entity.schema != Schema::Person => Role::Unknown,
+                            Role::Unknown => self.roles.usual(&part.text),
+                            role => role,
+                        };
                         if matches!(part.kind, PartKind::Word | PartKind::Number) {
                             total += bits;
                         }
                         let shown = self.string(&part.shown);
                         self.put(Section::Parts, term);
                         self.put(Section::Parts, shown);
-                        self.put(Section::Parts, flags(part.kind, part.script, part.run));
-                        self.put(Section::Parts, bits);
+                        self.put(
+                            Section::Parts,
+                            flags(part.kind, part.script, part.run, role),
+                        );
+                        self.put(Section::Parts, bits.min(0xffff) | fold_len << 16);
+                        self.put(Section::Parts, letters);
+                        self.put(Section::Parts, traits.0);
                     }
-                    for value in [no, parts, total, names << 3 | body << 2 | characters] {
+                    for value in [
+                        no,
+                        parts,
+                        total,
+                        names << 3 | body << 2 | weak << 1 | characters,
+                    ] {
                         self.put(Section::Readings, value);
                     }
                     parts += reading.parts.len() as u32;
@@ -311,19 +369,9 @@ impl<'a> Builder<'a> {
         for (text, term) in &terms {
             let (fold, skeleton) = (self.string(&term.fold), self.string(&term.skeleton));
             let holding = term.entities + background::count(text);
-            let rare = rarity(holding, all) | rarity(term.skeletons, all) << 16;
+            let rare = rarity(term.spellings, all) | rarity(term.skeletons, all) << 16;
             let set = letters(term.fold.as_bytes());
             let known = if term.is_word { holding } else { 0 };
-            let meaning = if term.is_word {
-                crate::alike::meaning(text)
-            } else {
-                0
-            };
-            let initial = text.as_bytes().first().copied().unwrap_or(0);
-            let other = u32::from(term.from_consonants)
-                | u32::from(is_patronymic(text)) << 1
-                | (meaning & 0xffff) << 2
-                | u32::from(initial) << 24;
             for value in [
                 self.string(text),
                 fold,
@@ -332,7 +380,7 @@ impl<'a> Builder<'a> {
                 rare,
                 known,
                 set,
-                other,
+                term.traits.0,
             ] {
                 self.put(Section::Terms, value);
             }
@@ -387,7 +435,7 @@ fn term_keys(text: &str, term: &Term) -> Vec<(u64, u32)> {
     }
     let mut add = |class, text: &str| out.push((key(class, text), term.no));
     add(Class::Fold, &term.fold);
-    match crate::alike::meaning(text) {
+    match term.traits.meaning() {
         0 => {}
         meaning => add(Class::Meaning, &meaning.to_string()),
     }

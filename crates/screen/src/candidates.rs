@@ -29,6 +29,10 @@ const LEAST_SHARE: u32 = 4;
 /// Nor what shares less than this part of what the best shares.
 const LEAST_OF_BEST: u32 = 3;
 
+/// So many are compared whatever they share: where a name has few look-alikes, the one
+/// that is meant may be among those that share little.
+const FEWEST: usize = 50;
+
 /// From so many readings on, a common word brings in no more.
 const ENOUGH: usize = 4_000;
 
@@ -62,7 +66,9 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
     limit: usize,
     every: bool,
 ) -> Vec<(EntityNo, u32)> {
+    let order = |a: &(i64, u32), b: &(i64, u32)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
     let mut ranked: Vec<(i64, u32)> = Vec::new();
+    let mut rest: Vec<(u32, u32)> = Vec::new();
     for (_, value) in &prepared.identifiers {
         for entity in index.lookup(Class::Identifier, value) {
             let readings = index.entity_readings(EntityNo(entity));
@@ -78,33 +84,47 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
             );
         }
         collect(index, prepared, reading, scratch);
-        let all: u32 = reading
-            .asked
-            .iter()
-            .map(|asked| &prepared.words[asked.word])
-            .filter(|word| matches!(word.kind, PartKind::Word | PartKind::Number))
-            .map(|word| word.bits)
-            .sum();
-        let most = scratch
-            .touched
-            .iter()
-            .map(|found| scratch.shared.get(*found))
-            .max()
-            .unwrap_or(0);
-        for &found in &scratch.touched {
-            let shared = scratch.shared.get(found);
-            let much = shared.saturating_mul(LEAST_SHARE) >= all
-                && shared.saturating_mul(LEAST_OF_BEST) >= most;
-            if !every && !much {
-                continue;
-            }
-            let shared = i64::from(shared);
+        let all = reading.says.bits;
+        let Scratch {
+            shared, touched, ..
+        } = &mut *scratch;
+        let held = touched.iter().map(|found| (shared.get(*found), *found));
+        let most = held.clone().map(|(shared, _)| shared).max().unwrap_or(0);
+        let least = if every {
+            0
+        } else {
+            all.div_ceil(LEAST_SHARE).max(most.div_ceil(LEAST_OF_BEST))
+        };
+        let place = |shared: u32, found: u32| {
             let own = i64::from(index.reading_weight(found));
-            ranked.push((shared * 4 - own, found));
+            (i64::from(shared) * 4 - own, found)
+        };
+        let before = ranked.len();
+        ranked.extend(
+            held.clone()
+                .filter(|(shared, _)| *shared >= least)
+                .map(|(shared, found)| place(shared, found)),
+        );
+        let missing = FEWEST.saturating_sub(ranked.len() - before);
+        if missing > 0 {
+            // Of thousands that share little the rank of none need be worked out but of
+            // those that share most of it.
+            rest.clear();
+            rest.extend(held.filter(|(shared, _)| *shared < least));
+            if rest.len() > missing * 8 {
+                let by = |a: &(u32, u32), b: &(u32, u32)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
+                rest.select_nth_unstable_by(missing * 8, by);
+                rest.truncate(missing * 8);
+            }
+            let mut more: Vec<(i64, u32)> = rest
+                .iter()
+                .map(|(shared, found)| place(*shared, *found))
+                .collect();
+            more.sort_unstable_by(order);
+            ranked.extend(more.into_iter().take(missing));
         }
     }
     let most = limit.saturating_mul(READINGS).max(limit);
-    let order = |a: &(i64, u32), b: &(i64, u32)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
     if ranked.len() > most && most > 0 {
         ranked.select_nth_unstable_by(most - 1, order);
         ranked.truncate(most);
@@ -112,6 +132,7 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
     ranked.sort_unstable_by(order);
     scratch.work.aligned += ranked.len() as u64;
     let mut out: Vec<(EntityNo, u32)> = Vec::with_capacity(ranked.len());
+    scratch.shared.begin(index.readings() as usize);
     let mut entities: Vec<u32> = Vec::with_capacity(limit);
     for (_, reading) in ranked {
         let entity = index.reading_entity(reading);
@@ -124,7 +145,7 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
             }
             entities.insert(at, entity.0);
         }
-        if !out.contains(&(entity, reading)) {
+        if scratch.shared.add(reading, 1) {
             out.push((entity, reading));
         }
     }

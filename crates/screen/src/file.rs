@@ -8,7 +8,7 @@
 /// First bytes of every index.
 const MAGIC: [u8; 8] = *b"SCRUPIDX";
 /// Version of the layout.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 4;
 const HEADER: usize = 40;
 /// Longest way through the table of keys that is gone.
 pub(crate) const PROBES: usize = 512;
@@ -33,7 +33,7 @@ pub(crate) enum Section {
     Names,
     /// Readings: 4 × u32 and a last row.
     Readings,
-    /// Parts: 4 × u32.
+    /// Parts: 6 × u32.
     Parts,
     /// Terms, sorted by text: 8 × u32 and a last row.
     Terms,

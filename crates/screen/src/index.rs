@@ -4,10 +4,13 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 use scruple_model::{Country, Entity, NameKind, RecordId, Schema};
-use scruple_names::{PartKind, Script};
+use scruple_names::{PartKind, Script, is_pinyin};
 
+use crate::align::is_patronymic;
+use crate::alike::is_distinctive;
 use crate::file::{self, IndexError, SECTIONS, Section, u32_at};
 use crate::keys::{Class, key};
+use crate::role::Role;
 
 /// An entity's place in one index. Another build gives other numbers: keep the
 /// [`RecordId`] instead.
@@ -34,6 +37,70 @@ pub(crate) struct ListedPart {
     pub(crate) run: u16,
     /// What it says, in bits / 256.
     pub(crate) bits: u32,
+    /// What it is in a person's name.
+    pub(crate) role: Role,
+    /// Bytes of its fold, 255 for that many and more.
+    pub(crate) fold_len: u8,
+    /// The letters of its fold, as a set.
+    pub(crate) letters: u32,
+    /// What its term is beside its texts.
+    pub(crate) traits: Traits,
+}
+
+/// What a term is, in one u32: read with every part, and never looked up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Traits(pub(crate) u32);
+
+impl Traits {
+    pub(crate) fn new(bare: bool, word: bool, meaning: u32, text: &str) -> Self {
+        let first = text.as_bytes().first().copied().unwrap_or(0);
+        let initial = if first.is_ascii() { first } else { 0 };
+        // The eighth bit of a letter is free.
+        let initial = initial | u8::from(text.len() == 1) << 7;
+        Self(
+            u32::from(bare)
+                | u32::from(is_patronymic(text)) << 1
+                | (meaning & 0xffff) << 2
+                | u32::from(word && is_distinctive(text)) << 18
+                | u32::from(word && is_pinyin(text)) << 19
+                | u32::from(initial) << 24,
+        )
+    }
+
+    /// Whether it was read from a script that leaves vowels out.
+    pub(crate) fn is_bare(self) -> bool {
+        self.0 & 1 != 0
+    }
+
+    /// Whether it has the ending of a name after the father.
+    pub(crate) fn is_patronymic(self) -> bool {
+        self.0 & 2 != 0
+    }
+
+    /// What it means, as [`crate::alike::meaning`] has it; 0 where that is not known.
+    pub(crate) fn meaning(self) -> u32 {
+        self.0 >> 2 & 0xffff
+    }
+
+    /// Whether it is a name of its own rather than a word for what a body is, or where.
+    pub(crate) fn is_distinctive(self) -> bool {
+        self.0 & 1 << 18 != 0
+    }
+
+    /// Whether it is spelt in whole syllables of pinyin.
+    pub(crate) fn is_pinyin(self) -> bool {
+        self.0 & 1 << 19 != 0
+    }
+
+    /// Its first letter; 0 where it is not written in ASCII.
+    pub(crate) fn initial(self) -> u8 {
+        (self.0 >> 24) as u8 & 0x7f
+    }
+
+    /// Whether it is one letter.
+    pub(crate) fn is_letter(self) -> bool {
+        self.0 >> 31 != 0
+    }
 }
 
 /// A listed name.
@@ -55,7 +122,7 @@ impl ListedName<'_> {
 pub(crate) const ENTITY_ROW: usize = 6;
 pub(crate) const NAME_ROW: usize = 3;
 pub(crate) const READING_ROW: usize = 4;
-pub(crate) const PART_ROW: usize = 4;
+pub(crate) const PART_ROW: usize = 6;
 pub(crate) const TERM_ROW: usize = 8;
 
 impl<B: AsRef<[u8]>> Index<B> {
@@ -186,17 +253,21 @@ impl<B: AsRef<[u8]>> Index<B> {
             .unwrap_or(Schema::Thing)
     }
 
-    pub(crate) fn countries(&self, no: EntityNo) -> Vec<Country> {
+    /// Whether one of these countries is the entity's; `None` where it has none.
+    pub(crate) fn shares_country(&self, no: EntityNo, asked: &[Country]) -> Option<bool> {
         let start = self.entity_field(no, 4) as usize;
         let end = self.entity_field(EntityNo(no.0.saturating_add(1)), 4) as usize;
         let codes = self.section(Section::Countries);
         let end = end.saturating_mul(2).min(codes.len());
-        codes
+        let codes = codes
             .get(start.saturating_mul(2).min(end)..end)
-            .unwrap_or(&[])
-            .chunks_exact(2)
-            .filter_map(|code| Country::parse(std::str::from_utf8(code).ok()?))
-            .collect()
+            .filter(|codes| !codes.is_empty())?;
+        let same = |code: &[u8]| {
+            asked
+                .iter()
+                .any(|country| country.code().as_bytes() == code)
+        };
+        Some(codes.chunks_exact(2).any(same))
     }
 
     pub(crate) fn names(&self, no: EntityNo) -> impl Iterator<Item = ListedName<'_>> + '_ {
@@ -256,6 +327,11 @@ impl<B: AsRef<[u8]>> Index<B> {
         self.field(Section::Readings, READING_ROW, no, 3) & 4 != 0
     }
 
+    /// Whether the list gives the name of a reading as a weak one.
+    pub(crate) fn is_weak(&self, no: u32) -> bool {
+        self.field(Section::Readings, READING_ROW, no, 3) & 2 != 0
+    }
+
     /// Whether a reading is of characters themselves rather than of their sound.
     pub(crate) fn is_characters(&self, no: u32) -> bool {
         self.field(Section::Readings, READING_ROW, no, 3) & 1 != 0
@@ -271,19 +347,31 @@ impl<B: AsRef<[u8]>> Index<B> {
             .field(Section::Readings, READING_ROW, reading, 1)
             .min(end);
         out.clear();
-        for no in (start..end).take(crate::query::LONGEST) {
-            let flags = self.field(Section::Parts, PART_ROW, no, 2);
-            let term = self.field(Section::Parts, PART_ROW, no, 0);
-            let (kind, script) = (kind_of(flags), script_of(flags));
-            out.push(ListedPart {
-                term,
-                shown: self.field(Section::Parts, PART_ROW, no, 1),
-                script,
-                kind,
-                run: (flags >> 24) as u16,
-                bits: self.field(Section::Parts, PART_ROW, no, 3).min(1 << 16),
-            });
-        }
+        const BYTES: usize = PART_ROW * 4;
+        let rows = self
+            .section(Section::Parts)
+            .get(start as usize * BYTES..end as usize * BYTES)
+            .unwrap_or(&[]);
+        out.extend(
+            rows.chunks_exact(BYTES)
+                .take(crate::query::LONGEST)
+                .map(|row| {
+                    let flags = u32_at(row, 2);
+                    let says = u32_at(row, 3);
+                    ListedPart {
+                        term: u32_at(row, 0),
+                        shown: u32_at(row, 1),
+                        script: script_of(flags),
+                        kind: kind_of(flags),
+                        role: role_of(flags),
+                        run: (flags >> 24) as u16,
+                        bits: says & 0xffff,
+                        fold_len: (says >> 16) as u8,
+                        letters: u32_at(row, 4),
+                        traits: Traits(u32_at(row, 5)),
+                    }
+                }),
+        );
     }
 
     fn term_field(&self, term: u32, field: usize) -> u32 {
@@ -299,29 +387,9 @@ impl<B: AsRef<[u8]>> Index<B> {
         self.bytes_of(self.term_field(term, 1))
     }
 
-    /// The first byte of a term; 0 where there is none.
-    pub(crate) fn initial(&self, term: u32) -> u8 {
-        (self.term_field(term, 7) >> 24) as u8
-    }
-
-    /// Whether it has the ending of a name after the father.
-    pub(crate) fn is_patronymic(&self, term: u32) -> bool {
-        self.term_field(term, 7) & 2 != 0
-    }
-
-    /// How many bytes a term has.
-    pub(crate) fn term_len(&self, term: u32) -> usize {
-        self.bytes_of(self.term_field(term, 0)).len()
-    }
-
-    /// Whether it was read from a script that leaves vowels out.
-    pub(crate) fn is_bare(&self, term: u32) -> bool {
-        self.term_field(term, 7) & 1 != 0
-    }
-
-    /// What it means, as [`crate::alike::meaning`] has it; 0 where that is not known.
-    pub(crate) fn meaning(&self, term: u32) -> u32 {
-        self.term_field(term, 7) >> 2 & 0xffff
+    /// What a term is beside its texts.
+    pub(crate) fn traits(&self, term: u32) -> Traits {
+        Traits(self.term_field(term, 7))
     }
 
     pub(crate) fn term_skeleton(&self, term: u32) -> &str {
@@ -404,10 +472,10 @@ impl<B: AsRef<[u8]>> Index<B> {
     }
 }
 
-/// Kind, script, form and run of a part in one u32: 2, 6, 16 and 8 bits.
-pub(crate) fn flags(kind: PartKind, script: Script, run: u16) -> u32 {
+/// Kind, script, form or role, and run of a part in one u32: 2, 6, 16 and 8 bits.
+pub(crate) fn flags(kind: PartKind, script: Script, run: u16, role: Role) -> u32 {
     let (kind, form) = match kind {
-        PartKind::Word => (0, 0),
+        PartKind::Word => (0, role as u16),
         PartKind::Number => (1, 0),
         PartKind::Particle => (2, 0),
         PartKind::Form(no) => (3, no),
@@ -421,6 +489,14 @@ fn kind_of(flags: u32) -> PartKind {
         1 => PartKind::Number,
         2 => PartKind::Particle,
         _ => PartKind::Form((flags >> 8) as u16),
+    }
+}
+
+fn role_of(flags: u32) -> Role {
+    match (flags & 3, flags >> 8 & 0xffff) {
+        (0, 1) => Role::Family,
+        (0, 2) => Role::Given,
+        _ => Role::Unknown,
     }
 }
 
@@ -444,7 +520,7 @@ mod tests {
             PartKind::Form(513),
         ] {
             for script in Script::ALL {
-                let packed = flags(kind, script, 7);
+                let packed = flags(kind, script, 7, Role::Given);
                 assert_eq!(
                     (kind_of(packed), script_of(packed), packed >> 24),
                     (kind, script, 7)

@@ -33,6 +33,8 @@ pub(crate) enum Class {
     Whole = b'#',
     /// An identifier's value, to entities.
     Identifier = b'@',
+    /// A building by [`crate::addresses::keys`], to entities.
+    Address = b'$',
 }
 
 /// FNV-1a over class and text, then mixed so that near texts lie far apart.
@@ -107,6 +109,10 @@ pub(crate) fn joined(parts: &[Part]) -> Vec<String> {
             if !joins(next) || (more > 0 && !syllables && !article) {
                 break;
             }
+            // Romanisations leave an article out that stands between two names.
+            if article && more == 1 {
+                out.push(fold(&format!("{}{}", first.text, next.text)));
+            }
             text.push_str(&next.text);
             out.push(fold(&text));
         }
@@ -160,6 +166,15 @@ mod tests {
     fn syllables_join_up_to_four_words_only_two() {
         assert!(joined(&parts("海康威视")).contains(&fold("haikangweishi")));
         assert_eq!(joined(&parts("ali reza moradi")), ["alireza", "rezamoradi"]);
+        let with_article = joined(&parts("amjad al abbas"));
+        assert!(
+            with_article.contains(&fold("amjadabbas")),
+            "{with_article:?}"
+        );
+        assert!(
+            with_article.contains(&fold("amjadalabbas")),
+            "{with_article:?}"
+        );
     }
 
     #[test]

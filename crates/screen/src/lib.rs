@@ -23,11 +23,13 @@
 //! forged file gives wrong matches, never a panic.
 #![forbid(unsafe_code)]
 
+mod addresses;
 mod align;
 mod alike;
 mod background;
 mod build;
 mod candidates;
+mod doubt;
 mod edit;
 mod explain;
 mod file;
@@ -37,12 +39,15 @@ mod index;
 mod keys;
 mod matched;
 mod query;
+mod role;
 mod score;
 mod scratch;
 mod search;
 mod weight;
 
+pub use addresses::SharedAddress;
 pub use build::build;
+pub use doubt::{Doubt, doubts};
 pub use file::IndexError;
 #[doc(hidden)]
 pub use file::reseal;
@@ -54,7 +59,7 @@ pub use search::{Options, search, search_among, search_where};
 
 /// Name and version of the matcher: part of the vintage, since another matcher
 /// gives another answer.
-pub const MATCHER: &str = "second/1";
+pub const MATCHER: &str = "second/2";
 
 /// The matcher with all that its answers rest on beside the index: how names are
 /// read, which legal forms and words are known, and how common parts of names are.

@@ -2,12 +2,16 @@
 
 use schemars::JsonSchema;
 use scruple_model::{Country, PartialDate, Schema};
-use scruple_names::{LegalForms, Part, PartKind, Script, Way, fold, read, skeleton};
+use scruple_names::{
+    LegalForms, Part, PartKind, Script, Way, fold, read, skeleton, without_ship_prefix,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::alike::{Alike, Known, Word};
+use crate::doubt::mistyped;
 use crate::index::Index;
-use crate::keys::{acronym, identifier};
+use crate::keys::{acronym, identifier, joined, whole};
+use crate::score::features::Says;
 use crate::scratch::Scratch;
 
 /// A name to look for, with whatever else is known.
@@ -61,6 +65,8 @@ pub(crate) struct AskedReading {
     pub(crate) whole: Option<String>,
     /// The folds of neighbours that others write as one word.
     pub(crate) joined: Vec<String>,
+    /// What its words and numbers say together.
+    pub(crate) says: Says,
 }
 
 /// A query read once against one index.
@@ -73,7 +79,7 @@ pub(crate) struct Prepared<'q> {
     pub(crate) words: Vec<Word>,
     /// The listed words that each may stand for.
     pub(crate) known: Known,
-    /// Property and compared value of every identifier.
+    /// Property and compared value of every identifier that was not mistyped.
     pub(crate) identifiers: Vec<(&'q str, String)>,
 }
 
@@ -93,19 +99,24 @@ impl<'q> Prepared<'q> {
         let mut words: Vec<Word> = Vec::new();
         let mut readings = Vec::new();
         for (name, text) in names.iter().enumerate() {
-            for reading in read(text, LegalForms::built_in()).readings {
+            let bare = without_ship_prefix(text, query.schema == Some(Schema::Vessel));
+            for reading in read(bare, LegalForms::built_in()).readings {
                 let mut parts = reading.parts;
                 parts.truncate(LONGEST);
+                let (acronym, whole, joined) = (acronym(&parts), whole(&parts), joined(&parts));
+                let asked: Vec<Asked> = parts
+                    .into_iter()
+                    .map(|part| asked(index, part, &mut words))
+                    .collect();
+                let of_word = |asked: &Asked| (words[asked.word].kind, words[asked.word].bits);
                 readings.push(AskedReading {
                     name,
                     way: reading.way,
-                    acronym: acronym(&parts),
-                    whole: crate::keys::whole(&parts),
-                    joined: crate::keys::joined(&parts),
-                    asked: parts
-                        .into_iter()
-                        .map(|part| asked(index, part, &mut words))
-                        .collect(),
+                    acronym,
+                    whole,
+                    joined,
+                    says: Says::of(asked.iter().map(of_word)),
+                    asked,
                 });
             }
         }
@@ -118,6 +129,9 @@ impl<'q> Prepared<'q> {
         let identifiers = query
             .identifiers
             .iter()
+            .filter(|(property, value)| {
+                mistyped(property, value, query.schema, &query.countries).is_none()
+            })
             .filter_map(|(property, value)| Some((property.as_str(), identifier(value)?)))
             .collect();
         Self {

@@ -8,6 +8,7 @@
 
 use scruple_names::{PartKind, Script};
 
+use crate::align::is_patronymic;
 use crate::background;
 
 /// One bit.
@@ -22,6 +23,8 @@ const SYLLABLE: u32 = 7 * BIT;
 const LETTER: u32 = 3 * BIT;
 /// A legal form.
 const FORM: u32 = BIT;
+/// A father's name: it is one of a few hundred given names, however it is spelt.
+const PATRONYMIC: u32 = 5 * BIT;
 /// Most of a particle.
 const PARTICLE: u32 = BIT;
 
@@ -54,11 +57,26 @@ pub(crate) fn rarity(holding: u32, all: u32) -> u32 {
     log2(all).saturating_sub(log2(u64::from(holding) + 1))
 }
 
+/// The spelling under which a part is counted, from its fold: a name that has one
+/// ending for a man and another for a woman is one name. `Kuznetsova` is as common as
+/// `Kuznetsov`, however many women are listed.
+pub(crate) fn counted(fold: &str) -> &str {
+    let bears = |ending: &&str| fold.len() >= 6 && fold.ends_with(*ending);
+    match ["ova", "eva", "ina"].iter().find(|ending| bears(ending)) {
+        Some(_) => &fold[..fold.len() - 1],
+        // Folds of -skaya and -sky: -skaia, -ski.
+        None if bears(&"skaia") => &fold[..fold.len() - 3],
+        None if bears(&"ski") => &fold[..fold.len() - 1],
+        None => fold,
+    }
+}
+
 /// What a part says whose text is this rare.
-pub(crate) fn weight(kind: PartKind, script: Script, letters: usize, rarity: u32) -> u32 {
+pub(crate) fn weight(kind: PartKind, script: Script, text: &str, rarity: u32) -> u32 {
     // There are only so many words of two letters, whether anybody holds them or not.
-    let most = MOST.min(letters as u32 * LETTER);
+    let most = MOST.min(text.len() as u32 * LETTER);
     match kind {
+        PartKind::Word if is_patronymic(text) => rarity.min(PATRONYMIC),
         PartKind::Form(_) => FORM,
         PartKind::Particle => rarity.min(PARTICLE),
         PartKind::Word | PartKind::Number if script.is_syllabic() => rarity.clamp(LEAST, SYLLABLE),
@@ -87,9 +105,25 @@ mod tests {
     }
 
     #[test]
+    fn one_name_with_two_endings_is_counted_as_one() {
+        for (a, b) in [("kuznetsova", "kuznetsov"), ("volkonskaia", "volkonski")] {
+            assert_eq!(counted(a), counted(b));
+        }
+        assert_eq!(counted("nova"), "nova");
+        assert_eq!(counted("hikvision"), "hikvision");
+    }
+
+    #[test]
     fn rare_words_say_more() {
-        let of = |holding| weight(PartKind::Word, Script::Latin, 8, rarity(holding, 50_000));
+        let of = |holding| {
+            weight(
+                PartKind::Word,
+                Script::Latin,
+                "shipyard",
+                rarity(holding, 50_000),
+            )
+        };
         assert!(of(1) > of(100) && of(100) > of(5_000));
-        assert!(weight(PartKind::Form(0), Script::Latin, 8, rarity(1, 50_000)) < of(5_000));
+        assert!(weight(PartKind::Form(0), Script::Latin, "gmbh", rarity(1, 50_000)) < of(5_000));
     }
 }

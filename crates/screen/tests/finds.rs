@@ -192,6 +192,51 @@ fn another_number_of_the_same_kind_speaks_against() {
 }
 
 #[test]
+fn a_number_with_a_wrong_check_digit_neither_finds_nor_lowers() {
+    let index = index();
+    let query = |name: &str, number: &str| Query {
+        schema: Some(Schema::Vessel),
+        identifiers: vec![("imoNumber".into(), number.into())],
+        ..Query::of(name)
+    };
+    // The last digit of the listed 9079171 is its check digit.
+    let wrong = query("Sea Prajna", "9079172");
+    assert_eq!(scruple_screen::doubts(&wrong).len(), 1);
+    let without = Query {
+        identifiers: Vec::new(),
+        ..wrong.clone()
+    };
+    let weight = |query: &Query| search(&index, query, &Options::default())[0].weight;
+    assert_eq!(weight(&wrong), weight(&without));
+    // A listed number that was mistyped is found by nobody's mistyped number either.
+    let typo = list::entity(
+        "test:typo",
+        Schema::Vessel,
+        &[("name", "Northern Gannet"), ("imoNumber", "9079172")],
+    );
+    let index = Index::open(build(std::iter::once(typo))).unwrap();
+    let found = search(&index, &query("Ocean Star", "9079172"), &Options::default());
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn what_stands_before_a_ships_name_moves_nothing() {
+    let index = index();
+    let weight = |name: &str| {
+        let query = Query {
+            schema: Some(Schema::Vessel),
+            ..Query::of(name)
+        };
+        let found = search(&index, &query, &Options::default());
+        assert_eq!(found[0].id.as_str(), "us-ofac-sdn:9", "{name}");
+        found[0].weight
+    };
+    for name in ["M/V Sea Prajna", "MT SEA PRAJNA", "S/S Sea Prajna"] {
+        assert_eq!(weight(name), weight("Sea Prajna"), "{name}");
+    }
+}
+
+#[test]
 fn a_number_that_differs_is_another_unit() {
     let entity = |id: &str, name: &str| list::entity(id, Schema::Organization, &[("name", name)]);
     let entities = [

@@ -71,7 +71,7 @@ pub(super) fn bound(no: usize, value: f64) -> f64 {
 
 /// Penalty on coefficients of numbers brought to one spread.
 const PENALTY: f64 = 1e-4;
-const STEPS: usize = 1_500;
+const STEPS: usize = 500;
 
 /// Fits from where `fitted` is; gives the loss.
 pub(super) fn descend(fitted: &mut Fitted, examples: &[Example]) -> f64 {

@@ -8,8 +8,8 @@
 //! one in a hundred that alerts.
 
 use rayon::prelude::*;
-use scruple_screen::Index;
 use scruple_screen::fit::{self, FEATURES, Row};
+use scruple_screen::{Index, Query};
 
 use super::cases::Case;
 use super::descend::{Example, Fitted, descend};
@@ -20,21 +20,39 @@ const INVENTED: usize = 8;
 /// Candidates kept of each query.
 const KEPT: usize = 12;
 /// Turns of choosing candidates and fitting.
-const TURNS: usize = 8;
+const TURNS: usize = 3;
 /// Weight of all clean names together, beside all true ones as 1.
-const CLEAN: f64 = 4.0;
+const CLEAN: f64 = 6.0;
+
+/// How many names of listed parts, of people and of firms.
+pub(super) const HARD: usize = 6_000;
+
+/// Whence a name comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// From the cases.
+    Given,
+    /// Parts of clean names of the cases, put together anew.
+    Invented,
+    /// Parts of listed names, put together anew.
+    Hard,
+}
 
 /// A name with the candidates that count.
 pub(super) struct Bag {
     pub(super) rows: Vec<Row>,
     pub(super) clean: bool,
-    /// Of the cases, not invented.
-    pub(super) given: bool,
+    /// Whence a clean name comes.
+    pub(super) source: Source,
     pub(super) weight: f64,
 }
 
 /// Fits and writes.
-pub(super) fn run<B: AsRef<[u8]> + Sync>(index: &Index<B>, queries: &[Case]) -> anyhow::Result<()> {
+pub(super) fn run<B: AsRef<[u8]> + Sync>(
+    index: &Index<B>,
+    queries: &[Case],
+    hard: &[Query],
+) -> anyhow::Result<()> {
     let invented = invented::names(queries, INVENTED);
     let tune: Vec<&Case> = queries
         .iter()
@@ -53,40 +71,49 @@ pub(super) fn run<B: AsRef<[u8]> + Sync>(index: &Index<B>, queries: &[Case]) -> 
             Bag {
                 rows,
                 clean: case.is_clean(),
-                given: true,
+                source: Source::Given,
                 weight: 1.0,
             }
         })
         .collect();
-    let more: Vec<Bag> = invented
-        .par_iter()
-        .map(|query| {
+    let sources = [(&invented[..], Source::Invented), (hard, Source::Hard)];
+    let more = sources.map(|(names, source)| -> Vec<Bag> {
+        let bag = |query: &Query| {
             let mut rows = fit::rows(index, query);
             rows.truncate(KEPT);
             Bag {
                 rows,
                 clean: true,
-                given: false,
+                source,
                 weight: 1.0,
             }
-        })
-        .collect();
-    bags.extend(more);
+        };
+        names.par_iter().map(bag).collect()
+    });
+    bags.extend(more.into_iter().flatten());
+    // A listed name in another spelling is no other name.
+    bags.retain(|bag| bag.source != Source::Hard || !bag.rows.iter().any(same_name));
     let missing = bags
         .iter()
         .filter(|bag| !bag.clean && bag.rows.is_empty())
         .count();
     bags.retain(|bag| !bag.rows.is_empty());
-    let (clean, right) = (
-        bags.iter().filter(|bag| bag.clean).count(),
-        bags.iter().filter(|bag| !bag.clean).count(),
-    );
-    println!("{right} names with a right candidate ({missing} without), {clean} clean names");
-    for bag in bags.iter_mut().filter(|bag| bag.clean) {
-        bag.weight = CLEAN * right as f64 / clean as f64;
+    let right = bags.iter().filter(|bag| !bag.clean).count();
+    println!("{right} names with a right candidate ({missing} without)");
+    for (source, share) in [
+        (Source::Given, 0.3),
+        (Source::Invented, 0.6),
+        (Source::Hard, 0.1),
+    ] {
+        let of = |bag: &Bag| bag.clean && bag.source == source;
+        let count = bags.iter().filter(|bag| of(bag)).count();
+        println!("{count} clean names {source:?}");
+        for bag in bags.iter_mut().filter(|bag| of(bag)) {
+            bag.weight = CLEAN * share * right as f64 / count as f64;
+        }
     }
 
-    let mut fitted = Fitted::from(fit::weights());
+    let mut fitted = Fitted::from([[0; FEATURES]; 2]);
     for turn in 0..TURNS {
         let examples: Vec<Example> = bags
             .iter()
@@ -112,7 +139,7 @@ pub(super) fn run<B: AsRef<[u8]> + Sync>(index: &Index<B>, queries: &[Case]) -> 
         };
         let given: Vec<i32> = bags
             .iter()
-            .filter(|bag| bag.clean && bag.given)
+            .filter(|bag| bag.clean && bag.source == Source::Given)
             .map(|bag| (top(bag) * 1_000.0) as i32)
             .collect();
         let threshold = measure::threshold(given, 0.01);
@@ -134,6 +161,15 @@ pub(super) fn run<B: AsRef<[u8]> + Sync>(index: &Index<B>, queries: &[Case]) -> 
     super::report::print(queries, &results, &thresholds);
     super::report::misses(index, queries, &results, thresholds.one);
     write(&fitted)
+}
+
+/// Whether every word agrees and no letter is in error.
+fn same_name(row: &Row) -> bool {
+    let of = |name| {
+        let no = fit::table().iter().position(|(held, _)| *held == name);
+        no.map_or(0, |no| row.values[no])
+    };
+    of("Complete") > 0 && of("EditShare") == 0
 }
 
 fn write(fitted: &Fitted) -> anyhow::Result<()> {

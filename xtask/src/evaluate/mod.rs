@@ -65,6 +65,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     queries.extend(cases::han(&parties)?);
     let entities = parties.len();
     let start = std::time::Instant::now();
+    let hard = arguments
+        .fit
+        .then(|| invented::of_listed(&parties, fit::HARD));
     let bytes = build(parties.into_iter());
     let built = start.elapsed();
     println!(
@@ -73,8 +76,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         built.as_secs_f64()
     );
     let index = Index::open(bytes).context("the index that was just built")?;
-    if arguments.fit {
-        fit::run(&index, &queries)?;
+    if let Some(hard) = hard {
+        fit::run(&index, &queries, &hard)?;
         return Ok(ExitCode::SUCCESS);
     }
     let results = measure::all(&index, &queries, &|row| row.weight);

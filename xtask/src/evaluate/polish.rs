@@ -11,16 +11,21 @@ use rayon::prelude::*;
 use scruple_screen::fit::FEATURES;
 
 use super::descend::{Fitted, bound};
-use super::fit::Bag;
+use super::fit::{Bag, Source};
 
 /// Shares of alerts at which recall counts.
-const SHARES: [f64; 4] = [0.003, 0.005, 0.01, 0.02];
-const ROUNDS: usize = 4;
+const SHARES: [f64; 4] = [0.005, 0.01, 0.015, 0.02];
+/// The same for names of listed parts, which alert more often.
+const HARD_SHARES: [f64; 3] = [0.015, 0.03, 0.05];
+/// What these count beside the others.
+const HARD: f64 = 0.5;
+const ROUNDS: usize = 2;
 
 struct Tops {
     right: Vec<f64>,
     given: Vec<f64>,
     invented: Vec<f64>,
+    hard: Vec<f64>,
 }
 
 fn tops(fitted: &Fitted, bags: &[Bag]) -> Tops {
@@ -37,15 +42,22 @@ fn tops(fitted: &Fitted, bags: &[Bag]) -> Tops {
         right: Vec::new(),
         given: Vec::new(),
         invented: Vec::new(),
+        hard: Vec::new(),
     };
     for (bag, top) in bags.iter().zip(tops) {
-        match (bag.clean, bag.given) {
+        match (bag.clean, bag.source) {
             (false, _) => out.right.push(top),
-            (true, true) => out.given.push(top),
-            (true, false) => out.invented.push(top),
+            (true, Source::Given) => out.given.push(top),
+            (true, Source::Invented) => out.invented.push(top),
+            (true, Source::Hard) => out.hard.push(top),
         }
     }
-    for list in [&mut out.right, &mut out.given, &mut out.invented] {
+    for list in [
+        &mut out.right,
+        &mut out.given,
+        &mut out.invented,
+        &mut out.hard,
+    ] {
         list.sort_unstable_by(|a, b| b.total_cmp(a));
     }
     out
@@ -60,15 +72,18 @@ fn at(list: &[f64], share: f64) -> f64 {
 /// Mean recall, over the shares and over given and invented clean names.
 fn worth(tops: &Tops) -> f64 {
     let recall = |threshold: f64| {
-        // A soft edge, a fifth of a logit wide: less depends on single names.
-        let soft = |top: &f64| 1.0 / (1.0 + (-(top - threshold) / 0.2).exp());
+        // A soft edge, a third of a logit wide: less depends on single names.
+        let soft = |top: &f64| 1.0 / (1.0 + (-(top - threshold) / 0.3).exp());
         tops.right.iter().map(soft).sum::<f64>() / tops.right.len().max(1) as f64
     };
     let mut sum = 0.0;
     for share in SHARES {
         sum += recall(at(&tops.given, share)) + recall(at(&tops.invented, share));
     }
-    sum / (SHARES.len() * 2) as f64
+    for share in HARD_SHARES {
+        sum += HARD * recall(at(&tops.hard, share));
+    }
+    sum / (SHARES.len() as f64 * 2.0 + HARD_SHARES.len() as f64 * HARD)
 }
 
 /// Polishes the coefficients; gives the threshold at one in a hundred of the given

@@ -15,6 +15,7 @@
 //!
 //! The result depends on the seed, the tables and the lists, and on nothing else.
 
+mod alerts;
 pub mod answers;
 mod bars;
 mod corrupt;
@@ -63,6 +64,10 @@ pub struct Arguments {
     /// origin, as queries in the layout of the shared cases.
     #[arg(long, value_name = "N", requires = "out")]
     sample: Option<usize>,
+    /// Only writes the clean names that alert, one a line, with the grounds of each.
+    /// Not the seed of the kept run: what was looked at measures nothing any more.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "keep", "sample"])]
+    alerts: Option<PathBuf>,
     /// Where the sample goes.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -84,6 +89,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         planted_organisations: 100,
         listed: 300,
     };
+    if let Some(out) = &arguments.alerts {
+        std::fs::write(out, alerts::lines(&cases, &amounts)?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let run = measure::run(&cases, amounts, &say)?;
     if arguments.json {
         println!("{}", keep::text(&run)?);

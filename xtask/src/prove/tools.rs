@@ -108,7 +108,7 @@ pub(super) fn is_there(program: &str) -> bool {
         .is_ok_and(|status| status.success())
 }
 
-/// The program under test, built with a profile.
+/// The program under test: as the tests build it, or as it is released.
 pub(super) fn scruple(
     machine: &Machine,
     log: &mut Transcript<'_>,
@@ -118,11 +118,9 @@ pub(super) fn scruple(
     command
         .args(["build", "--quiet", "--locked", "--package", "scruple"])
         .current_dir(&machine.root);
-    if release {
-        command.arg("--release");
-    }
+    let profile = if release { "release" } else { "ci" };
+    command.args(["--profile", profile]);
     must(log, &mut command)?;
-    let profile = if release { "release" } else { "debug" };
     Ok(machine.target.join(profile).join("scruple"))
 }
 

@@ -1,9 +1,11 @@
 //! The checks, each in its file, and the one place that runs them all.
 
+mod addresses;
 pub mod assess;
 pub mod attestations;
 pub mod completeness;
 pub mod controls;
+mod identifiers;
 pub mod ownership;
 pub mod places;
 mod questions;
@@ -103,6 +105,9 @@ pub fn check_with(deal: &Deal, world: &World, as_of: Date, given: &Given) -> Bri
             .collect(),
     };
     let (mut findings, screened) = screening::run(&context);
+    let (addresses, addresses_open) = addresses::run(&context, &findings);
+    findings.extend(addresses);
+    findings.extend(identifiers::run(&context));
     findings.extend(places::run(&context));
     findings.extend(completeness::run(&context));
     findings.extend(attestations::run(&context));
@@ -115,7 +120,7 @@ pub fn check_with(deal: &Deal, world: &World, as_of: Date, given: &Given) -> Bri
     findings.extend(controlled.findings);
     findings.sort_by_cached_key(Finding::order);
 
-    let questions = questions::open(&findings, &world.packs);
+    let questions = questions::open(&mut findings, &world.packs);
     let mut caveats = Vec::new();
     if world.is_starter() {
         caveats.push(world.starter_line());
@@ -162,6 +167,7 @@ pub fn check_with(deal: &Deal, world: &World, as_of: Date, given: &Given) -> Bri
     let mut unchecked = world.unchecked(as_of);
     unchecked.extend(owned.unchecked);
     unchecked.extend(assessed.unchecked);
+    unchecked.extend(addresses_open);
     unchecked.extend(undescribed.iter().cloned());
     unchecked.extend(nameless.iter().map(|party| Unchecked {
         what: format!("{} ({})", party.name, party.role),

@@ -256,6 +256,12 @@ pub enum When {
     AbsentFromRegister,
     /// Rules that bear on a licence do not hold, in wording that nobody compared.
     WordingUnconfirmed,
+    /// A party is in one building with a listed one, or at a listed address.
+    SharesAddress,
+    /// Of a party no address is known, and a list holds addresses of its country.
+    AddressUnknown,
+    /// A number of a party has a check digit that does not agree.
+    IdentifierMistyped,
 }
 
 /// A duty of our own.

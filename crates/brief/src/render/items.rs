@@ -138,15 +138,18 @@ pub(crate) fn law(brief: &Brief, law: &LawAnswer) -> [String; 3] {
     } else {
         lists.join("; ")
     };
-    let next = format!("{}; next: {}", licence(law.licence), duty_words(law.duty));
+    let next = format!("{}; next: {}", licence(law), duty_words(law.duty));
     [title.to_owned(), lists, next]
 }
 
 /// Whether a licence is needed.
-pub(crate) fn licence(needed: Answer) -> &'static str {
-    match needed {
+pub(crate) fn licence(law: &LawAnswer) -> &'static str {
+    match law.licence {
         Answer::Yes => "a licence is needed",
         Answer::No => "no rule looked at demands a licence",
+        Answer::CannotTell if law.is_covered => {
+            "an authorisation is needed; a general one may serve, on conditions"
+        }
         Answer::CannotTell => "whether a licence is needed is open",
     }
 }

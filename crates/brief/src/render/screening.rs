@@ -4,7 +4,7 @@ use askama::Template;
 use schemars::JsonSchema;
 use scruple_model::{Date, Looked, Unchecked};
 use scruple_review::Note;
-use scruple_screen::Match;
+use scruple_screen::{Match, SharedAddress};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -29,6 +29,10 @@ pub struct Screening {
     /// not among them and do not count.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reviews: Vec<Note>,
+    /// Who is listed in the building of an address that was given. An address is no part
+    /// of the agreement of names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addresses: Vec<SharedAddress>,
     /// What was looked at.
     pub looked_at: Vec<Looked>,
     /// What was not.
@@ -48,6 +52,7 @@ struct Row<'a> {
     outcome: String,
     matches: &'a [Match],
     reviews: Vec<String>,
+    addresses: Vec<String>,
 }
 
 #[derive(Template)]
@@ -68,6 +73,16 @@ struct Page<'a> {
 /// What a match says in words: "87 of 100".
 pub fn agreement(score: u16) -> String {
     format!("{}.{:02}", score / 10_000, score % 10_000 / 100)
+}
+
+/// "shares an address with …", with the record and its address.
+pub fn shares(one: &SharedAddress) -> String {
+    let what = if one.schema == scruple_model::Schema::Address {
+        "is at an address that is listed for itself".to_owned()
+    } else {
+        format!("shares an address with {}", one.caption)
+    };
+    format!("{what}: {} · {}", one.listed, one.id)
 }
 
 /// A page that shows who was screened, against what, with which settings, and
@@ -91,6 +106,7 @@ pub fn report(
             },
             matches: &screening.matches,
             reviews: screening.reviews.iter().map(described).collect(),
+            addresses: screening.addresses.iter().map(shares).collect(),
         })
         .collect();
     let found = screenings

@@ -10,11 +10,12 @@ use std::path::Path;
 use anyhow::Context as _;
 use rayon::prelude::*;
 use scruple_brief::World;
+use scruple_brief::addresses;
 use scruple_brief::check::screening::{NO_NAME, has_letters};
 use scruple_brief::render::screening::{self, Screening};
 use scruple_brief::reviewed::{self, Reviewed};
 use scruple_model::{Date, Unchecked};
-use scruple_screen::{Options, Query};
+use scruple_screen::{Options, Query, doubts};
 use serde_json::{Map, Value, json};
 
 use super::check::day_to_come;
@@ -36,6 +37,8 @@ pub(crate) const CANNOT_TELL: u8 = 4;
 pub(crate) struct Asked {
     pub(crate) columns: Map<String, Value>,
     pub(crate) query: Query,
+    /// Its addresses, which are compared apart from its name.
+    pub(crate) addresses: Vec<String>,
     /// Cells of the row that could not be read, and so were not compared.
     pub(crate) unread: Vec<Unchecked>,
 }
@@ -122,6 +125,7 @@ fn asked(args: &Screen) -> anyhow::Result<(Vec<Asked>, Vec<Unchecked>)> {
         vec![Asked {
             columns,
             query,
+            addresses: Vec::new(),
             unread: Vec::new(),
         }],
         Vec::new(),
@@ -159,6 +163,7 @@ fn screen(
             matches.truncate(options.limit);
             bar.inc(1);
             let mut own = asked.unread;
+            own.extend(mistyped(&asked.query));
             if is_cut && options.threshold > 0 {
                 own.push(Unchecked {
                     what: format!("further candidates for \"{}\"", asked.query.name),
@@ -173,6 +178,7 @@ fn screen(
             }
             Screening {
                 schema: screening::SCHEMA.to_owned(),
+                addresses: addresses::of(world, &asked.addresses, &matches, as_of),
                 query: asked.columns,
                 matches,
                 reviews: notes,
@@ -185,10 +191,23 @@ fn screen(
     answers
 }
 
-/// 3 where somebody may be listed; 4 where the lists were not the publishers' own
+/// Identifiers that were not compared, because their check digit does not agree.
+pub(crate) fn mistyped(query: &Query) -> impl Iterator<Item = Unchecked> {
+    doubts(query).into_iter().map(|doubt| Unchecked {
+        what: format!(
+            "the {} \"{}\" of \"{}\"",
+            doubt.kind, doubt.value, query.name
+        ),
+        why: "its check digit does not agree: it was mistyped somewhere, and was not compared"
+            .to_owned(),
+    })
+}
+
+/// 3 where somebody may be listed, or shares an address with somebody who is; 4 where the lists were not the publishers' own
 /// and current; 0 where every list was and nobody was found.
 fn exit(world: &World, answers: &[Screening], as_of: Date) -> u8 {
-    if answers.iter().any(|answer| !answer.matches.is_empty()) {
+    let found = |answer: &Screening| !answer.matches.is_empty() || !answer.addresses.is_empty();
+    if answers.iter().any(found) {
         FOUND
     } else if world.is_incomplete(as_of) || answers.iter().any(|answer| !has_letters(answer.name()))
     {

@@ -63,9 +63,11 @@ pub(super) fn cross_check(
             .values()
             .flat_map(|listing| &listing.exceptions)
             .flat_map(|exception| &exception.confirm);
+        let own = body.lists.values().flat_map(|listing| &listing.ask);
         for fact in body
             .ask
             .iter()
+            .chain(own)
             .chain(formal)
             .filter(|fact| names.fact(fact).is_none())
         {

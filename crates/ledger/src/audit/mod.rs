@@ -23,7 +23,7 @@ mod walk;
 use scruple_note::Verifier;
 
 use crate::checkpoint::{Checkpoint, CheckpointFault};
-use crate::log::open_handover;
+use crate::log::{followers, open_handover};
 use crate::merkle::{Hash, to_base64};
 use crate::witness::cosignature::{cosignatures, misfits};
 use crate::witness::{Policy, Standing};
@@ -234,16 +234,10 @@ fn statements(source: &mut dyn Source) -> Result<Vec<Vec<u8>>, SourceFault> {
     Ok(all)
 }
 
-/// A key and those that follow it. Statements from before it are by keys before it, and
-/// are passed over.
+/// A key and those that follow it.
 fn chain(key: &Verifier, statements: &[Vec<u8>]) -> Vec<Verifier> {
-    let mut keys = vec![key.clone()];
-    for statement in statements {
-        if let Some(said) = open_handover(statement, &keys[keys.len() - 1]) {
-            keys.push(said.next);
-        }
-    }
-    keys
+    let next = followers(key, statements).into_iter().map(|said| said.next);
+    std::iter::once(key.clone()).chain(next).collect()
 }
 
 /// The key that signed the checkpoint: the given one, or one that it says follows it.

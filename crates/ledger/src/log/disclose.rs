@@ -6,6 +6,7 @@ use crate::disclosure::{Disclosure, SCHEMA};
 use crate::error::LedgerError;
 use crate::merkle::{Hash, to_base64};
 use crate::published::LogDir;
+use crate::waiting::Lines;
 
 /// An entry as its owner sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +48,7 @@ impl Log {
             salt: to_base64(&record.salt),
             proof: proof.hashes.iter().map(to_base64).collect(),
             checkpoint: proof.checkpoint,
+            handovers: log.handovers()?,
         })
     }
 
@@ -95,6 +97,13 @@ impl Log {
         let size = self.vault.len();
         if index >= size {
             return Err(LedgerError::NoEntry { index, size });
+        }
+        let key = self.vault.record(index)?.key;
+        // Where a crash cut a release short, it stands among what waits, too, and would be
+        // entered again.
+        if self.waiting.iter().any(|one| one.key == key) {
+            self.waiting.retain(|one| one.key != key);
+            Lines::new(&self.disk, self.place.private("waiting")).replace(&self.waiting)?;
         }
         let record = self.vault.will_forget(index)?;
         let path = self.place.private("keys");

@@ -41,6 +41,7 @@ pub use append::{NewEntry, Receipt, Standing};
 pub use create::{Created, NewLog};
 pub use disclose::Kept;
 pub use release::Ticked;
+pub(crate) use rotate::followers;
 pub use rotate::{HANDOVER, Handover, Rotated, handover_text, open_handover};
 pub use shared::Shared;
 pub use sign::{Published, Witnessing};

@@ -70,6 +70,19 @@ pub fn open_handover(note: &[u8], key: &Verifier) -> Option<Handover> {
     })
 }
 
+/// The statements by which keys followed `key`, in order. Those from before it are by keys
+/// before it, and are passed over.
+pub(crate) fn followers(key: &Verifier, statements: &[impl AsRef<[u8]>]) -> Vec<Handover> {
+    let mut found: Vec<Handover> = Vec::new();
+    for statement in statements {
+        let by = found.last().map_or(key, |said| &said.next);
+        if let Some(said) = open_handover(statement.as_ref(), by) {
+            found.push(said);
+        }
+    }
+    found
+}
+
 impl Log {
     /// Makes a new key, has the old one sign that it follows, and signs with it.
     ///

@@ -238,6 +238,12 @@ impl Address {
     }
 
     fn place(&mut self, id: &str) {
+        // Countries that are one city: a quarter named beside them is not another.
+        if matches!(id, "hk" | "mo" | "sg" | "mc" | "gi") {
+            self.country.get_or_insert(id.to_owned());
+            self.city = Some(id.to_owned());
+            return;
+        }
         let slot = match id.split_once('-') {
             None => &mut self.country,
             // The four cities that are provinces are cities here.

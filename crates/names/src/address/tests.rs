@@ -35,7 +35,7 @@ fn addresses_in_their_parts() {
         ),
         (
             "Room 1203, 12/F, Golden Centre, 188 Des Voeux Road, Hong Kong",
-            "unit=1203 floor=12 building=golden number=188 street=voeux kind=road country=hk",
+            "unit=1203 floor=12 building=golden number=188 street=voeux kind=road city=hk country=hk",
         ),
         (
             "ul. Lenina, d. 5, kv. 12, 620014 Yekaterinburg, Russia",

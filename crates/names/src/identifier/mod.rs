@@ -210,6 +210,12 @@ pub fn check(kind: Kind, text: &str) -> Check {
     one(kind, &bare(text)).map_or(Check::Invalid, |found| found.check)
 }
 
+/// Whether a text has the form of a kind and a check digit that does not agree: it was
+/// mistyped somewhere. A text of another form is another number, and nothing is said of it.
+pub fn is_mistyped(kind: Kind, text: &str) -> bool {
+    one(kind, &bare(text)).is_some_and(|found| found.check == Check::Invalid)
+}
+
 /// Every kind that a text may be: its form fits and its check digit, where the kind
 /// has one, agrees. A prefix that names a kind (`IMO 9074729`) leaves that kind only,
 /// with its check whatever it is. In the order of [`Kind::ALL`].
@@ -371,6 +377,15 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn only_a_number_of_the_right_form_is_mistyped() {
+        assert!(is_mistyped(Kind::Imo, "IMO 9074720"));
+        assert!(!is_mistyped(Kind::Imo, "9074729"));
+        assert!(!is_mistyped(Kind::Imo, "907472"));
+        assert!(!is_mistyped(Kind::Uscc, "330100000012345"));
+        assert!(!is_mistyped(Kind::Bic, "DEUTDEFF"));
     }
 
     #[test]

@@ -8,6 +8,7 @@
 use scruple_model::PartialDate;
 
 use super::{Compared, calibration};
+use crate::doubt::mistyped;
 use crate::index::Index;
 use crate::keys::identifier;
 use crate::matched::Adjustment;
@@ -85,8 +86,12 @@ impl Compared {
             );
             return;
         }
+        // A listed number that was mistyped says nothing about another one.
+        let (schema, countries) = (Some(entity.schema), entity.countries());
         let other = prepared.identifiers.iter().find_map(|(property, value)| {
-            let mut theirs = entity.identifiers().filter(|(kind, _)| kind == property);
+            let mut theirs = entity.identifiers().filter(|(kind, listed)| {
+                kind == property && mistyped(kind, listed, schema, &countries).is_none()
+            });
             theirs
                 .next()
                 .map(|(_, listed)| format!("another {property}: {value}, {listed}"))

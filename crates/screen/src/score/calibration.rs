@@ -2,20 +2,23 @@
 //!
 //! The weight is a log-odds on the cases it was fitted to and has no bound; people
 //! read a number from 0 to 1. The scale is a table of points with straight lines
-//! between them, so that it can be printed, and turned back. 0.70 is where one clean
-//! name in a hundred alerts on the half of the open cases that is tuned on. The upper
-//! end is reached only by long, rare names that agree in full.
+//! between them, so that it can be printed, and turned back. 0.65, weight 0, is where one
+//! clean name in a hundred alerts on the half of the open cases that is tuned on. 0.70
+//! lies above it for evenness: the cases hold few clean names that share parts with
+//! listed ones, and those who bear such names would pay for the rest (docs/fairness.md).
+//! The upper end is reached only by long, rare names that agree in full.
 
 use scruple_model::Band;
 
 /// Weight and score, rising in both.
-pub(crate) const POINTS: [(i32, u16); 8] = [
+pub(crate) const POINTS: [(i32, u16); 9] = [
     (-12_000, 0),
     (-4_000, 3_000),
     (-1_500, 5_000),
-    (0, 7_000),
-    (1_000, 8_000),
-    (2_200, 9_000),
+    (0, 6_500),
+    (800, 7_000),
+    (1_500, 8_000),
+    (2_300, 9_000),
     (6_000, 9_500),
     (20_000, 10_000),
 ];

@@ -6,9 +6,10 @@
 use scruple_names::{PartKind, Way};
 
 use crate::align::{Alignment, span};
-use crate::index::{Index, ListedPart};
+use crate::index::ListedPart;
 use crate::matched::Agreement;
 use crate::query::{AskedReading, Prepared};
+use crate::role::Role;
 use crate::weight::BIT;
 
 /// Which row of coefficients counts.
@@ -107,6 +108,38 @@ features! {
     PatronymicAsked -1,
     /// A patronymic that only the listed name has.
     PatronymicListed -1,
+    /// Letters in error where both spellings are whole syllables of pinyin.
+    EditSyllable -1,
+    /// Words that are left, as a share of the number of words: of the query,
+    LeftAskedOf -1,
+    /// and of the listed name.
+    LeftListedOf -1,
+    /// The query's first given name is left.
+    FirstAsked -1,
+    /// The first given name of the listed name is left.
+    FirstListed -1,
+    /// Bits of agreed words that are names of their own.
+    DistinctBits 1,
+    /// No such word agrees, and the query has one.
+    DistinctNone -1,
+    /// And so has the listed name.
+    DistinctAgainst -1,
+    /// One agrees, and both sides have another left.
+    DistinctPartly -1,
+    /// Bits of agreed family names.
+    FamilyBits 1,
+    /// Bits of agreed given names.
+    GivenBits 1,
+    /// Fathers' names that agree.
+    PatronymicSame 0,
+    /// The listed name has a family name and nothing agrees with it.
+    FamilyUnmet -1,
+    /// And a word of the query stands against it.
+    FamilyAgainst -1,
+    /// The listed name has a given name and nothing agrees with it.
+    GivenUnmet -1,
+    /// And a word of the query stands against it.
+    GivenAgainst -1,
     /// Numbers that disagree.
     NumberAgainst -1,
     /// A number that only the query has.
@@ -205,6 +238,28 @@ impl<K: Keep> Sheet<K> {
 /// The three that belong to all pairs together.
 pub(crate) const BITS: [Feature; 3] = [Feature::BitsFew, Feature::BitsMore, Feature::BitsMany];
 
+/// What the words and numbers of a name say together.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Says {
+    pub(crate) words: usize,
+    pub(crate) bits: u32,
+    /// What of it is [`rare`].
+    pub(crate) rare: u32,
+}
+
+impl Says {
+    pub(crate) fn of(parts: impl Iterator<Item = (PartKind, u32)>) -> Self {
+        let mut out = Self::default();
+        for (_, bits) in parts.filter(|(kind, _)| matches!(kind, PartKind::Word | PartKind::Number))
+        {
+            out.words += 1;
+            out.bits += bits;
+            out.rare += rare(bits);
+        }
+        out
+    }
+}
+
 /// What of a part's bits is beyond that of a common word.
 fn rare(bits: u32) -> u32 {
     bits.saturating_sub(6 * BIT) + BIT / 4
@@ -223,12 +278,11 @@ fn few_more_many(bits: u32) -> [i32; 3] {
 }
 
 /// Measures an alignment; false where it has nothing in common that says anything.
-pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
+pub(crate) fn measure<K: Keep>(
     prepared: &Prepared<'_>,
     reading: &AskedReading,
     listed: &[ListedPart],
     alignment: &Alignment,
-    index: &Index<B>,
     sheet: &mut Sheet<K>,
 ) -> bool {
     use Feature::*;
@@ -240,13 +294,7 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
     // What was put in English first is not the same as written.
     let mut same = reading.way != Way::Meaning;
     let mut says_something = false;
-    let all_rare: u32 = reading
-        .asked
-        .iter()
-        .map(|asked| &prepared.words[asked.word])
-        .filter(|word| counts(word.kind))
-        .map(|word| rare(word.bits))
-        .sum();
+    let all_rare = reading.says.rare;
     for (no, pair) in alignment.pairings.iter().enumerate() {
         let item = Item::Pair(no);
         let first = word(usize::from(pair.asked.0));
@@ -303,18 +351,28 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
                     sheet.put(item, EditShortKnown, cost * pair.known as i32 / 100);
                 }
             }
+            if !pair.bridged
+                && pair.asked.1 == 1
+                && pair.listed.1 == 1
+                && first.pinyin
+                && part.traits.is_pinyin()
+            {
+                sheet.put(item, EditSyllable, cost * 256 / 100);
+            }
             if cost > 100 {
                 sheet.put(item, EditMore, (cost - 100) * 256 / 100);
             }
         }
     }
+    roles(prepared, reading, listed, alignment, sheet);
+    distinct(prepared, reading, listed, alignment, sheet);
     let everything = alignment.left_asked.is_empty() && alignment.left_listed.is_empty();
     // Particles and legal forms alone are no agreement, unless they are all there is.
     let enough = says_something || (everything && !alignment.pairings.is_empty());
     if !enough {
         return false;
     }
-    left(prepared, reading, listed, alignment, index, sheet);
+    left(prepared, reading, listed, alignment, sheet);
     sheet.put(Item::Whole, Start, 256);
     // These belong to all pairs together, each by what it agrees in.
     for (feature, value) in BITS.into_iter().zip(few_more_many(agreed)) {
@@ -334,11 +392,7 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
             sheet.put(Item::Whole, Whole, 256);
         }
     }
-    let asked_words = reading
-        .asked
-        .iter()
-        .filter(|a| counts(prepared.words[a.word].kind))
-        .count();
+    let asked_words = reading.says.words;
     let listed_words = listed.iter().filter(|part| counts(part.kind)).count();
     if words <= 1 && asked_words.max(listed_words) > 1 {
         sheet.put(Item::Whole, Single, 256);
@@ -354,39 +408,127 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: Keep>(
     true
 }
 
-/// What is left on either side.
-fn left<B: AsRef<[u8]>, K: Keep>(
+/// Whether the words that agree, and those that do not, are names of their own.
+fn distinct<K: Keep>(
     prepared: &Prepared<'_>,
     reading: &AskedReading,
     listed: &[ListedPart],
     alignment: &Alignment,
-    index: &Index<B>,
+    sheet: &mut Sheet<K>,
+) {
+    use Feature::*;
+    let ours = |at: usize| prepared.words[reading.asked[at].word].distinctive;
+    let theirs = |part: &ListedPart| part.kind == PartKind::Word && part.traits.is_distinctive();
+    let mut agreed = false;
+    for (no, pair) in alignment.pairings.iter().enumerate() {
+        if span(pair.asked).any(ours) || listed[span(pair.listed)].iter().any(theirs) {
+            agreed = true;
+            sheet.put(Item::Pair(no), DistinctBits, pair.agreed() as i32);
+        }
+    }
+    let left_asked = alignment.left_asked.iter().any(|a| ours(usize::from(*a)));
+    let left_listed = alignment
+        .left_listed
+        .iter()
+        .any(|l| theirs(&listed[usize::from(*l)]));
+    match (agreed, left_asked, left_listed) {
+        (false, true, _) => {
+            sheet.put(Item::Whole, DistinctNone, 256);
+            if left_listed {
+                sheet.put(Item::Whole, DistinctAgainst, 256);
+            }
+        }
+        (true, true, true) => sheet.put(Item::Whole, DistinctPartly, 256),
+        _ => {}
+    }
+}
+
+/// Which of a person's names agree, where the list says which is which.
+fn roles<K: Keep>(
+    prepared: &Prepared<'_>,
+    reading: &AskedReading,
+    listed: &[ListedPart],
+    alignment: &Alignment,
+    sheet: &mut Sheet<K>,
+) {
+    use Feature::*;
+    let is_patronymic = |part: &ListedPart| part.traits.is_patronymic();
+    let role = |part: &ListedPart| match part.role {
+        Role::Given if is_patronymic(part) => Role::Unknown,
+        role => role,
+    };
+    for (no, pair) in alignment.pairings.iter().enumerate() {
+        let item = Item::Pair(no);
+        let parts = &listed[span(pair.listed)];
+        let bits = pair.agreed() as i32;
+        match parts.iter().map(role).find(|role| *role != Role::Unknown) {
+            Some(Role::Family) => sheet.put(item, FamilyBits, bits),
+            Some(Role::Given) => sheet.put(item, GivenBits, bits),
+            _ if parts.iter().any(is_patronymic) => sheet.put(item, PatronymicSame, 256),
+            _ => {}
+        }
+    }
+    // Of several given names, the first is the person's own more often than the others.
+    let given = |part: &&ListedPart| role(part) == Role::Given;
+    if let Some(first) = listed.iter().position(|part| given(&part)) {
+        if alignment.left_listed.contains(&(first as u8)) {
+            sheet.put(Item::Listed(first as u8), FirstListed, 256);
+        }
+        let family = |at: &usize| {
+            alignment.pairings.iter().any(|pair| {
+                span(pair.asked).contains(at)
+                    && listed[span(pair.listed)]
+                        .iter()
+                        .any(|part| role(part) == Role::Family)
+            })
+        };
+        let own = (0..reading.asked.len()).find(|at| {
+            let word = &prepared.words[reading.asked[*at].word];
+            word.kind == PartKind::Word && word.text.len() > 1 && !family(at)
+        });
+        if let Some(own) = own.filter(|own| alignment.left_asked.contains(&(*own as u8))) {
+            sheet.put(Item::Asked(own as u8), FirstAsked, 256);
+        }
+    }
+    let stands_against = alignment.left_asked.iter().any(|a| {
+        let word = &prepared.words[reading.asked[usize::from(*a)].word];
+        word.kind == PartKind::Word && !word.patronymic && word.text.len() > 1
+    });
+    for (wanted, unmet, against) in [
+        (Role::Family, FamilyUnmet, FamilyAgainst),
+        (Role::Given, GivenUnmet, GivenAgainst),
+    ] {
+        let left = |l: &u8| role(&listed[usize::from(*l)]) == wanted;
+        let Some(first) = alignment.left_listed.iter().find(|l| left(l)) else {
+            continue;
+        };
+        let of_role = listed.iter().filter(|part| role(part) == wanted).count();
+        if alignment.left_listed.iter().filter(|l| left(l)).count() < of_role {
+            continue;
+        }
+        sheet.put(Item::Listed(*first), unmet, 256);
+        if stands_against {
+            sheet.put(Item::Listed(*first), against, 256);
+        }
+    }
+}
+
+/// What is left on either side.
+fn left<K: Keep>(
+    prepared: &Prepared<'_>,
+    reading: &AskedReading,
+    listed: &[ListedPart],
+    alignment: &Alignment,
     sheet: &mut Sheet<K>,
 ) {
     use Feature::*;
     let word = |at: usize| &prepared.words[reading.asked[at].word];
-    let counts = |kind| matches!(kind, PartKind::Word | PartKind::Number);
     let against = &alignment.against;
-    let ours: u32 = (0..reading.asked.len())
-        .map(word)
-        .filter(|w| counts(w.kind))
-        .map(|w| w.bits)
-        .sum();
-    let theirs: u32 = listed
-        .iter()
-        .filter(|part| counts(part.kind))
-        .map(|part| part.bits)
-        .sum();
-    let ours_rare: u32 = (0..reading.asked.len())
-        .map(word)
-        .filter(|w| counts(w.kind))
-        .map(|w| rare(w.bits))
-        .sum();
-    let theirs_rare: u32 = listed
-        .iter()
-        .filter(|part| counts(part.kind))
-        .map(|part| rare(part.bits))
-        .sum();
+    let (ours, ours_rare) = (reading.says.bits, reading.says.rare);
+    let theirs = Says::of(listed.iter().map(|part| (part.kind, part.bits)));
+    let their_words = theirs.words;
+    let (theirs, theirs_rare) = (theirs.bits, theirs.rare);
+    let of = |all: usize| 256 / all.max(1) as i32;
     let mut rares = (0, 0);
     let (mut our_form, mut their_form) = (None, None);
     let (mut our_number, mut their_number) = (None, None);
@@ -410,6 +552,7 @@ fn left<B: AsRef<[u8]>, K: Keep>(
                 let share = share(word.bits, ours);
                 shares.0 += share;
                 sheet.put(item, LeftAsked, 256);
+                sheet.put(item, LeftAskedOf, of(reading.says.words));
                 sheet.put(item, LeftAskedBits, word.bits as i32);
                 sheet.put(item, LeftAskedShare, share);
             }
@@ -422,7 +565,7 @@ fn left<B: AsRef<[u8]>, K: Keep>(
             PartKind::Form(_) => their_form = their_form.or(Some(item)),
             PartKind::Particle => sheet.put(item, ParticleLeft, 256),
             PartKind::Word
-                if index.is_patronymic(part.term) && against.iter().all(|(_, at)| *at != l) =>
+                if part.traits.is_patronymic() && against.iter().all(|(_, at)| *at != l) =>
             {
                 sheet.put(item, PatronymicListed, 256);
             }
@@ -436,6 +579,7 @@ fn left<B: AsRef<[u8]>, K: Keep>(
                 let share = share(part.bits, theirs);
                 shares.1 += share;
                 sheet.put(item, LeftListed, 256);
+                sheet.put(item, LeftListedOf, of(their_words));
                 sheet.put(item, LeftListedBits, part.bits as i32);
                 sheet.put(item, LeftListedShare, share);
             }
@@ -462,7 +606,7 @@ fn left<B: AsRef<[u8]>, K: Keep>(
         let item = Item::Asked(a);
         sheet.put(item, Against, 256);
         sheet.put(item, AgainstBits, word.bits.min(part.bits) as i32);
-        if word.patronymic && index.is_patronymic(part.term) {
+        if word.patronymic && part.traits.is_patronymic() {
             sheet.put(item, AgainstPatronymic, 256);
         }
     }

@@ -18,7 +18,7 @@ pub(crate) mod calibration;
 pub(crate) mod features;
 pub(crate) mod weights;
 
-use scruple_model::{Band, NameKind, Schema};
+use scruple_model::{Band, Schema};
 use scruple_names::Way;
 
 use self::beside::Beside;
@@ -161,18 +161,11 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: features::Keep>(
     }
     index.parts(listed, &mut desk.listed);
     desk.alignment.run(index, prepared, reading, &desk.listed);
-    if !features::measure(
-        prepared,
-        reading,
-        &desk.listed,
-        &desk.alignment,
-        index,
-        sheet,
-    ) {
+    if !features::measure(prepared, reading, &desk.listed, &desk.alignment, sheet) {
         return false;
     }
     let no = index.reading_entity(listed);
-    if index.name_of(listed).kind == NameKind::Weak {
+    if index.is_weak(listed) {
         sheet.put(Item::WeakName, Feature::WeakName, 256);
     }
     let schema = index.schema(no);
@@ -189,21 +182,15 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: features::Keep>(
     {
         sheet.put(Item::Kind, Feature::PersonBody, 256);
     }
-    if !prepared.query.countries.is_empty() {
-        let theirs = index.countries(no);
-        if !theirs.is_empty() {
-            let same = prepared
-                .query
-                .countries
-                .iter()
-                .any(|country| theirs.contains(country));
-            let feature = if same {
-                Feature::CountrySame
-            } else {
-                Feature::CountryDiffer
-            };
-            sheet.put(Item::Country, feature, 256);
-        }
+    if !prepared.query.countries.is_empty()
+        && let Some(same) = index.shares_country(no, &prepared.query.countries)
+    {
+        let feature = if same {
+            Feature::CountrySame
+        } else {
+            Feature::CountryDiffer
+        };
+        sheet.put(Item::Country, feature, 256);
     }
     true
 }

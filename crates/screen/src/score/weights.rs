@@ -8,113 +8,145 @@ use super::features::FEATURES;
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -2457, // Start
+        -1989, // Start
         0, // BitsFew
-        88, // BitsMore
-        447, // BitsMany
-        262, // BitsRare
-        54, // BitsRarest
-        598, // Whole
-        2148, // Complete
-        0, // Edit
-        0, // EditShare
-        -11953, // EditRare
-        -1232, // EditKnown
-        -589, // EditShort
-        -1566, // EditShortKnown
-        0, // EditShortRare
-        -139, // EditMore
+        148, // BitsMore
+        486, // BitsMany
+        244, // BitsRare
+        0, // BitsRarest
+        520, // Whole
+        2667, // Complete
+        -45, // Edit
+        -45, // EditShare
+        -8210, // EditRare
+        -1983, // EditKnown
+        0, // EditShort
+        -1411, // EditShortKnown
+        -454, // EditShortRare
+        0, // EditMore
         0, // Bridged
         0, // BridgedShort
-        -2550, // Joined
-        -1581, // Initial
-        -1687, // Acronym
-        246, // Meaning
-        -473, // LeftAsked
+        -1784, // Joined
+        -1586, // Initial
+        -3308, // Acronym
+        445, // Meaning
+        -85, // LeftAsked
         0, // LeftAskedBits
-        -2000, // LeftAskedShare
-        -253, // LeftListed
-        -6, // LeftListedBits
-        -45, // LeftListedShare
-        -1287, // LeftAskedRare
-        0, // LeftListedRare
-        0, // LeftBothRare
+        -1013, // LeftAskedShare
+        -103, // LeftListed
+        -25, // LeftListedBits
+        -267, // LeftListedShare
+        -1691, // LeftAskedRare
+        -331, // LeftListedRare
+        -45, // LeftBothRare
         0, // LeftBoth
-        -1210, // Against
-        0, // AgainstBits
-        -3800, // AgainstPatronymic
-        -1831, // PatronymicAsked
+        -582, // Against
+        -1, // AgainstBits
+        -5013, // AgainstPatronymic
+        -1852, // PatronymicAsked
         0, // PatronymicListed
+        -1003, // EditSyllable
+        -1138, // LeftAskedOf
+        0, // LeftListedOf
+        0, // FirstAsked
+        -381, // FirstListed
+        0, // DistinctBits
+        -395, // DistinctNone
+        -488, // DistinctAgainst
+        -376, // DistinctPartly
+        4, // FamilyBits
+        8, // GivenBits
+        777, // PatronymicSame
+        -162, // FamilyUnmet
+        0, // FamilyAgainst
+        0, // GivenUnmet
+        -679, // GivenAgainst
         -2500, // NumberAgainst
         -500, // NumberAsked
         -300, // NumberListed
         0, // FormSame
         0, // FormAgainst
-        -858, // FormLeft
-        -526, // ParticleLeft
-        -76, // Single
+        0, // FormLeft
+        -524, // ParticleLeft
+        0, // Single
         0, // OneWord
-        -45, // Short
-        635, // Lopsided
+        -59, // Short
+        444, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -1552, // KindDiffer
-        -3424, // PersonBody
+        -2950, // KindDiffer
+        -4941, // PersonBody
         -500, // WeakName
     ],
     [
-        247, // Start
-        0, // BitsFew
-        74, // BitsMore
-        124, // BitsMany
-        90, // BitsRare
+        -227, // Start
+        19, // BitsFew
+        76, // BitsMore
+        166, // BitsMany
+        0, // BitsRare
         0, // BitsRarest
-        1659, // Whole
-        1095, // Complete
-        0, // Edit
-        -3886, // EditShare
-        0, // EditRare
-        -195, // EditKnown
-        0, // EditShort
-        -489, // EditShortKnown
-        0, // EditShortRare
-        -837, // EditMore
+        1522, // Whole
+        1927, // Complete
+        -45, // Edit
+        0, // EditShare
+        -5231, // EditRare
+        -1137, // EditKnown
+        -124, // EditShort
+        -387, // EditShortKnown
+        -345, // EditShortRare
+        -1054, // EditMore
         0, // Bridged
         0, // BridgedShort
-        -45, // Joined
-        -1681, // Initial
+        -176, // Joined
+        -2166, // Initial
         0, // Acronym
-        -598, // Meaning
+        -213, // Meaning
         0, // LeftAsked
-        -29, // LeftAskedBits
-        -2000, // LeftAskedShare
+        -4, // LeftAskedBits
+        -873, // LeftAskedShare
         0, // LeftListed
-        -29, // LeftListedBits
-        -972, // LeftListedShare
-        -1886, // LeftAskedRare
-        -34, // LeftListedRare
-        -68, // LeftBothRare
-        -951, // LeftBoth
+        -69, // LeftListedBits
+        -45, // LeftListedShare
+        -952, // LeftAskedRare
+        -45, // LeftListedRare
+        -45, // LeftBothRare
+        0, // LeftBoth
         0, // Against
         0, // AgainstBits
         -1000, // AgainstPatronymic
-        0, // PatronymicAsked
-        -608, // PatronymicListed
+        -65, // PatronymicAsked
+        -303, // PatronymicListed
+        -1184, // EditSyllable
+        -1405, // LeftAskedOf
+        -423, // LeftListedOf
+        0, // FirstAsked
+        0, // FirstListed
+        65, // DistinctBits
+        0, // DistinctNone
+        0, // DistinctAgainst
+        -313, // DistinctPartly
+        0, // FamilyBits
+        0, // GivenBits
+        5, // PatronymicSame
+        0, // FamilyUnmet
+        0, // FamilyAgainst
+        0, // GivenUnmet
+        0, // GivenAgainst
         -2500, // NumberAgainst
-        -500, // NumberAsked
+        -4236, // NumberAsked
         -300, // NumberListed
         0, // FormSame
-        -1746, // FormAgainst
-        -812, // FormLeft
+        -2768, // FormAgainst
+        -612, // FormLeft
         0, // ParticleLeft
-        0, // Single
-        0, // OneWord
+        -45, // Single
+        -390, // OneWord
         0, // Short
-        -417, // Lopsided
-        600, // CountrySame
+        -388, // Lopsided
+        535, // CountrySame
         -600, // CountryDiffer
-        -7803, // KindDiffer
-        -9, // PersonBody
+        -5419, // KindDiffer
+        -700, // PersonBody
         -500, // WeakName
     ],
 ];

@@ -211,6 +211,8 @@ fn make(given: &Given<'_>, folder: &Path) -> Result<Vec<PathBuf>> {
         "answer.json",
         "--considered",
         "delta-mill",
+        "--considered",
+        "quiet-example-works",
     ])?;
     let site = folder.join("site");
     Ok(["index.html", "history.html", "counter-statements.html"]

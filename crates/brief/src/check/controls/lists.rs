@@ -39,6 +39,8 @@ pub(super) fn list_finding(
     let covered = entries.first().map_or("", |one| one.heading.as_str());
     let is_listed = matches!(state, Classified::Listed { .. });
     let forbids = read.list.forbids;
+    let mut open = licences.iter().filter(|one| one.answer != Answer::No);
+    let is_covered = demanded == Answer::CannotTell && open.all(|one| one.is_covered);
     let (heading, answer, effect) = match (is_listed, forbids, demanded) {
         (true, true, _) => (
             format!("{name} is on the {title}: {code}"),
@@ -48,6 +50,13 @@ pub(super) fn list_finding(
         (true, false, Answer::Yes) => (
             format!("{name} is listed and needs a licence: {code}, {title}"),
             Answer::Yes,
+            Effect::LicenceNeeded,
+        ),
+        (true, false, Answer::CannotTell) if is_covered => (
+            format!(
+                "{name} is listed and needs an authorisation: {code}, {title}; a general one may serve, on conditions"
+            ),
+            Answer::CannotTell,
             Effect::LicenceNeeded,
         ),
         (true, false, Answer::CannotTell) => (
@@ -108,6 +117,11 @@ pub(super) fn list_finding(
     if !is_listed {
         next = vec![Step(
             "Answer what is open with whoever knows the product; every limb stands in the annex."
+                .to_owned(),
+        )];
+    } else if is_covered {
+        next = vec![Step(
+            "Confirm the conditions of the general authorisation, register, and record each use; without it, apply for one of your own and do not export before."
                 .to_owned(),
         )];
     } else if effect == Effect::Note {

@@ -1,6 +1,6 @@
 //! The texts a match rests on, and how sure they make it.
 
-use scruple_model::{Band, Confidence, Evidence, Unchecked};
+use scruple_model::{Band, Confidence, Evidence, RecordId, Unchecked};
 use scruple_review::{Note, Standing};
 use scruple_screen::Match;
 
@@ -120,7 +120,7 @@ pub(super) fn evidence_of(
     let mut evidence = Vec::new();
     for (found, listing) in rows {
         let list = list_of(found, *listing);
-        let snapshot = snapshot_of(context.world, found);
+        let snapshot = snapshot_of(context.world, &found.id);
         let listed = |field: &str, text: &str, date: Option<String>| Evidence {
             source: list.to_string(),
             snapshot: snapshot.clone(),
@@ -190,12 +190,13 @@ pub(super) fn evidence_of(
     evidence
 }
 
-fn snapshot_of(world: &World, found: &Match) -> Option<String> {
-    let list = found.id.list();
+/// The hash of the copy that a record is in.
+pub(in crate::check) fn snapshot_of(world: &World, id: &RecordId) -> Option<String> {
+    let list = id.list();
     match &world.held {
         Held::Lists(held) => held.iter().find(|s| s.list == list).map(|s| s.hash.clone()),
         Held::Starter => {
-            let (list, _) = found.id.record().split_once('/')?;
+            let (list, _) = id.record().split_once('/')?;
             world.packs.hashes.get(&format!("starter/{list}")).cloned()
         }
     }

@@ -24,6 +24,8 @@ mod evidence;
 mod findings;
 pub(super) mod subjects;
 
+pub(super) use evidence::snapshot_of;
+
 /// Records that speak for one list, best first, each with its designation there.
 type Rows<'m> = Vec<(&'m Match, Option<&'m Listing>)>;
 

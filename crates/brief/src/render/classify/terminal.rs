@@ -211,7 +211,7 @@ pub(super) fn law(page: &mut Page, item: &Outcome, packs: &Packs) {
             })
             .collect();
         let mut parts = lists;
-        parts.push(licence(law.licence).to_owned());
+        parts.push(licence(law).to_owned());
         parts.push(format!("next: {}", duty_words(law.duty)));
         page.label(0, "", 2, &format!("{title}: {}", parts.join(" · ")));
         for listed in &law.licences {

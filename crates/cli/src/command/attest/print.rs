@@ -79,7 +79,7 @@ fn begin(report: &Report, edge: &Edge) -> Page {
         Answer::CannotTell => Tone::Ask,
         Answer::Yes => Tone::Strong,
     };
-    let head = page.tone(tone, &summary(report.answer).to_uppercase());
+    let head = page.tone(tone, &summary(report).to_uppercase());
     let read = count(report.verdicts.len(), "statement");
     page.raw(&format!("{head}   {read} · as of {}", report.as_of));
     page

@@ -107,8 +107,8 @@ pub(crate) fn attesters(
     known_at: Option<Date>,
 ) -> anyhow::Result<BTreeMap<String, Known>> {
     let states = states(edge)?.into_iter();
-    let then = states.filter(|(on, _)| known_at.is_none_or(|day| *on <= day));
-    Ok(then.last().map(|(_, known)| known).unwrap_or_default())
+    let mut then = states.filter(|(on, _)| known_at.is_none_or(|day| *on <= day));
+    Ok(then.next_back().map(|(_, known)| known).unwrap_or_default())
 }
 
 /// The same after each statement with its day, oldest first; nothing where nobody said

@@ -4,14 +4,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use indicatif::ProgressBar;
-use scruple_brief::render::paint::printable;
+use scruple_brief::render::paint::{Page, Tone, printable};
 use scruple_ledger::Disk;
 use scruple_ledger::audit::page::{headline, html};
 use scruple_ledger::audit::{
     Asked, Directory, Memory, Report, Source, SourceFault, Told, Verdict, audit,
 };
 
-use super::{data, in_words, key, minute, policy, web, witnessed};
+use super::{NOT_NAMED, data, entries, in_words, key, minute, policy, web, witnessed};
 use crate::args::LedgerAudit;
 use crate::failure::{DONE, Faults, bad_input};
 use crate::{Edge, files};
@@ -81,7 +81,7 @@ pub(super) fn run(args: &LedgerAudit, edge: &Edge, out: &mut dyn Write) -> anyho
     if args.json {
         write_json(&report, out)?;
     } else {
-        say(&report, out)?;
+        out.write_all(page(&report, edge).as_bytes())?;
     }
     Ok(match report.verdict() {
         Verdict::Consistent => DONE,
@@ -101,57 +101,79 @@ fn make_private(folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn say(report: &Report, out: &mut dyn Write) -> anyhow::Result<()> {
-    let shown = |text: &str| printable(text);
+fn page(report: &Report, edge: &Edge) -> String {
+    /// Columns of a label.
+    const WIDE: usize = 9;
+    let mut page = Page::new(edge.width, edge.colour);
     let name = if report.origin.is_empty() {
         &report.location
     } else {
         &report.origin
     };
-    writeln!(out, "{}", shown(name))?;
-    writeln!(
-        out,
-        "{} entries signed, {} read · {}",
-        report.size,
+    page.raw(&printable(name));
+    let counts = format!(
+        "{} signed, {} read · {}",
+        entries(report.size),
         report.read,
-        witnessed(report.standing.as_ref())
-    )?;
-    writeln!(out, "\n{}", headline(report).to_uppercase())?;
+        witnessed(report.standing.as_ref(), NOT_NAMED)
+    );
+    page.fold("", 0, Tone::Plain, &counts);
+    page.gap();
+    let tone = match report.verdict() {
+        Verdict::Consistent => Tone::Strong,
+        Verdict::Broken => Tone::Stop,
+        Verdict::CannotTell => Tone::Ask,
+    };
+    page.fold("", 0, tone, &headline(report).to_uppercase());
     for one in &report.breaks {
-        writeln!(out, "\n{}", one.kind.title())?;
-        writeln!(out, "  file     {}", shown(&one.file))?;
+        page.gap();
+        page.fold("", 0, Tone::Strong, one.kind.title());
+        page.label(2, "file", WIDE, &one.file);
         match (one.first, one.last) {
-            (Some(first), Some(last)) if first == last => writeln!(out, "  entry    {first}")?,
-            (Some(first), Some(last)) => writeln!(out, "  entries  {first} to {last}")?,
+            (Some(first), Some(last)) if first == last => {
+                page.label(2, "entry", WIDE, &first.to_string());
+            }
+            (Some(first), Some(last)) => {
+                page.label(2, "entries", WIDE, &format!("{first} to {last}"));
+            }
             _ => {}
         }
-        writeln!(out, "  what     {}", shown(&one.what))?;
-        writeln!(out, "  next     {}", one.kind.next())?;
+        page.label(2, "what", WIDE, &one.what);
+        page.label(2, "next", WIDE, one.kind.next());
         for note in &one.evidence {
-            writeln!(out, "  signed evidence, to keep and to show others:")?;
+            page.raw("  signed evidence, to keep and to show others:");
+            // Signed bytes: a line that folds is another.
             for line in note.lines() {
-                writeln!(out, "    | {}", shown(line))?;
+                page.raw(&format!("    | {}", printable(line)));
             }
         }
     }
     if report.more > 0 {
-        writeln!(out, "\nand {} more", report.more)?;
+        page.gap();
+        page.raw(&format!("and {} more", report.more));
     }
-    section("Shown", &report.can_say(), out)?;
-    section("Noticed", &report.notices, out)?;
-    section("Keys that followed each other", &report.handovers, out)?;
-    section("Not shown", &report.cannot_say(), out)?;
-    Ok(())
+    section(&mut page, "Shown", &report.can_say());
+    section(&mut page, "Noticed", &report.notices);
+    if !report.handovers.is_empty() {
+        page.gap();
+        page.fold("", 0, Tone::Strong, "Keys that followed each other");
+    }
+    for pair in &report.handovers {
+        // A key that folds cannot be copied.
+        page.raw(&format!("  {}", printable(pair).replace(" → ", "\n    → ")));
+    }
+    section(&mut page, "Not shown", &report.cannot_say());
+    page.finish()
 }
 
-fn section(heading: &str, lines: &[String], out: &mut dyn Write) -> anyhow::Result<()> {
+fn section(page: &mut Page, heading: &str, lines: &[String]) {
     if !lines.is_empty() {
-        writeln!(out, "\n{heading}")?;
+        page.gap();
+        page.fold("", 0, Tone::Strong, heading);
     }
     for line in lines {
-        writeln!(out, "  {}", printable(line))?;
+        page.fold("  ", 4, Tone::Plain, line);
     }
-    Ok(())
 }
 
 fn write_json(report: &Report, out: &mut dyn Write) -> anyhow::Result<()> {

@@ -216,10 +216,13 @@ fn key(given: Option<&str>) -> anyhow::Result<Option<Verifier>> {
     })
 }
 
-/// How a checkpoint stands with witnesses, in a line.
-fn witnessed(standing: Option<&Standing>) -> String {
+/// Where a reader said of no witness that it counts.
+const NOT_NAMED: &str = "you named no witnesses that count for you (--witnesses)";
+
+/// How a checkpoint stands with witnesses, in a line; `nobody` where none counts.
+fn witnessed(standing: Option<&Standing>, nobody: &str) -> String {
     let Some(standing) = standing else {
-        return "unwitnessed: no witness is asked".to_owned();
+        return format!("unwitnessed: {nobody}");
     };
     let signed = standing.counted.iter().filter(|one| one.time.is_some());
     let names: Vec<&str> = signed.map(|one| one.name.as_str()).collect();
@@ -232,6 +235,14 @@ fn witnessed(standing: Option<&Standing>) -> String {
         format!("witnessed: {by}")
     } else {
         format!("unwitnessed: {by}, and the quorum asks for more")
+    }
+}
+
+/// How many entries, in words.
+fn entries(size: u64) -> String {
+    match size {
+        1 => "1 entry".to_owned(),
+        _ => format!("{size} entries"),
     }
 }
 

@@ -9,7 +9,7 @@ use scruple_ledger::merkle::to_base64;
 use scruple_ledger::witness::Said;
 use serde_json::{Value, json};
 
-use super::{in_words, minute, open, open_as, publish, witnessed};
+use super::{entries, in_words, minute, open, open_as, publish, witnessed};
 use crate::args::LedgerOf;
 use crate::failure::DONE;
 use crate::{Edge, random};
@@ -27,16 +27,12 @@ pub(super) fn checkpoint(args: &LedgerOf, edge: &Edge, out: &mut dyn Write) -> a
 
 fn say(log: &Log, published: &Published, out: &mut dyn Write) -> anyhow::Result<()> {
     let checkpoint = &published.checkpoint;
-    let size = usize::try_from(checkpoint.size).unwrap_or(usize::MAX);
-    let entries = if size == 1 {
-        "1 entry".to_owned()
-    } else {
-        format!("{size} entries")
-    };
     writeln!(
         out,
-        "{} is signed with {entries}, {} of them new.",
-        checkpoint.origin, published.new
+        "{} is signed with {}, {} of them new.",
+        checkpoint.origin,
+        entries(checkpoint.size),
+        published.new
     )?;
     writeln!(out, "  root       {}", to_base64(&checkpoint.root))?;
     writeln!(
@@ -44,7 +40,11 @@ fn say(log: &Log, published: &Published, out: &mut dyn Write) -> anyhow::Result<
         "  published  {}",
         crate::files::shown(&log.place().public)
     )?;
-    writeln!(out, "  {}", witnessed(published.standing.as_ref()))?;
+    writeln!(
+        out,
+        "  {}",
+        witnessed(published.standing.as_ref(), "no witness is asked")
+    )?;
     for asked in &published.asked {
         if !matches!(asked.said, Said::Signed { .. }) {
             writeln!(out, "  {} {}", asked.name, asked.said.in_words())?;
@@ -103,11 +103,7 @@ pub(super) fn tick(args: &LedgerOf, edge: &Edge, out: &mut dyn Write) -> anyhow:
         writeln!(
             out,
             "{} came out, {} of them empty.",
-            if all == 1 {
-                "1 entry".to_owned()
-            } else {
-                format!("{all} entries")
-            },
+            entries(all),
             ticked.padding
         )?;
     }

@@ -132,11 +132,14 @@ fn rows(path: &std::path::Path, edge: &Edge) -> anyhow::Result<Vec<Entry>> {
         let told: Vec<String> = faults
             .iter()
             .map(|fault| {
+                let column = match fault.column.as_str() {
+                    "" => String::new(),
+                    name => format!(", column {name}"),
+                };
                 format!(
-                    "error: {} line {}, column {}: {}\n  next: {}",
+                    "error: {} line {}{column}: {}\n  next: {}",
                     shown(path),
                     fault.line,
-                    fault.column,
                     fault.what,
                     fault.next
                 )

@@ -23,12 +23,9 @@ pub(super) fn review(
         Some(folder) => Some(published::version(folder)?),
         None => published::kept(edge)?,
     };
-    let found = look(
-        &register,
-        before.as_ref(),
-        &super::care(edge, Vec::new(), said(before.as_ref()))?,
-        edge.today,
-    );
+    let uncovered = super::uncovered(&args.file, &register, before.as_ref(), edge)?;
+    let care = super::care(edge, Vec::new(), said(before.as_ref()), uncovered)?;
+    let found = look(&register, before.as_ref(), &care, edge.today);
     if args.json {
         let all = json!({
             "schema": "scruple.register-review/1", "on": edge.today,

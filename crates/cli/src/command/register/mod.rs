@@ -9,8 +9,8 @@ use std::io::Write;
 use std::path::Path;
 
 use scruple_model::Place;
-use scruple_register::Register;
 use scruple_register::review::Care;
+use scruple_register::{Register, Version};
 
 use crate::args;
 use crate::{Edge, failure, files, world};
@@ -34,7 +34,12 @@ fn read(path: &Path, edge: &Edge) -> anyhow::Result<Register> {
 
 /// What is known of places where people are punished for speaking: those where nobody
 /// can audit freely.
-fn care(edge: &Edge, spoken_of: Vec<String>, said: Vec<String>) -> anyhow::Result<Care> {
+fn care(
+    edge: &Edge,
+    spoken_of: Vec<String>,
+    said: Vec<String>,
+    uncovered: Vec<(String, String)>,
+) -> anyhow::Result<Care> {
     let packs = world::packs(edge)?;
     let codes = packs
         .impossible
@@ -45,5 +50,21 @@ fn care(edge: &Edge, spoken_of: Vec<String>, said: Vec<String>) -> anyhow::Resul
         places: codes.filter_map(|code| Place::parse(code)).collect(),
         spoken_of,
         said,
+        uncovered,
     })
+}
+
+/// What publishing now would show that the version before withheld.
+fn uncovered(
+    file: &Path,
+    register: &Register,
+    before: Option<&Version>,
+    edge: &Edge,
+) -> anyhow::Result<Vec<(String, String)>> {
+    let (Some(before), Some(key)) = (before, publish::salt_key(file, false)?) else {
+        return Ok(Vec::new());
+    };
+    let earlier = std::slice::from_ref(before);
+    let next = Version::of(register, &key, edge.today, earlier, Vec::new());
+    Ok(next.uncovers(before))
 }

@@ -16,7 +16,7 @@ use scruple_register::site::{self, Committed};
 use scruple_register::version::CounterStatement;
 use scruple_register::{Register, SaltKey, Version};
 use scruple_store::{finish_folder, replace_folder};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::published::{self, Site};
 use crate::args::{RegisterPublish, When as Days};
@@ -41,13 +41,15 @@ pub(super) fn run(args: &RegisterPublish, edge: &Edge, out: &mut dyn Write) -> a
         .iter()
         .flat_map(|one| [one.about.clone(), one.text.clone()])
         .collect();
-    let care = super::care(edge, spoken_of, said)?;
+    let uncovered = super::uncovered(&args.file, &register, before, edge)?;
+    let care = super::care(edge, spoken_of, said, uncovered)?;
     let found = review(&register, before, &care, edge.today);
     consider(args, &register, &found.endangers, out)?;
 
     let key = salt_key(&args.file, true)?
         .ok_or_else(|| anyhow::anyhow!("the key for commitments was made and is not there"))?;
     let version = Version::of(&register, &key, edge.today, &site.versions, statements);
+    published::begins(&site, &version, &args.folder, edge)?;
     if let Some(last) = before.filter(|last| version.says_the_same(last)) {
         published::keep(last, edge)?;
         return told(
@@ -269,7 +271,7 @@ fn statements(
         if !verdict.is_signed() {
             return Err(wrong("the signature of those who make it does not hold"));
         }
-        if let Some(personal) = personal(one) {
+        if let Some(personal) = personal(one, &bytes) {
             let why = format!(
                 "it looks like it holds {}: {}",
                 personal.what, personal.words
@@ -299,15 +301,26 @@ fn statements(
 }
 
 /// What a statement holds that the site may not show: it may be of another program, which
-/// did not look.
-fn personal(one: &Attestation) -> Option<Personal> {
-    let terms = one.terms.as_ref();
-    let text = terms.and_then(|terms| terms.statement.said());
+/// did not look. The file is published as it was signed, so all of its texts count.
+fn personal(one: &Attestation, bytes: &[u8]) -> Option<Personal> {
     let names = [&one.name, &one.issuer.name, &one.about.name];
     let found = names
         .into_iter()
         .find_map(|name| persons::find_in_name(name));
-    found.or_else(|| text.and_then(|text| persons::find(text)))
+    let whole = || serde_json::from_slice(bytes).ok();
+    found.or_else(|| whole().and_then(|whole| in_texts(&whole)))
+}
+
+/// Addresses, keys and hashes are one word, and no text.
+fn in_texts(value: &Value) -> Option<Personal> {
+    match value {
+        Value::String(text) if text.contains('@') || text.contains(char::is_whitespace) => {
+            persons::find(text)
+        }
+        Value::Array(all) => all.iter().find_map(in_texts),
+        Value::Object(all) => all.values().find_map(in_texts),
+        _ => None,
+    }
 }
 
 /// What can be said of its signature, in one line.

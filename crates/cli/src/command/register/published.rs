@@ -104,9 +104,7 @@ pub(super) fn goes_on(site: &Site, folder: &Path, edge: &Edge) -> anyhow::Result
     };
     let at = usize::try_from(kept.version).unwrap_or(usize::MAX);
     let there = at.checked_sub(1).and_then(|at| site.versions.get(at));
-    if there.is_some_and(|there| {
-        there.previous.is_some() && there.previous == kept.previous && there.hash() != kept.hash()
-    }) {
+    if there.is_some_and(|there| there.previous == kept.previous && there.hash() != kept.hash()) {
         return refused(format!(
             "shows another version {} than was published from here on {}",
             kept.version, kept.published
@@ -124,6 +122,32 @@ pub(super) fn goes_on(site: &Site, folder: &Path, edge: &Edge) -> anyhow::Result
         ));
     }
     Ok(())
+}
+
+/// Whether this may be the first version in a folder: where one was published from here, only
+/// the very same. Another would begin a second history, and open no commitment of the first.
+pub(super) fn begins(
+    site: &Site,
+    version: &Version,
+    folder: &Path,
+    edge: &Edge,
+) -> anyhow::Result<()> {
+    let is_first = site.versions.is_empty();
+    let other = kept(edge)?.filter(|kept| {
+        is_first && kept.owner.name == version.owner.name && kept.hash() != version.hash()
+    });
+    match other {
+        None => Ok(()),
+        Some(kept) => Err(bad_input(
+            format!(
+                "{} is empty, and version {} was published from here on {}: a second history would begin",
+                shown(folder),
+                kept.version,
+                kept.published
+            ),
+            "name the folder that was published, or put it back from a copy; if that was a trial, name another data directory with --data; nothing was published",
+        )),
+    }
 }
 
 fn is_ours(name: &str) -> bool {

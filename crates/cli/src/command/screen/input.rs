@@ -44,6 +44,12 @@ fn asked(table: &Table, mapping: &Mapping, row: &Row) -> Asked {
     Asked {
         columns: columns(table, mapping, row, &query.name),
         query,
+        addresses: mapping
+            .all(row, "address")
+            .flat_map(str::lines)
+            .map(|text| text.trim().to_owned())
+            .filter(|text| !text.is_empty())
+            .collect(),
         unread,
     }
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use scruple_brief::World;
 use scruple_brief::render::paint::{Page, Tone};
-use scruple_brief::render::screening::{Screening, agreement};
+use scruple_brief::render::screening::{Screening, agreement, shares};
 use scruple_brief::reviewed;
 use scruple_brief::words;
 use scruple_model::{Band, Date, NameKind};
@@ -53,6 +53,15 @@ pub(super) fn rows(world: &World, answer: &Screening, asked: Option<Date>) -> Ve
         row[0] = reviewed::outcome(world, answer.name(), &[], &answer.reviews, asked);
         rows.push(row);
     }
+    rows.extend(answer.addresses.iter().map(|one| {
+        let mut row: [String; 11] = Default::default();
+        row[0] = shares(one);
+        row[1].clone_from(&one.caption);
+        row[2] = one.id.to_string();
+        row[5] = one.id.list().to_string();
+        row[10].clone_from(&one.listed);
+        row
+    }));
     rows.extend(reviewed::set_aside(&answer.reviews).map(|note| {
         let mut row: [String; 11] = Default::default();
         row[0] = note.line();
@@ -216,8 +225,11 @@ pub(super) fn terminal(
     Ok(())
 }
 
-/// What was set aside: counted, and each pair named.
+/// Who is listed at its address; what was set aside, counted, and each pair named.
 fn aside(page: &mut Page, answer: &Screening) {
+    for one in &answer.addresses {
+        page.fold("  ", 4, Tone::Ask, &shares(one));
+    }
     let Some(line) = reviewed::set_aside_line(&answer.reviews) else {
         return;
     };
