@@ -356,7 +356,7 @@ fn a_person_is_listed_by_record_and_name_together() {
         let found: Value = serde_json::from_str(&found.out).unwrap();
         found["matches"][0]["id"].as_str().unwrap().to_owned()
     };
-    let (works, mine) = (id_of("Testing Works"), id_of("Erika Muster"));
+    let (works, mine) = (id_of("Testing Works (TW)"), id_of("Erika Muster"));
     assert!(works.starts_with("un-sc:") && mine.starts_with("user-"));
     let add = |name: &str, record: &str| {
         desk.ok(&[
