@@ -46,13 +46,34 @@ fn parts(rest: &str, most: usize) -> bool {
 /// Rules that leave out what is no syllable.
 fn goes_with(initial: &str, last: &str) -> bool {
     match initial {
-        "" => matches!(last, "a" | "o" | "e" | "ai" | "ei" | "ao" | "ou" | "an" | "en" | "ang" | "er"),
-        "j" | "q" | "x" => last.starts_with(['i', 'u']) && !matches!(last, "ua" | "uo" | "uai" | "ui" | "uang"),
+        "" => matches!(
+            last,
+            "a" | "o" | "e" | "ai" | "ei" | "ao" | "ou" | "an" | "en" | "ang" | "er"
+        ),
+        "j" | "q" | "x" => {
+            last.starts_with(['i', 'u']) && !matches!(last, "ua" | "uo" | "uai" | "ui" | "uang")
+        }
         "y" => matches!(
             last,
-            "a" | "e" | "ao" | "ou" | "an" | "ang" | "i" | "in" | "ing" | "ong" | "u" | "ue" | "uan" | "un" | "o"
+            "a" | "e"
+                | "ao"
+                | "ou"
+                | "an"
+                | "ang"
+                | "i"
+                | "in"
+                | "ing"
+                | "ong"
+                | "u"
+                | "ue"
+                | "uan"
+                | "un"
+                | "o"
         ),
-        "w" => matches!(last, "a" | "o" | "ai" | "ei" | "an" | "en" | "ang" | "eng" | "u"),
+        "w" => matches!(
+            last,
+            "a" | "o" | "ai" | "ei" | "an" | "en" | "ang" | "eng" | "u"
+        ),
         "b" | "p" | "m" | "f" => !last.starts_with('u') || last == "u",
         "zh" | "ch" | "sh" | "r" | "z" | "c" | "s" | "g" | "k" | "h" => {
             !last.starts_with('i') || (last == "i" && !matches!(initial, "g" | "k" | "h"))
@@ -67,7 +88,9 @@ mod tests {
 
     #[test]
     fn whole_syllables_are_told_from_other_words() {
-        for word in ["fangjing", "mingjing", "li", "wang", "xiaoyan", "zhiqiang", "lina"] {
+        for word in [
+            "fangjing", "mingjing", "li", "wang", "xiaoyan", "zhiqiang", "lina",
+        ] {
             assert!(is_pinyin(word), "{word}");
         }
         for word in ["hikvision", "ivanov", "hikvison", "smith", "ramon", "", "a"] {

@@ -390,7 +390,11 @@ impl Alignment {
                     shared_ending(word.fold.as_bytes(), index.fold_bytes(part.term))
                 };
                 let letters = whole.saturating_sub(ending) as u32;
-                let length = if bridged { letters.max(6) } else { whole as u32 };
+                let length = if bridged {
+                    letters.max(6)
+                } else {
+                    whole as u32
+                };
                 self.more.push(Pairing {
                     asked: (a as u8, 1),
                     listed: (l as u8, 1),
@@ -832,8 +836,8 @@ fn shared_ending(a: &[u8], b: &[u8]) -> usize {
 /// Whether a word has the ending of a name after the father.
 pub(crate) fn is_patronymic(text: &str) -> bool {
     const ENDINGS: [&str; 19] = [
-        "ovich", "evich", "ovna", "evna", "ovic", "evic", "ovych", "evych", "ivna", "avich", "auna",
-        "ovitch", "evitch", "inichna", "oglu", "ogly", "uly", "kyzy", "qizi",
+        "ovich", "evich", "ovna", "evna", "ovic", "evic", "ovych", "evych", "ivna", "avich",
+        "auna", "ovitch", "evitch", "inichna", "oglu", "ogly", "uly", "kyzy", "qizi",
     ];
     text.len() >= 6 && ENDINGS.iter().any(|ending| text.ends_with(ending))
 }

@@ -160,9 +160,13 @@ impl Word {
 
 /// How rare a part is that is not listed as it is written: as another spelling that is.
 fn spelling_rarity<B: AsRef<[u8]>>(index: &Index<B>, fold: &str) -> u32 {
-    let like = index.lookup(Class::Fold, fold).map(|term| index.rarity(term));
+    let like = index
+        .lookup(Class::Fold, fold)
+        .map(|term| index.rarity(term));
     let general = background::count_spelling(counted(fold));
-    like.min().unwrap_or(u32::MAX).min(rarity(general, index.all()))
+    like.min()
+        .unwrap_or(u32::MAX)
+        .min(rarity(general, index.all()))
 }
 
 /// The least that a letter of one side only costs.

@@ -108,7 +108,10 @@ mod tests {
         let role = |name, part| Written::of(name).role(part);
         assert_eq!(role("IVANOV, Ivan", "IVANOV"), Role::Family);
         assert_eq!(role("IVANOV, Ivan", "Ivan"), Role::Given);
-        assert_eq!(role("Elena Borisovna DMITRIYEVA", "DMITRIYEVA"), Role::Family);
+        assert_eq!(
+            role("Elena Borisovna DMITRIYEVA", "DMITRIYEVA"),
+            Role::Family
+        );
         assert_eq!(role("Elena Borisovna DMITRIYEVA", "Elena"), Role::Given);
         assert_eq!(role("Elena Dmitriyeva", "Elena"), Role::Unknown);
         assert_eq!(role("ELENA DMITRIYEVA", "ELENA"), Role::Unknown);

@@ -115,7 +115,14 @@ mod tests {
 
     #[test]
     fn rare_words_say_more() {
-        let of = |holding| weight(PartKind::Word, Script::Latin, "shipyard", rarity(holding, 50_000));
+        let of = |holding| {
+            weight(
+                PartKind::Word,
+                Script::Latin,
+                "shipyard",
+                rarity(holding, 50_000),
+            )
+        };
         assert!(of(1) > of(100) && of(100) > of(5_000));
         assert!(weight(PartKind::Form(0), Script::Latin, "gmbh", rarity(1, 50_000)) < of(5_000));
     }

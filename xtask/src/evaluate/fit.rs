@@ -8,8 +8,8 @@
 //! one in a hundred that alerts.
 
 use rayon::prelude::*;
-use scruple_screen::{Index, Query};
 use scruple_screen::fit::{self, FEATURES, Row};
+use scruple_screen::{Index, Query};
 
 use super::cases::Case;
 use super::descend::{Example, Fitted, descend};

@@ -111,8 +111,9 @@ pub(super) fn of_listed(parties: &[Entity], many: usize) -> Vec<Query> {
         let all: usize = groups.iter().map(|(_, group)| group.len()).sum();
         for ((_, country, count, before), group) in groups {
             for _ in 0..many * group.len() / all.max(1) {
-                let mut words: Vec<&str> =
-                    (0..*count).map(|at| group[below(group.len())][at]).collect();
+                let mut words: Vec<&str> = (0..*count)
+                    .map(|at| group[below(group.len())][at])
+                    .collect();
                 if *before > 0 && below(2) == 0 {
                     words.rotate_left(*before);
                 }
@@ -122,7 +123,11 @@ pub(super) fn of_listed(parties: &[Entity], many: usize) -> Vec<Query> {
                 if held.contains(&key(&words)) {
                     continue;
                 }
-                let schema = if wanted { Schema::Person } else { Schema::Company };
+                let schema = if wanted {
+                    Schema::Person
+                } else {
+                    Schema::Company
+                };
                 out.push(Query {
                     schema: Some(schema),
                     countries: vec![*country],

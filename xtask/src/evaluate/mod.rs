@@ -65,7 +65,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     queries.extend(cases::han(&parties)?);
     let entities = parties.len();
     let start = std::time::Instant::now();
-    let hard = arguments.fit.then(|| invented::of_listed(&parties, fit::HARD));
+    let hard = arguments
+        .fit
+        .then(|| invented::of_listed(&parties, fit::HARD));
     let bytes = build(parties.into_iter());
     let built = start.elapsed();
     println!(

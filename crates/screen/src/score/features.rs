@@ -418,8 +418,7 @@ fn distinct<K: Keep>(
 ) {
     use Feature::*;
     let ours = |at: usize| prepared.words[reading.asked[at].word].distinctive;
-    let theirs =
-        |part: &ListedPart| part.kind == PartKind::Word && part.traits.is_distinctive();
+    let theirs = |part: &ListedPart| part.kind == PartKind::Word && part.traits.is_distinctive();
     let mut agreed = false;
     for (no, pair) in alignment.pairings.iter().enumerate() {
         if span(pair.asked).any(ours) || listed[span(pair.listed)].iter().any(theirs) {
@@ -478,7 +477,9 @@ fn roles<K: Keep>(
         let family = |at: &usize| {
             alignment.pairings.iter().any(|pair| {
                 span(pair.asked).contains(at)
-                    && listed[span(pair.listed)].iter().any(|part| role(part) == Role::Family)
+                    && listed[span(pair.listed)]
+                        .iter()
+                        .any(|part| role(part) == Role::Family)
             })
         };
         let own = (0..reading.asked.len()).find(|at| {
