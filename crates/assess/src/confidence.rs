@@ -39,7 +39,7 @@ impl Setting<'_> {
         if hidden > 0 {
             lower(
                 to,
-                format!("asked or looked for, and not to be found out: {hidden}"),
+                format!("{hidden} cannot be found out, though asked or looked for"),
             );
         }
         let own = known
