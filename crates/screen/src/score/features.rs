@@ -114,8 +114,6 @@ features! {
     LeftAskedOf -1,
     /// and of the listed name.
     LeftListedOf -1,
-    /// The query's first given name is left.
-    FirstAsked -1,
     /// The first given name of the listed name is left.
     FirstListed -1,
     /// Bits of agreed words that are names of their own.
@@ -126,19 +124,11 @@ features! {
     DistinctAgainst -1,
     /// One agrees, and both sides have another left.
     DistinctPartly -1,
-    /// Bits of agreed family names.
-    FamilyBits 1,
-    /// Bits of agreed given names.
-    GivenBits 1,
     /// Fathers' names that agree.
     PatronymicSame 0,
     /// The listed name has a family name and nothing agrees with it.
     FamilyUnmet -1,
-    /// And a word of the query stands against it.
-    FamilyAgainst -1,
-    /// The listed name has a given name and nothing agrees with it.
-    GivenUnmet -1,
-    /// And a word of the query stands against it.
+    /// It has a given name, nothing agrees with it, and a word of the query stands against it.
     GivenAgainst -1,
     /// Numbers that disagree.
     NumberAgainst -1,
@@ -458,57 +448,32 @@ fn roles<K: Keep>(
         role => role,
     };
     for (no, pair) in alignment.pairings.iter().enumerate() {
-        let item = Item::Pair(no);
         let parts = &listed[span(pair.listed)];
-        let bits = pair.agreed() as i32;
-        match parts.iter().map(role).find(|role| *role != Role::Unknown) {
-            Some(Role::Family) => sheet.put(item, FamilyBits, bits),
-            Some(Role::Given) => sheet.put(item, GivenBits, bits),
-            _ if parts.iter().any(is_patronymic) => sheet.put(item, PatronymicSame, 256),
-            _ => {}
+        if parts.iter().all(|part| role(part) == Role::Unknown) && parts.iter().any(is_patronymic) {
+            sheet.put(Item::Pair(no), PatronymicSame, 256);
         }
     }
-    // Of several given names, the first is the person's own more often than the others.
-    let given = |part: &&ListedPart| role(part) == Role::Given;
-    if let Some(first) = listed.iter().position(|part| given(&part)) {
-        if alignment.left_listed.contains(&(first as u8)) {
+    let left = |at: usize| alignment.left_listed.contains(&(at as u8));
+    let first = |wanted: Role| listed.iter().position(|part| role(part) == wanted);
+    // Whether all parts of a role are left.
+    let unmet = |wanted: Role| {
+        let mut of_role = (0..listed.len()).filter(|at| role(&listed[*at]) == wanted);
+        of_role.all(left)
+    };
+    if let Some(first) = first(Role::Family).filter(|_| unmet(Role::Family)) {
+        sheet.put(Item::Listed(first as u8), FamilyUnmet, 256);
+    }
+    if let Some(first) = first(Role::Given) {
+        // Of several given names, the first is the person's own more often than the others.
+        if left(first) {
             sheet.put(Item::Listed(first as u8), FirstListed, 256);
         }
-        let family = |at: &usize| {
-            alignment.pairings.iter().any(|pair| {
-                span(pair.asked).contains(at)
-                    && listed[span(pair.listed)]
-                        .iter()
-                        .any(|part| role(part) == Role::Family)
-            })
-        };
-        let own = (0..reading.asked.len()).find(|at| {
-            let word = &prepared.words[reading.asked[*at].word];
-            word.kind == PartKind::Word && word.text.len() > 1 && !family(at)
+        let stands_against = alignment.left_asked.iter().any(|a| {
+            let word = &prepared.words[reading.asked[usize::from(*a)].word];
+            word.kind == PartKind::Word && !word.patronymic && word.text.len() > 1
         });
-        if let Some(own) = own.filter(|own| alignment.left_asked.contains(&(*own as u8))) {
-            sheet.put(Item::Asked(own as u8), FirstAsked, 256);
-        }
-    }
-    let stands_against = alignment.left_asked.iter().any(|a| {
-        let word = &prepared.words[reading.asked[usize::from(*a)].word];
-        word.kind == PartKind::Word && !word.patronymic && word.text.len() > 1
-    });
-    for (wanted, unmet, against) in [
-        (Role::Family, FamilyUnmet, FamilyAgainst),
-        (Role::Given, GivenUnmet, GivenAgainst),
-    ] {
-        let left = |l: &u8| role(&listed[usize::from(*l)]) == wanted;
-        let Some(first) = alignment.left_listed.iter().find(|l| left(l)) else {
-            continue;
-        };
-        let of_role = listed.iter().filter(|part| role(part) == wanted).count();
-        if alignment.left_listed.iter().filter(|l| left(l)).count() < of_role {
-            continue;
-        }
-        sheet.put(Item::Listed(*first), unmet, 256);
-        if stands_against {
-            sheet.put(Item::Listed(*first), against, 256);
+        if unmet(Role::Given) && stands_against {
+            sheet.put(Item::Listed(first as u8), GivenAgainst, 256);
         }
     }
 }

@@ -8,7 +8,7 @@ use super::features::FEATURES;
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -1989, // Start
+        -1894, // Start
         0, // BitsFew
         148, // BitsMore
         486, // BitsMany
@@ -48,18 +48,13 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         -1003, // EditSyllable
         -1138, // LeftAskedOf
         0, // LeftListedOf
-        0, // FirstAsked
         -381, // FirstListed
         0, // DistinctBits
         -395, // DistinctNone
         -488, // DistinctAgainst
         -376, // DistinctPartly
-        4, // FamilyBits
-        8, // GivenBits
         777, // PatronymicSame
         -162, // FamilyUnmet
-        0, // FamilyAgainst
-        0, // GivenUnmet
         -679, // GivenAgainst
         -2500, // NumberAgainst
         -500, // NumberAsked
@@ -79,7 +74,7 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         -500, // WeakName
     ],
     [
-        -227, // Start
+        -132, // Start
         19, // BitsFew
         76, // BitsMore
         166, // BitsMany
@@ -119,25 +114,20 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         -1184, // EditSyllable
         -1405, // LeftAskedOf
         -423, // LeftListedOf
-        0, // FirstAsked
         0, // FirstListed
         65, // DistinctBits
         0, // DistinctNone
         0, // DistinctAgainst
         -313, // DistinctPartly
-        0, // FamilyBits
-        0, // GivenBits
         5, // PatronymicSame
         0, // FamilyUnmet
-        0, // FamilyAgainst
-        0, // GivenUnmet
         0, // GivenAgainst
         -2500, // NumberAgainst
         -4236, // NumberAsked
         -300, // NumberListed
         0, // FormSame
         -2768, // FormAgainst
-        -612, // FormLeft
+        -1112, // FormLeft
         0, // ParticleLeft
         -45, // Single
         -390, // OneWord
