@@ -49,7 +49,7 @@ impl Controls {
         let value = match (firm, any) {
             (true, _) => Value::Truth(true),
             (false, true) => Value::Unknown,
-            (false, false) if facts.is_described => Value::Truth(false),
+            (false, false) if facts.is_described && !facts.is_unread => Value::Truth(false),
             (false, false) => Value::Unknown,
         };
         facts.say(

@@ -82,6 +82,10 @@ impl Controls {
         for one in &recognised {
             facts.capabilities.insert(one.id.clone(), one.standing);
         }
+        let used = setting.end_use.map(|use_| self.read_text(use_, Where::Use, "end_use"));
+        let all: Vec<_> = std::iter::once(&reading).chain(used.as_ref()).collect();
+        let unread = self.unread(item, &reading, &all, &recognised, &mut facts);
+        facts.is_unread = unread.is_some();
         self.define(&recognised, &mut facts);
 
         let pointed = self.pointed(&reading);
@@ -127,7 +131,15 @@ impl Controls {
         );
         let flags = self.flags(&facts);
         let rights: BTreeSet<&String> = recognised.iter().flat_map(|one| &one.rights).collect();
-        let rights = rights.into_iter().cloned().collect();
+        // What was not understood may bear on the rights of everything it speaks of.
+        let topics = unread.iter().flat_map(|one| &one.topics);
+        let rights = rights
+            .into_iter()
+            .chain(topics.flat_map(|index| &self.topics[*index].rights))
+            .cloned()
+            .collect::<BTreeSet<String>>()
+            .into_iter()
+            .collect();
         let questions = self.questions(&facts, &recognised, &considered, &laws, &rules, &flags);
         Outcome {
             item: item.name.clone(),

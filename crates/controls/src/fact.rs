@@ -194,6 +194,8 @@ pub struct Facts {
     /// Whether there is anything from which the absence of a capability follows: a
     /// description or a claim.
     pub is_described: bool,
+    /// Whether the item was not understood: then nothing follows from what is not found.
+    pub is_unread: bool,
     /// Whether the deal claims that the item has no capability.
     pub nothing_claimed: bool,
     /// What rules and lists evaluated before came to: `rule:…`, `listed:…`.

@@ -38,6 +38,18 @@ pub(crate) struct Reading {
     source: String,
 }
 
+impl Reading {
+    /// Every term found.
+    pub(crate) fn hits(&self) -> &[Hit] {
+        &self.hits
+    }
+
+    /// Whether it is written in a language of which the packs hold words.
+    pub(crate) fn in_a_language_we_read(&self) -> bool {
+        self.text.in_a_language_we_read()
+    }
+}
+
 impl Controls {
     pub(crate) fn read_text(&self, text: &str, place: Where, source: &str) -> Reading {
         let text = Text::new(text);

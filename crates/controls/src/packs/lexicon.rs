@@ -2,7 +2,7 @@
 
 use super::faults::Faults;
 use super::read::ReadEntry;
-use crate::capability::Capability;
+use crate::capability::{Capability, Topic};
 use crate::fact::FactEntry;
 use crate::term::Lexicon;
 
@@ -25,10 +25,13 @@ pub(crate) enum Owner {
     Label(usize),
     /// Points to the entry.
     Points(usize),
+    /// Speaks of what concerns people.
+    Topic(usize),
 }
 
 pub(super) fn lexicon(
     capabilities: &[Capability],
+    topics: &[Topic],
     facts: &[FactEntry],
     entries: &[ReadEntry],
     faults: &mut Faults,
@@ -64,6 +67,13 @@ pub(super) fn lexicon(
             "control-entries",
             Owner::Points(index),
             &mut entry.entry.body.terms.iter(),
+        );
+    }
+    for (index, topic) in topics.iter().enumerate() {
+        add(
+            "capabilities",
+            Owner::Topic(index),
+            &mut topic.terms.values().flatten(),
         );
     }
     (builder.build(), owners)
