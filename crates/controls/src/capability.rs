@@ -60,6 +60,10 @@ pub struct Capability {
     /// Terms that tell it is something else.
     #[serde(default)]
     pub not: Vec<String>,
+    /// Terms that name another thing outright, such as a printing press: with a claim that
+    /// the item can do nothing they leave nothing to ask.
+    #[serde(default)]
+    pub other: Vec<String>,
     /// What follows from what it is.
     #[serde(default)]
     pub implies: BTreeMap<String, bool>,

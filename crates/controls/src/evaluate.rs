@@ -91,6 +91,16 @@ impl Controls {
         let pointed = self.pointed(&reading);
         let considered = self.consider(item, &recognised, &pointed, &facts, day);
         let mut laws = self.in_lists(setting, &considered, &mut facts);
+        for fact in self.facts.iter().filter(|fact| !fact.codes.is_empty()) {
+            let listed = considered
+                .iter()
+                .filter(|one| one.state == State::Listed)
+                .filter_map(|one| one.codes.get("us.ccl"));
+            if let Some(code) = fact.shown_by(listed.map(String::as_str)) {
+                let said = format!("the item is {code}");
+                facts.say(&fact.id, Value::Truth(true), Whose::Definition, said);
+            }
+        }
         let rules = self.judge(&item.name, &setting.laws, day, &mut facts);
         for law in &mut laws {
             decide(law, &rules);
@@ -133,9 +143,17 @@ impl Controls {
         let rights: BTreeSet<&String> = recognised.iter().flat_map(|one| &one.rights).collect();
         // What was not understood may bear on the rights of everything it speaks of.
         let topics = unread.iter().flat_map(|one| &one.topics);
+        // So does what a warning sign speaks of.
+        let raised = |id: &String| flags.iter().any(|flag| flag.id == *id);
+        let signs = self
+            .flags
+            .iter()
+            .filter(|read| raised(&read.flag.id))
+            .flat_map(|read| &read.flag.rights);
         let rights = rights
             .into_iter()
             .chain(topics.flat_map(|index| &self.topics[*index].rights))
+            .chain(signs)
             .cloned()
             .collect::<BTreeSet<String>>()
             .into_iter()

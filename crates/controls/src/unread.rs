@@ -51,6 +51,11 @@ impl Controls {
             }
         }
         topics.sort_by_key(|(index, _)| *index);
+        // A word that tells what the thing is instead explains one topic, and not several.
+        let explained = own
+            .hits()
+            .iter()
+            .any(|hit| !hit.denied && matches!(self.owners[hit.owner], Owner::Not(_) | Owner::Other(_)));
         let language = own.in_a_language_we_read();
         let says_what = !item.capabilities.is_empty() || !item.control_codes.is_empty();
         let for_security = facts
@@ -62,7 +67,7 @@ impl Controls {
             && if item.claims_none {
                 topics.len() > 1 && for_security && item.facts.is_empty()
             } else {
-                item.description.is_none() || !topics.is_empty() || !language
+                item.description.is_none() || topics.len() > usize::from(explained) || !language
             };
         let said = match (item.description.is_some(), topics.is_empty()) {
             (false, _) => "the item has no description".to_owned(),

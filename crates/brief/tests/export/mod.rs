@@ -204,6 +204,7 @@ fn listing(stated: &Value, facts: &mut Map<String, Value>) {
         return;
     }
     let fact = match () {
+        () if words.contains("uflpa") => "listed_uflpa",
         () if words.contains("entity list")
             || words.contains("entity_list")
             || words.contains(" fr ") =>
@@ -214,7 +215,6 @@ fn listing(stated: &Value, facts: &mut Map<String, Value>) {
         () if words.contains("sdn") || words.contains("ofac") => "listed_us_blocked",
         () if words.contains("unverified") => "listed_us_unverified",
         () if words.contains("denied") => "listed_us_denied",
-        () if words.contains("uflpa") => "listed_uflpa",
         () if words.contains("eu") => "listed_eu",
         () if words.contains("uk") => "listed_gb",
         () => "listed_somewhere",

@@ -15,6 +15,8 @@ pub(crate) enum Owner {
     Hints(usize),
     /// Tells it is something else.
     Not(usize),
+    /// Names another thing outright.
+    Other(usize),
     /// Shows the fact.
     Yes(usize),
     /// Shows its contrary.
@@ -55,6 +57,7 @@ pub(super) fn lexicon(
         );
         add("capabilities", Owner::Hints(index), &mut one.hints.iter());
         add("capabilities", Owner::Not(index), &mut one.not.iter());
+        add("capabilities", Owner::Other(index), &mut one.other.iter());
     }
     for (index, fact) in facts.iter().enumerate() {
         add("facts", Owner::Yes(index), &mut fact.yes.iter());
