@@ -62,7 +62,7 @@ impl Controls {
         let recognised = self.capabilities_of(item, &reading);
         facts.is_described =
             item.description.is_some() || item.claims_none || !item.capabilities.is_empty();
-        facts.nothing_claimed = item.claims_none;
+        facts.nothing_claimed = self.claims_nothing_harmful(item);
         self.facts_of(&reading, &mut facts);
         if let Some(end_use) = setting.end_use {
             self.facts_of(&self.read_text(end_use, Where::Use, "end_use"), &mut facts);
@@ -85,7 +85,7 @@ impl Controls {
         let used = setting.end_use.map(|use_| self.read_text(use_, Where::Use, "end_use"));
         let all: Vec<_> = std::iter::once(&reading).chain(used.as_ref()).collect();
         let unread = self.unread(item, &reading, &all, &recognised, &mut facts);
-        facts.is_unread = unread.is_some();
+        facts.is_unread = unread.as_ref().is_some_and(|one| one.opens);
         self.define(&recognised, &mut facts);
 
         let pointed = self.pointed(&reading);

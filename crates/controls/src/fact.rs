@@ -210,7 +210,8 @@ pub struct Facts {
     pub is_described: bool,
     /// Whether the item was not understood: then nothing follows from what is not found.
     pub is_unread: bool,
-    /// Whether the deal claims that the item has no capability.
+    /// Whether the deal claims that the item has no capability, or only such as harm nobody
+    /// by themselves.
     pub nothing_claimed: bool,
     /// What rules and lists evaluated before came to: `rule:…`, `listed:…`.
     pub results: BTreeMap<String, Answer>,

@@ -28,6 +28,8 @@ const SECURITY: &[&str] = &["police", "intelligence", "military", "prison", "bor
 pub(crate) struct Unread {
     /// Topics it speaks of, by their place in the pack.
     pub(crate) topics: Vec<usize>,
+    /// Whether it was not understood: else a security body buys what somebody classified.
+    pub(crate) opens: bool,
 }
 
 impl Controls {
@@ -62,8 +64,11 @@ impl Controls {
             .word("user")
             .is_some_and(|user| SECURITY.contains(&user))
             || facts.truth("security_body") == Some(true);
+        // What is bought falls under no list of exports.
+        let buys = facts.truth("buys") == Some(true);
         let unread = recognised.is_empty()
             && !says_what
+            && !buys
             && if item.claims_none {
                 topics.len() > 1 && for_security && item.facts.is_empty()
             } else {
@@ -81,8 +86,10 @@ impl Controls {
             }
         };
         facts.say("unread", Value::Truth(unread), Whose::Definition, said);
-        unread.then(|| Unread {
+        let speaks = unread || (recognised.is_empty() && for_security && !buys);
+        speaks.then(|| Unread {
             topics: topics.into_iter().map(|(index, _)| index).collect(),
+            opens: unread,
         })
     }
 }

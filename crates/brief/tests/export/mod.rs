@@ -337,6 +337,9 @@ pub(crate) fn deal(case: &Value, packs: &Packs) -> (Deal, Date) {
     if let Some(origin) = place(text(stated, "origin")) {
         written["items"][0]["origin"] = json!(origin.code());
     }
+    if let Some(from) = place(text(stated, "place_of_export")) {
+        written["nexus"]["place_of_export"] = json!(from.code());
+    }
     let inbound = stated["import"] == true
         || text(case, "direction").contains("in")
         || text(case, "direction").contains("purchase");
