@@ -17,7 +17,7 @@
 
 use scruple_model::deal::Item;
 
-use crate::fact::{Facts, Value, Whose};
+use crate::fact::{Facts, Standing, Value, Whose};
 use crate::packs::{Controls, Owner};
 use crate::recognise::{Reading, Recognised};
 
@@ -60,14 +60,19 @@ impl Controls {
             || facts.truth("security_body") == Some(true);
         // What is bought falls under no list of exports.
         let buys = facts.truth("buys") == Some(true);
-        // A tool of many uses explains a text that speaks of nobody.
+        // What only vague words point to is not understood. A tool of many uses explains a
+        // text that speaks of nobody.
+        let shown: Vec<&Recognised> = recognised
+            .iter()
+            .filter(|one| one.standing != Standing::Ask)
+            .collect();
         let harmless = |one: &Recognised| {
             self.capability(&one.id)
                 .is_some_and(|one| one.benign_by_default)
         };
-        let understood = match recognised {
+        let understood = match shown.as_slice() {
             [] => false,
-            all if all.iter().all(harmless) => topics.is_empty(),
+            all if all.iter().all(|one| harmless(one)) => topics.is_empty(),
             _ => true,
         };
         let unread = !understood
