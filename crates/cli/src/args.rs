@@ -786,8 +786,18 @@ pub struct Completions {
 }
 
 pub(crate) fn day(text: &str) -> Result<Date, String> {
-    text.parse()
-        .map_err(|_| "write a day that exists as YYYY-MM-DD".to_owned())
+    let day = text
+        .parse()
+        .map_err(|_| "write a day that exists as YYYY-MM-DD".to_owned())?;
+    if !scruple_model::date::is_plausible(day) {
+        let years = scruple_model::date::YEARS;
+        return Err(format!(
+            "no day of a deal: write one from {} to {}",
+            years.start(),
+            years.end()
+        ));
+    }
+    Ok(day)
 }
 
 fn country(text: &str) -> Result<Country, String> {

@@ -51,7 +51,25 @@ pub(crate) fn run(context: &Context<'_>, given: &Given, outcomes: &[Outcome]) ->
             &given.due,
         ));
     }
-    let unchecked = std::mem::take(&mut assessment.unchecked);
+    let mut unchecked = std::mem::take(&mut assessment.unchecked);
+    for (outcome, number) in outcomes.iter().zip(1..) {
+        let shown: Vec<&str> = outcome
+            .capabilities
+            .iter()
+            .filter(|one| one.standing == Standing::Shown)
+            .map(|one| one.label.as_str())
+            .collect();
+        let of_item = unchecked
+            .iter_mut()
+            .find(|one| one.what == scruple_assess::not_assessed(number));
+        if let (Some(one), false) = (of_item, shown.is_empty()) {
+            one.why = format!(
+                "its words show {}, which tools of many uses have; name it under capabilities, and \
+                 it is assessed",
+                shown.join(", ")
+            );
+        }
+    }
     Assessed {
         findings,
         assessment: (!assessment.impacts.is_empty()).then_some(assessment),

@@ -115,8 +115,9 @@ pub(crate) fn in_brief(page: &mut Page, assessment: &Assessment, legend: usize) 
         "ASSESSED",
         legend,
         &format!(
-            "{answered} of {all} questions answered. To see all and to answer: scruple assess DEAL; \
-             then scruple check DEAL --answers FILE"
+            "{answered} of {all} questions answered; {} open, the first of them above. To see all \
+             and to answer: scruple assess DEAL; then scruple check DEAL --answers FILE",
+            assessment.questions.len()
         ),
     );
 }
@@ -343,8 +344,17 @@ fn patterns(page: &mut Page, assessment: &Assessment) {
     }
     page.gap();
     page.fold("", 0, Tone::Strong, "PATTERNS DOCUMENTED ELSEWHERE †");
-    for pattern in &assessment.patterns {
+    let (told, few): (Vec<_>, Vec<_>) = assessment
+        .patterns
+        .iter()
+        .partition(|pattern| pattern.reaches);
+    for pattern in told {
         page.fold("  ", 4, Tone::Plain, &format!("{}.", pattern.text));
+    }
+    if !few.is_empty() {
+        let rest = count(few.len(), "pattern");
+        let rest = format!("{rest} with too few features to be told: --html or --json");
+        page.fold("  ", 4, Tone::Faint, &rest);
     }
 }
 
@@ -413,11 +423,17 @@ pub fn html(assessment: &Assessment) -> Result<String, RenderError> {
 struct Form<'a> {
     style: &'static str,
     deal: &'a Deal,
-    questions: &'a [Asked],
+    questions: Vec<&'a Asked>,
     footer: &'static str,
 }
 
-/// The open questions as a form that needs no script and no network.
+/// The open questions that a customer or supplier can be sent.
+pub fn for_customer(assessment: &Assessment) -> Vec<&Asked> {
+    let all = assessment.questions.iter();
+    all.filter(|asked| asked.of_customer).collect()
+}
+
+/// The open questions for the customer as a form that needs no script and no network.
 ///
 /// # Errors
 /// None that is not a fault of ours: the template is checked when built.
@@ -425,7 +441,7 @@ pub fn form(assessment: &Assessment, deal: &Deal) -> Result<String, RenderError>
     let page = Form {
         style: STYLE,
         deal,
-        questions: &assessment.questions,
+        questions: for_customer(assessment),
         footer: FOOTER,
     };
     Ok(page.render()?)

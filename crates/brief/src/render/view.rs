@@ -41,6 +41,8 @@ pub struct View<'a> {
     pub agreements: Vec<Agreement>,
     /// Facts of the deal it rests on: field and text.
     pub facts: Vec<(String, String)>,
+    /// Warning signs: what each says, what shows it, what would resolve it.
+    pub signs: Vec<&'a str>,
     /// The rule in a line: instrument, and what is doubtful.
     pub rule: String,
     /// Whether nobody compared the rule's wording with the official text.
@@ -78,6 +80,9 @@ impl View<'_> {
         }
     }
 }
+
+/// The pack of warning signs, as evidence names it.
+pub(crate) const SIGNS: &str = "red-flags";
 
 /// Why a rule applies that speaks to every deal.
 pub(crate) const EVERYBODY: &str = "speaks to every deal";
@@ -141,6 +146,12 @@ fn view<'a>(brief: &Brief, number: usize, finding: &'a Finding) -> View<'a> {
         about,
         agreements,
         facts,
+        signs: finding
+            .evidence
+            .iter()
+            .filter(|row| row.source == SIGNS)
+            .map(|row| row.text.as_str())
+            .collect(),
         rule,
         is_unverified,
         doubts,

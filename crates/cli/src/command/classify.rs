@@ -211,13 +211,18 @@ fn bare(item: Item) -> Deal {
 /// Refuses facts and capabilities that no pack knows, all at once, each where it stands in
 /// the file.
 pub(crate) fn names(deal: &Deal, packs: &Packs, path: &Path, edge: &Edge) -> anyhow::Result<()> {
-    let wrong = unknown_names(deal, packs);
-    if wrong.is_empty() {
+    if unknown_names(deal, packs).is_empty() {
         return Ok(());
     }
     let text = files::text(path)?;
+    let problems = unknown(deal, packs, &text);
+    Err(failure::problems(path, &text, &problems, edge.width))
+}
+
+/// The facts and capabilities of a deal that no pack knows, as problems of its text.
+pub(crate) fn unknown(deal: &Deal, packs: &Packs, text: &str) -> Vec<Problem> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let problems: Vec<Problem> = wrong
+    unknown_names(deal, packs)
         .into_iter()
         .map(|one| {
             // A capability stands in quotes; of a fact it is the key.
@@ -227,12 +232,12 @@ pub(crate) fn names(deal: &Deal, packs: &Packs, path: &Path, edge: &Edge) -> any
                 one.name
             };
             let from = seen.get(&name).copied().unwrap_or(0);
-            let at = found(&text, &name, from);
+            let at = found(text, &name, from);
             if let Some(at) = &at {
                 seen.insert(name, at.end);
             }
             Problem {
-                at: Span::locate(&text, at.unwrap_or(0..0)),
+                at: Span::locate(text, at.unwrap_or(0..0)),
                 field: one.field,
                 what: one.what,
                 expected: None,
@@ -241,8 +246,7 @@ pub(crate) fn names(deal: &Deal, packs: &Packs, path: &Path, edge: &Edge) -> any
                     .to_owned(),
             }
         })
-        .collect();
-    Err(failure::problems(path, &text, &problems, edge.width))
+        .collect()
 }
 
 /// Where `name` stands as a whole word from `from` on, outside of TOML's comments.

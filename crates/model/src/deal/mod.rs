@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Date, PartyId, Place, Schema};
 
-pub use read::{Format, LARGEST, read, read_item};
+pub use read::{Format, LARGEST, read, read_in_part, read_item};
 pub use rows::{PartyColumn, PartyRow, PartyTable, identifiers, party_columns};
 pub use schema::{schema, tables};
 pub use starter::{Answers, starter};

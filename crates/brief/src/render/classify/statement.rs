@@ -63,9 +63,7 @@ pub fn statement(all: &Classification, packs: &Packs, width: usize) -> String {
         if item.rules.is_empty() {
             page.fold("", 0, Tone::Plain, "None speaks to what was stated.");
         }
-        page.gap();
-        page.fold("", 0, Tone::Strong, "Law by law");
-        law(&mut page, item, packs);
+        law(&mut page, "Law by law", item, packs);
         page.gap();
         page.fold("", 0, Tone::Strong, "Open points");
         for question in &item.questions {
