@@ -9,6 +9,7 @@ use scruple_model::{
 };
 use scruple_pack::Entry;
 
+use crate::Capability;
 use crate::assessment::{Asked, Assessment, Impact, Matched, State};
 use crate::likelihood::{Likelihood, word};
 use crate::packs::{ImpactBody, Packs, RuleBody};
@@ -43,6 +44,7 @@ const MOST_QUESTIONS: usize = 5;
 pub(crate) fn findings(
     assessment: &Assessment,
     deal: &Deal,
+    capabilities: &[Capability],
     packs: &Packs,
     undescribed: &[usize],
 ) -> Vec<Finding> {
@@ -62,7 +64,7 @@ pub(crate) fn findings(
         let Some(worst) = of_item().next() else {
             continue;
         };
-        let field = shown_in(worst, deal);
+        let field = shown_in(worst, capabilities);
         found.extend(maker.item(worst, &field, of_item().count(), &assessment.questions));
     }
     for number in undescribed {
@@ -345,17 +347,22 @@ fn doubts<T>(entry: &Entry<T>, day: Date) -> Vec<Unchecked> {
 
 /// The field of the deal that an impact rests on: what the seller claims, or words that
 /// show it.
-fn shown_in(impact: &Impact, deal: &Deal) -> String {
+fn shown_in(impact: &Impact, capabilities: &[Capability]) -> String {
     let Subject::Item { number } = &impact.subject else {
         return "items".to_owned();
     };
     let Some(capability) = &impact.capability else {
         return format!("items[{number}].origin");
     };
-    let item = number.checked_sub(1).and_then(|at| deal.items.get(at));
-    match item.is_some_and(|item| item.capabilities.contains(capability)) {
-        true => format!("items[{number}].capabilities"),
-        false => format!("items[{number}], by its words"),
+    let words: Vec<&str> = capabilities
+        .iter()
+        .filter(|one| one.item == *number && one.id == *capability)
+        .flat_map(|one| one.shown_by.iter().map(String::as_str))
+        .collect();
+    if words.is_empty() {
+        format!("items[{number}].capabilities")
+    } else {
+        format!("items[{number}], by its words: {}", words.join(", "))
     }
 }
 

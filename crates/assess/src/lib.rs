@@ -176,6 +176,7 @@ pub fn assess(
     assessment.findings = findings::findings(
         &assessment,
         deal,
+        capabilities,
         packs,
         if none_named { &[] } else { &undescribed },
     );

@@ -2,7 +2,7 @@
 //! the form to send to a customer.
 
 use askama::Template;
-use scruple_assess::assessment::{Asked, Impact, Measure, State};
+use scruple_assess::assessment::{Asked, Impact, Matched, Measure, State};
 use scruple_assess::likelihood::{Factor, Says};
 use scruple_assess::severity::{Dimension, word};
 use scruple_assess::{Assessment, Connection, likelihood};
@@ -329,6 +329,22 @@ pub fn measure_line(measure: &Measure) -> String {
     )
 }
 
+/// The measures of an impact, those that may answer its harm apart from those that only
+/// help; each group with its caption, none that is empty.
+pub fn measures(impact: &Impact) -> Vec<(&'static str, Vec<&Measure>)> {
+    let (answer, help): (Vec<_>, Vec<_>) = impact.measures.iter().partition(|one| one.suffices);
+    [
+        (
+            "Measures that may answer a harm as grave as this, once in place",
+            answer,
+        ),
+        ("Measures that help, and do not suffice for it", help),
+    ]
+    .into_iter()
+    .filter(|(_, measures)| !measures.is_empty())
+    .collect()
+}
+
 /// Whether a measure may answer a harm as grave as this one, where it may not.
 pub fn suffices(measure: &Measure) -> &'static str {
     if measure.suffices {
@@ -338,23 +354,32 @@ pub fn suffices(measure: &Measure) -> &'static str {
     }
 }
 
+/// The patterns of which enough features are present to tell of them, and the others.
+pub fn by_reach(assessment: &Assessment) -> (Vec<&Matched>, Vec<&Matched>) {
+    assessment
+        .patterns
+        .iter()
+        .partition(|pattern| pattern.reaches)
+}
+
+/// The others in a line.
+pub fn too_few(many: usize) -> String {
+    let rest = count(many, "pattern");
+    format!("{rest} with too few features to be told of: the JSON has them")
+}
+
 fn patterns(page: &mut Page, assessment: &Assessment) {
     if assessment.patterns.is_empty() {
         return;
     }
     page.gap();
     page.fold("", 0, Tone::Strong, "PATTERNS DOCUMENTED ELSEWHERE †");
-    let (told, few): (Vec<_>, Vec<_>) = assessment
-        .patterns
-        .iter()
-        .partition(|pattern| pattern.reaches);
+    let (told, few) = by_reach(assessment);
     for pattern in told {
         page.fold("  ", 4, Tone::Plain, &format!("{}.", pattern.text));
     }
     if !few.is_empty() {
-        let rest = count(few.len(), "pattern");
-        let rest = format!("{rest} with too few features to be told: --html or --json");
-        page.fold("  ", 4, Tone::Faint, &rest);
+        page.fold("  ", 4, Tone::Faint, &too_few(few.len()));
     }
 }
 

@@ -333,3 +333,18 @@ pub struct Deal {
     /// decision or an answer is bound to.
     pub hash: String,
 }
+
+impl Deal {
+    /// Where our side is established, and the field that says so: the nexus, or in a sale
+    /// the country in which the seller is registered.
+    pub fn seat(&self) -> Option<(&'static str, &Place)> {
+        let stated = self.nexus.legal_seat.known();
+        let registered = self.seller.country.known();
+        stated.map(|place| ("nexus.legal_seat", place)).or_else(|| {
+            let sold = self.direction == Direction::Sale;
+            registered
+                .filter(|_| sold)
+                .map(|place| ("seller.country", place))
+        })
+    }
+}
