@@ -51,6 +51,8 @@ fn a_statement_ends_with_a_line_to_sign() {
         ran.out
     );
     assert!(ran.out.contains("Signature"), "{}", ran.out);
+    let heading = ran.out.to_lowercase().matches("law by law").count();
+    assert_eq!(heading, 1, "{}", ran.out);
 }
 
 #[test]
