@@ -317,7 +317,7 @@ fn redress(known: &[Known<'_>]) -> Redress {
     let weak = one.is_some_and(|one| {
         one.source
             .as_ref()
-            .is_some_and(|source| source.word < one.body.needs)
+            .is_some_and(|source| source.counts_as() < one.body.needs)
     });
     let text = match is {
         Some(Remedy::There) if weak => {

@@ -202,7 +202,10 @@ const RAGGED: &str =
 #[test]
 fn names_that_only_packs_know_and_days_of_no_deal_are_told_with_the_rest() {
     let place = Place::new();
-    let text = deal().replace("[[items]]", "[[items]]\ncapabilities = [\"cap.mind-reading\"]");
+    let text = deal().replace(
+        "[[items]]",
+        "[[items]]\ncapabilities = [\"cap.mind-reading\"]",
+    );
     let text = text.replace("2027-01-20", "0001-01-01");
     let text = text.replace("2027-03-01", "9999-12-31");
     let text = text.replacen("destination = ", "destinaton = ", 1);

@@ -99,7 +99,11 @@ fn every_brief_says_in_a_sentence_what_to_do() {
     let place = Place::new();
     for (name, code) in EXAMPLES {
         let ran = place.run(["check", &example_path(name)]).code(code);
-        let after = ran.out.lines().skip_while(|line| !line.contains("   ")).nth(1);
+        let after = ran
+            .out
+            .lines()
+            .skip_while(|line| !line.contains("   "))
+            .nth(1);
         let sentence = after.unwrap();
         assert!(
             ["Do not ", "Decide ", "Nothing "]
@@ -114,7 +118,11 @@ fn every_brief_says_in_a_sentence_what_to_do() {
 fn every_rule_and_question_that_a_brief_names_can_be_explained() {
     let place = Place::new();
     let mut names = BTreeSet::new();
-    let police = place.write("deal.toml", POLICE).to_str().unwrap().to_owned();
+    let police = place
+        .write("deal.toml", POLICE)
+        .to_str()
+        .unwrap()
+        .to_owned();
     let deals = EXAMPLES.map(|(name, _)| example_path(name));
     for deal in deals.into_iter().chain([police]) {
         let brief = place.run(["check", &deal, "--json"]).json();
@@ -136,7 +144,9 @@ fn warning_signs_stand_each_with_what_shows_it_and_under_their_own_rule() {
     let place = Place::new();
     let file = place.write("deal.toml", POLICE);
     let out = place.run(["check", file.to_str().unwrap()]).out;
-    let from = out.find("warning signs in what the deal says or leaves out").unwrap();
+    let from = out
+        .find("warning signs in what the deal says or leaves out")
+        .unwrap();
     let told = unfolded(&out[from..]);
     let told = told.split("Wrong?").next().unwrap();
     assert!(
@@ -196,7 +206,10 @@ fn a_hospital_of_a_city_is_not_said_to_be_its_listed_police() {
     let place = Place::new();
     let deal = POLICE
         .replace("City Police Department", "乌鲁木齐市人民医院")
-        .replace("function = \"police\"\ncountry = \"kz\"", "country = \"cn\"")
+        .replace(
+            "function = \"police\"\ncountry = \"kz\"",
+            "country = \"cn\"",
+        )
         .replace("\"kz\"", "\"cn-xj\"");
     let brief = brief(&place, &deal);
     for finding in brief["findings"].as_array().unwrap() {

@@ -90,7 +90,7 @@ pub(super) fn page(packs: &Packs, name: &str) -> Option<String> {
                 "What can the item do to people: watch, identify, sort, silence, coerce?",
                 "for what an assessment begins with",
                 "the product manager",
-                "[[items]] capabilities, by the ids of packs/capabilities.toml",
+                "[[items]] capabilities, by the ids of `scruple explain capabilities`",
             )
         };
         let mut page = format!("{title}\n\n");

@@ -4,7 +4,7 @@
 //! words of the deal, and whom to ask first. Everything below explains these lines. They
 //! follow from the findings and the assessment, hardest first, and add nothing to them.
 
-use scruple_model::{Answer, Question};
+use scruple_model::{Answer, Effect, Question};
 
 use super::assessment::{grades, headline};
 use super::view::View;
@@ -44,6 +44,17 @@ impl Decision<'_> {
     }
 }
 
+/// Whether a licence or a notice is needed, or may be.
+fn needs_licence(view: &View<'_>) -> bool {
+    let finding = view.finding;
+    view.is_open_licence()
+        || (view.is_pressing()
+            && matches!(
+                finding.effect,
+                Effect::LicenceNeeded | Effect::NotifyAuthority
+            ))
+}
+
 pub(crate) fn decision<'a>(brief: &'a Brief, views: &[View<'_>]) -> Decision<'a> {
     let assessed = brief
         .assessment
@@ -74,6 +85,11 @@ pub(crate) fn decision<'a>(brief: &'a Brief, views: &[View<'_>]) -> Decision<'a>
         ))
     } else if let Some(assessment) = people(Answer::CannotTell) {
         Some(assessment.recommends.clone())
+    } else if views.iter().any(View::is_open_licence) {
+        Some(
+            "Do not sign or ship before it is known whether a licence or a notice is needed"
+                .to_owned(),
+        )
     } else if open > 0 {
         Some(format!(
             "Do not sign before {} answered; nothing else found demands a decision",
@@ -103,6 +119,17 @@ pub(crate) fn decision<'a>(brief: &'a Brief, views: &[View<'_>]) -> Decision<'a>
             .take(MOST_NAMED)
             .map(|view| view.short_title().to_owned()),
     );
+    let licences: Vec<&View<'_>> = views.iter().filter(|view| needs_licence(view)).collect();
+    if let Some(first) = licences.first() {
+        let more = match licences.len() - 1 {
+            0 => String::new(),
+            more => format!(
+                ", and {} on licences or notices",
+                count(more, "more finding")
+            ),
+        };
+        because.push(format!("{}{more}", first.short_title()));
+    }
     Decision {
         needed,
         because,

@@ -63,7 +63,7 @@ pub fn render(brief: &Brief) -> Result<String, RenderError> {
         brief,
         pressing: views
             .iter()
-            .filter(|view| view.is_pressing())
+            .filter(|view| view.is_pressing() || view.is_open_licence())
             .take(MOST_PRESSING)
             .cloned()
             .collect(),

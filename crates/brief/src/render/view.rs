@@ -70,6 +70,17 @@ impl View<'_> {
         finding.is_stop() || (finding.answer == Answer::Yes && finding.effect != Effect::Note)
     }
 
+    /// Whether a licence or a notice may be needed and is not known to be: to be found out
+    /// before anything is shipped, though nobody can decide on it yet.
+    pub fn is_open_licence(&self) -> bool {
+        self.finding.answer == Answer::CannotTell
+            && self.finding.force == Force::InForce
+            && matches!(
+                self.finding.effect,
+                Effect::LicenceNeeded | Effect::NotifyAuthority
+            )
+    }
+
     /// The claim without the list that may follow it: for an overview.
     pub fn short_title(&self) -> &str {
         const LONG: usize = 120;
