@@ -699,7 +699,11 @@ fn packs_in_place_of_the_built_in_ones_are_read_whole_or_not_and_named() {
         .find(|line| line.starts_with("NEEDS A DECISION"))
         .unwrap();
     let at = ran.out.find(verdict).unwrap();
-    let near: Vec<&str> = ran.out[at..].lines().take(7).collect();
+    // The verdict, what to decide, why, whom to ask, and what bears on all of it.
+    let near: Vec<&str> = ran.out[at..]
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .collect();
     assert!(near.join(" ").contains("duties"), "{near:?}");
     let json = place.run(with.into_iter().chain(["--json"])).code(3).json();
     assert_eq!(

@@ -107,9 +107,10 @@ const GIVE: &str =
 
 /// A file of another kind is one problem, not one for each of its lines.
 fn foreign(root: &Spanned<DeTable<'_>>, text: &str) -> Option<Problem> {
-    if let (Some((title, _)), None) = (
+    if let (Some((title, _)), None, None) = (
         root.get_ref().get_key_value("title"),
         root.get_ref().get("answer"),
+        root.get_ref().get("schema"),
     ) {
         return Some(Problem {
             at: Span::locate(text, title.span()),

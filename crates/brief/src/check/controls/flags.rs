@@ -45,10 +45,15 @@ pub(super) fn flags(context: &Context<'_>, outcomes: &[Outcome]) -> Option<Findi
 
 /// What it says, what shows it, what would resolve it.
 fn line(flag: &scruple_controls::Flag) -> String {
-    let because = if flag.because.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", flag.because.join("; "))
+    let mut shown: Vec<&str> = Vec::new();
+    for because in &flag.because {
+        if !shown.contains(&because.as_str()) {
+            shown.push(because);
+        }
+    }
+    let because = match shown.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", shown.join("; ")),
     };
     format!(
         "{}{because}. Resolves it: {}",
