@@ -200,6 +200,31 @@ const RAGGED: &str =
     "id,name,country\n1,Tengri Vision Trade LLP,kz\n2,Almaty Optics\n3,Altai,kz,extra,cells\n";
 
 #[test]
+fn names_that_only_packs_know_and_days_of_no_deal_are_told_with_the_rest() {
+    let place = Place::new();
+    let text = deal().replace(
+        "[[items]]",
+        "[[items]]\ncapabilities = [\"cap.mind-reading\"]",
+    );
+    let text = text.replace("2027-01-20", "0001-01-01");
+    let text = text.replace("2027-03-01", "9999-12-31");
+    let text = text.replacen("destination = ", "destinaton = ", 1);
+    let said = refused(&place, check(&place, "deal.toml", text));
+    for part in [
+        "there is no capability cap.mind-reading",
+        "0001-01-01 is no day of a deal",
+        "9999-12-31 is no day of a deal",
+        "destinaton",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    for day in ["0001-01-01", "9999-12-31"] {
+        let ran = place.run(["check", "examples/firewall.toml", "--as-of", day]);
+        assert!(ran.code(2).err.contains("from 1900 to 2199"));
+    }
+}
+
+#[test]
 fn rows_that_do_not_fit_their_header_are_refused_alone_and_beside_a_deal() {
     let place = Place::new();
     let alone = refused(&place, screen_file(&place, "ragged.csv", RAGGED));
