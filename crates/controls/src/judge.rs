@@ -104,6 +104,20 @@ impl Controls {
             if only == Answer::No {
                 continue;
             }
+            // Where nobody described the item, one question asks what it is: a rule that waits
+            // for one kind of item stays silent until then, but for what a place may bar.
+            if only == Answer::CannotTell
+                && !facts.is_described
+                && body.stage != Stage::Place
+                && let Some(only) = &rule.only
+            {
+                facts.is_described = true;
+                let kind = only.eval(facts, self, &mut Vec::new());
+                facts.is_described = false;
+                if kind == Answer::No {
+                    continue;
+                }
+            }
             let one = self.judge_one(rule, item, force, day, facts);
             let bites = force == Force::InForce || force == Force::Guidance;
             let result = if bites { one.answer } else { Answer::No };

@@ -55,6 +55,9 @@ pub(crate) fn list_state(state: &Classified) -> String {
     match state {
         Classified::Listed { codes } => codes.join(", "),
         Classified::TakenOut { notes } => format!("taken out by a note ({})", notes.join("; ")),
+        Classified::Open { codes } if codes.is_empty() => {
+            "open (nothing in its description was recognised)".to_owned()
+        }
         Classified::Open { codes } => format!("open ({})", codes.join(", ")),
         Classified::NotFound => "not found".to_owned(),
         Classified::Outside => "outside its scope: published".to_owned(),

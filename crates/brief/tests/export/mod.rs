@@ -204,6 +204,7 @@ fn listing(stated: &Value, facts: &mut Map<String, Value>) {
         return;
     }
     let fact = match () {
+        () if words.contains("uflpa") => "listed_uflpa",
         () if words.contains("entity list")
             || words.contains("entity_list")
             || words.contains(" fr ") =>
@@ -214,7 +215,6 @@ fn listing(stated: &Value, facts: &mut Map<String, Value>) {
         () if words.contains("sdn") || words.contains("ofac") => "listed_us_blocked",
         () if words.contains("unverified") => "listed_us_unverified",
         () if words.contains("denied") => "listed_us_denied",
-        () if words.contains("uflpa") => "listed_uflpa",
         () if words.contains("eu") => "listed_eu",
         () if words.contains("uk") => "listed_gb",
         () => "listed_somewhere",
@@ -336,6 +336,9 @@ pub(crate) fn deal(case: &Value, packs: &Packs) -> (Deal, Date) {
     let stated = &case["product"]["attributes"];
     if let Some(origin) = place(text(stated, "origin")) {
         written["items"][0]["origin"] = json!(origin.code());
+    }
+    if let Some(from) = place(text(stated, "place_of_export")) {
+        written["nexus"]["place_of_export"] = json!(from.code());
     }
     let inbound = stated["import"] == true
         || text(case, "direction").contains("in")

@@ -34,8 +34,12 @@ pub(super) fn rule_finding(
     let open = rule
         .steps
         .iter()
-        .filter(|step| step.answer == Answer::CannotTell)
+        .filter(|step| !step.takes_out && step.answer == Answer::CannotTell)
         .count();
+    let notes_open = rule
+        .steps
+        .iter()
+        .any(|step| step.takes_out && step.answer != Answer::No);
     let band = match rule.answer {
         Answer::Yes if rests_on_words(rule) => Band::Moderate,
         Answer::Yes => Band::Strong,
@@ -64,6 +68,9 @@ pub(super) fn rule_finding(
         confidence: Confidence {
             band,
             reason: match open {
+                0 if rule.answer == Answer::CannotTell && notes_open => {
+                    "every limb is settled by the facts entered, and an exception is open".to_owned()
+                }
                 0 => "every limb is settled by the facts entered".to_owned(),
                 open => format!("{} open", count(open, "limb")),
             },
