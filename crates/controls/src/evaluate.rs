@@ -82,7 +82,9 @@ impl Controls {
         for one in &recognised {
             facts.capabilities.insert(one.id.clone(), one.standing);
         }
-        let used = setting.end_use.map(|use_| self.read_text(use_, Where::Use, "end_use"));
+        let used = setting
+            .end_use
+            .map(|use_| self.read_text(use_, Where::Use, "end_use"));
         let all: Vec<_> = std::iter::once(&reading).chain(used.as_ref()).collect();
         let unread = self.unread(item, &reading, &all, &recognised, &mut facts);
         facts.is_unread = unread.as_ref().is_some_and(|one| one.opens);

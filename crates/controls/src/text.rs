@@ -404,8 +404,12 @@ mod tests {
         assert!(reads("Ein Gerät, das neben dem Telefon liegt."));
         assert!(reads("Storage shelves"));
         assert!(reads("скрытая камера") && reads("人脸识别") && reads("كاميرا"));
-        assert!(!reads("Un dispositivo che registra le voci di tutti gli abbonati della rete."));
-        assert!(!reads("Geçen herkesin yüzünü kaydeden ve polis merkezi ile paylaşan bir kamera, bu sokak için."));
+        assert!(!reads(
+            "Un dispositivo che registra le voci di tutti gli abbonati della rete."
+        ));
+        assert!(!reads(
+            "Geçen herkesin yüzünü kaydeden ve polis merkezi ile paylaşan bir kamera, bu sokak için."
+        ));
         assert!(!reads("통행인의 얼굴을 알아보는 카메라"));
     }
 

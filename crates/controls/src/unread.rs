@@ -54,10 +54,9 @@ impl Controls {
         }
         topics.sort_by_key(|(index, _)| *index);
         // A word that tells what the thing is instead explains one topic, and not several.
-        let explained = own
-            .hits()
-            .iter()
-            .any(|hit| !hit.denied && matches!(self.owners[hit.owner], Owner::Not(_) | Owner::Other(_)));
+        let explained = own.hits().iter().any(|hit| {
+            !hit.denied && matches!(self.owners[hit.owner], Owner::Not(_) | Owner::Other(_))
+        });
         let language = own.in_a_language_we_read();
         let says_what = !item.capabilities.is_empty() || !item.control_codes.is_empty();
         let for_security = facts

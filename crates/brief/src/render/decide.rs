@@ -4,6 +4,7 @@
 //! words of the deal, and whom to ask first. Everything below explains these lines. They
 //! follow from the findings and the assessment, hardest first, and add nothing to them.
 
+use scruple_assess::Assessment;
 use scruple_model::{Answer, Effect, Question};
 
 use super::assessment::{grades, headline};
@@ -15,6 +16,8 @@ use crate::words::count;
 const MOST_ASKED: usize = 3;
 /// And so many stop-level findings are named as the reason.
 const MOST_NAMED: usize = 2;
+/// So many reasons are told: a first page is read in three minutes.
+const MOST_REASONS: usize = 4;
 
 /// The decision that is needed.
 pub(crate) struct Decision<'a> {
@@ -55,84 +58,120 @@ fn needs_licence(view: &View<'_>) -> bool {
             ))
 }
 
-pub(crate) fn decision<'a>(brief: &'a Brief, views: &[View<'_>]) -> Decision<'a> {
-    let assessed = brief
-        .assessment
-        .as_ref()
-        .filter(|assessment| !assessment.impacts.is_empty());
-    let stops: Vec<&View<'_>> = views.iter().filter(|view| view.finding.is_stop()).collect();
-    let pressing = views.iter().filter(|view| view.is_pressing()).count();
-    let open = brief.questions.len();
-    let people = |answer: Answer| assessed.filter(|assessment| assessment.stop == answer);
+/// The first of several findings by its claim, and how many more there are.
+fn first_of(views: &[&View<'_>], of: &str) -> Option<String> {
+    let first = views.first()?.short_title();
+    Some(match views.len() - 1 {
+        0 => first.to_owned(),
+        more => format!("{first}, and {}{of}", count(more, "more finding")),
+    })
+}
 
-    let needed = if let Some(assessment) = people(Answer::Yes) {
-        Some(assessment.recommends.clone())
-    } else if !stops.is_empty() {
-        let sure = stops.iter().any(|view| view.finding.answer == Answer::Yes);
-        Some(match (stops.len(), sure) {
-            (1, true) => "Do not go on: the law or your own duty forbids it".to_owned(),
-            (many, true) => {
-                format!("Do not go on: the law or your own duty forbids it, on {many} grounds")
-            }
-            (_, false) => "Do not go on before it is known whether the law or your own duty \
-                           forbids it"
-                .to_owned(),
-        })
-    } else if pressing > 0 {
-        Some(format!(
-            "Decide on {} before anything is signed",
-            count(pressing, "finding")
-        ))
-    } else if let Some(assessment) = people(Answer::CannotTell) {
-        Some(assessment.recommends.clone())
-    } else if views.iter().any(View::is_open_licence) {
-        Some(
-            "Do not sign or ship before it is known whether a licence or a notice is needed"
-                .to_owned(),
-        )
-    } else if open > 0 {
-        Some(format!(
-            "Do not sign before {} answered; nothing else found demands a decision",
-            match open {
-                1 => "1 open question is".to_owned(),
-                many => format!("{many} open questions are"),
-            }
-        ))
-    } else if brief.verdict == Verdict::CannotTellYet {
-        Some("Nothing found demands a decision; what was not looked at is named below".to_owned())
-    } else {
-        None
-    };
+/// What bears on the decision, sorted by what it asks for.
+struct Grounds<'v> {
+    /// The assessment, where it assessed anything and its stop rule is not met.
+    people: Option<&'v Assessment>,
+    /// Stop-level findings beside those of the assessment.
+    stops: Vec<&'v View<'v>>,
+    /// Findings on licences and notices, known or open.
+    licences: Vec<&'v View<'v>>,
+    /// Other findings that hold and demand something.
+    others: Vec<&'v View<'v>>,
+}
 
-    let mut because = Vec::new();
-    // The impacts stand in order, the worst first.
-    let worst = people(Answer::Yes)
-        .or(people(Answer::CannotTell))
-        .and_then(|assessment| assessment.impacts.first());
-    because.extend(worst.map(|worst| format!("{}: {}", headline(worst), grades(worst))));
-    let of_law = stops.iter().filter(|view| {
-        let rule = view.finding.rule.as_str();
-        !rule.starts_with("duty.ungp.")
-    });
-    because.extend(
-        of_law
-            .take(MOST_NAMED)
-            .map(|view| view.short_title().to_owned()),
-    );
-    let licences: Vec<&View<'_>> = views.iter().filter(|view| needs_licence(view)).collect();
-    if let Some(first) = licences.first() {
-        let more = match licences.len() - 1 {
-            0 => String::new(),
-            more => format!(
-                ", and {} on licences or notices",
-                count(more, "more finding")
-            ),
+impl<'v> Grounds<'v> {
+    fn of(brief: &'v Brief, views: &'v [View<'v>]) -> Self {
+        let of_people = |view: &&View<'_>| view.finding.rule.as_str().starts_with("duty.ungp.");
+        let is_other = |view: &&View<'_>| {
+            view.is_pressing() && !view.finding.is_stop() && !needs_licence(view)
         };
-        because.push(format!("{}{more}", first.short_title()));
+        Self {
+            people: brief
+                .assessment
+                .as_ref()
+                .filter(|one| !one.impacts.is_empty() && one.stop != Answer::No),
+            stops: views
+                .iter()
+                .filter(|view| view.finding.is_stop() && !of_people(view))
+                .collect(),
+            licences: views.iter().filter(|view| needs_licence(view)).collect(),
+            others: views.iter().filter(is_other).collect(),
+        }
     }
+
+    /// What to do, hardest first.
+    fn needed(&self, brief: &Brief) -> Option<String> {
+        if let Some(people) = self.people.filter(|one| one.stop == Answer::Yes) {
+            return Some(people.recommends.clone());
+        }
+        let is_sure = |view: &&View<'_>| view.finding.answer == Answer::Yes;
+        let forbids = "Do not go on: the law or your own duty forbids it";
+        let open = brief.questions.len();
+        Some(match self {
+            Self { stops, .. } if stops.iter().any(is_sure) && stops.len() == 1 => {
+                forbids.to_owned()
+            }
+            Self { stops, .. } if stops.iter().any(is_sure) => {
+                format!("{forbids}, on {} grounds", stops.len())
+            }
+            Self { stops, .. } if !stops.is_empty() => {
+                "Do not go on before it is known whether the law or your own duty forbids it"
+                    .to_owned()
+            }
+            Self { licences, .. } if licences.iter().any(is_sure) => {
+                "Do not ship or send anything without the licence or notice that is needed"
+                    .to_owned()
+            }
+            Self {
+                people: Some(people),
+                ..
+            } => people.recommends.clone(),
+            Self { licences, .. } if !licences.is_empty() => {
+                "Do not sign or ship before it is known whether a licence or a notice is needed"
+                    .to_owned()
+            }
+            Self { others, .. } if !others.is_empty() => format!(
+                "Decide on {} before anything is signed",
+                count(others.len(), "finding")
+            ),
+            _ if open == 1 => {
+                "Do not sign before 1 open question is answered; nothing else found demands a \
+                 decision"
+                    .to_owned()
+            }
+            _ if open > 1 => format!(
+                "Do not sign before {open} open questions are answered; nothing else found demands \
+                 a decision"
+            ),
+            _ if brief.verdict == Verdict::CannotTellYet => {
+                "Nothing found demands a decision; what was not looked at is named below".to_owned()
+            }
+            _ => return None,
+        })
+    }
+
+    /// Why: whom it harms and how badly, what the law says, what else is to be decided.
+    fn because(&self) -> Vec<String> {
+        // The impacts stand in order, the worst first.
+        let worst = self.people.and_then(|people| people.impacts.first());
+        let worst = worst.map(|worst| format!("{}: {}", headline(worst), grades(worst)));
+        let stops = self.stops.iter().take(MOST_NAMED);
+        worst
+            .into_iter()
+            .chain(stops.map(|view| view.short_title().to_owned()))
+            .chain(first_of(&self.licences, " on licences or notices"))
+            .chain(first_of(&self.others, " to decide on"))
+            .take(MOST_REASONS)
+            .collect()
+    }
+}
+
+/// The decision that a brief asks for.
+pub(crate) fn decision<'a>(brief: &'a Brief, views: &[View<'_>]) -> Decision<'a> {
+    let grounds = Grounds::of(brief, views);
     Decision {
-        needed,
-        because,
+        needed: grounds.needed(brief),
+        because: grounds.because(),
         ask: brief.questions.iter().take(MOST_ASKED).collect(),
     }
 }

@@ -27,8 +27,19 @@ const MEANINGS: &[(Words, &[&str])] = &[
         &["q.knows-violation", "q.confirm-wording"],
     ),
     (
-        &[&["controlled technology", "5e001", "5e002", "4e001", "technology transferred"]],
-        &["q.technology", "q.technical-assistance", "q.service", "q.leaves-union"],
+        &[&[
+            "controlled technology",
+            "5e001",
+            "5e002",
+            "4e001",
+            "technology transferred",
+        ]],
+        &[
+            "q.technology",
+            "q.technical-assistance",
+            "q.service",
+            "q.leaves-union",
+        ],
     ),
     (
         &[&["capital punishment", "execution", "executions"]],

@@ -69,7 +69,8 @@ pub(super) fn rule_finding(
             band,
             reason: match open {
                 0 if rule.answer == Answer::CannotTell && notes_open => {
-                    "every limb is settled by the facts entered, and an exception is open".to_owned()
+                    "every limb is settled by the facts entered, and an exception is open"
+                        .to_owned()
                 }
                 0 => "every limb is settled by the facts entered".to_owned(),
                 open => format!("{} open", count(open, "limb")),
