@@ -69,16 +69,19 @@ impl Controls {
             "capabilities recognised or claimed",
         );
         let open = [
-            ("nothing_claimed", facts.nothing_claimed),
-            ("user_kind_unknown", facts.word("user").is_none()),
+            (
+                "nothing_claimed",
+                facts.nothing_claimed,
+                "no capability is claimed",
+            ),
+            (
+                "user_kind_unknown",
+                facts.word("user").is_none(),
+                "no kind of end user is stated",
+            ),
         ];
-        for (name, truth) in open {
-            facts.say(
-                name,
-                Value::Truth(truth),
-                Whose::Definition,
-                "the deal's own fields",
-            );
+        for (name, truth, said) in open {
+            facts.say(name, Value::Truth(truth), Whose::Definition, said);
         }
         // A tool of many uses that nobody claims hides nothing.
         let unclaimed = recognised.iter().any(|one| {

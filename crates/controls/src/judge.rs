@@ -178,8 +178,8 @@ impl Controls {
             }
         }
         let heading = match (answer, &body.heading_open) {
-            (Answer::Yes, _) | (_, None) => &body.heading,
-            (_, Some(open)) => open,
+            (Answer::CannotTell, Some(open)) => open,
+            _ => &body.heading,
         };
         let duty = match answer {
             Answer::Yes => body.duty.unwrap_or(Duty::None),

@@ -42,6 +42,7 @@ pub(crate) fn run(context: &Context<'_>, given: &Given, outcomes: &[Outcome]) ->
         given.answers.as_ref(),
         context.as_of,
     );
+    say_why(&mut assessment.unchecked, outcomes);
     let mut findings = std::mem::take(&mut assessment.findings);
     if !given.due.is_empty() {
         findings.extend(scruple_assess::track(
@@ -68,7 +69,30 @@ pub fn assess(deal: &Deal, packs: &Packs, answers: Option<&Answers>, as_of: Date
         .map(|item| packs.controls.evaluate(item, &setting))
         .collect();
     let named = capabilities(deal, packs, &outcomes);
-    scruple_assess::assess(deal, &named, &packs.assess, answers, as_of)
+    let mut assessment = scruple_assess::assess(deal, &named, &packs.assess, answers, as_of);
+    say_why(&mut assessment.unchecked, &outcomes);
+    assessment
+}
+
+/// Of an item that was not assessed although its words show something, what and why.
+fn say_why(unchecked: &mut [Unchecked], outcomes: &[Outcome]) {
+    for (outcome, number) in outcomes.iter().zip(1..) {
+        let shown: Vec<&str> = outcome
+            .capabilities
+            .iter()
+            .filter(|one| one.standing == Standing::Shown)
+            .map(|one| one.label.as_str())
+            .collect();
+        let what = scruple_assess::not_assessed(number);
+        let of_item = unchecked.iter_mut().find(|one| one.what == what);
+        if let (Some(one), false) = (of_item, shown.is_empty()) {
+            one.why = format!(
+                "its words show {}, which tools of many uses have; name it under capabilities, and \
+                 it is assessed",
+                shown.join(", ")
+            );
+        }
+    }
 }
 
 /// The capabilities of the items, each once.

@@ -41,11 +41,13 @@ pub fn setting<'a>(
             "nexus.place_of_export",
             &nexus.place_of_export,
         ),
-        ("seat", "nexus.legal_seat", &nexus.legal_seat),
     ] {
         if let Fact::Known(place) = place {
             facts.push((name, place_fact(field, place)));
         }
+    }
+    if let Some((field, place)) = deal.seat() {
+        facts.push(("seat", place_fact(field, place)));
     }
     // A place of use inside a region that rules name says more than the destination.
     if let Fact::Known(place) = &deal.place_of_use

@@ -9,7 +9,7 @@ use scruple_model::{
 };
 use scruple_pack::Entry;
 use scruple_review::Standing;
-use scruple_screen::{Agreement, Match};
+use scruple_screen::{Agreement, Left, Match};
 
 use super::Rows;
 use super::evidence::{added_names, confidence, decided, evidence_of};
@@ -18,6 +18,11 @@ use crate::brief::SAME_PARTY;
 use crate::check::places::speaks_to;
 use crate::check::{Context, is_live, regime_part, under_regime};
 use crate::packs::{DutyBody, ListBody, When};
+
+/// What parts that the other name lacks have to cost on each side, in points of the
+/// weight, before they are taken to tell two parties apart: more than a common word for an
+/// office does, less than the name of a town.
+const TELLING: i32 = 600;
 
 /// Candidates named in a question; the evidence holds them all.
 const NAMED: usize = 3;
@@ -83,7 +88,7 @@ pub(super) fn of(
 
 /// Whether the two are one party as far as the records can tell: an equal
 /// identifier, or a strong agreement of a name that is no weak alias, with nothing
-/// beside it that speaks against. A person's name alone never says so: too many
+/// beside it that speaks against, and no part on each side that the other lacks. A person's name alone never says so: too many
 /// people share one. A person who compared the two and said so decides it.
 fn is_sure(screenee: &Screenee<'_>, found: &Match) -> bool {
     if decided(screenee, found, Standing::SameParty).is_some() {
@@ -98,8 +103,14 @@ fn is_sure(screenee: &Screenee<'_>, found: &Match) -> bool {
         .adjustments
         .iter()
         .any(|adjustment| adjustment.points < 0);
+    // What each name has beyond the other tells two bodies of one city apart, such as its
+    // hospital and its police; a word for an office on either side does not.
+    let cost = |left: &[Left]| -> i32 { left.iter().map(|part| -part.points).sum() };
+    let each_has_more =
+        cost(&explained.unmatched_query).min(cost(&explained.unmatched_listed)) >= TELLING;
     identifier
         || (found.band == Band::Strong
+            && !each_has_more
             && explained.listed_kind != NameKind::Weak
             && found.schema != Schema::Person
             && !against)

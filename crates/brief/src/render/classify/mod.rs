@@ -109,6 +109,9 @@ pub(crate) fn headline(item: &Outcome) -> String {
         _ if item.capabilities.is_empty() => {
             format!("NOTHING RECOGNISED IN THESE WORDS   {asked} open")
         }
-        _ => format!("FOUND ON NO LIST THAT ANYTHING POINTED TO   {asked} open"),
+        _ if item.considered.is_empty() => {
+            format!("NOTHING POINTED TO AN ENTRY OF A LIST; THE USE DECIDES   {asked} open")
+        }
+        _ => format!("ON NONE OF THE ENTRIES CONSIDERED; THE USE DECIDES   {asked} open"),
     }
 }
