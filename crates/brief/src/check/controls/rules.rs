@@ -88,7 +88,7 @@ pub(super) fn rule_finding(
 /// Whether one question asks what the item is, before anything that would follow.
 fn is_unread(outcome: &Outcome) -> bool {
     outcome.rules.iter().any(|rule| {
-        rule.rule.as_str() == scruple_controls::evaluate::UNREAD && rule.answer == Answer::Yes
+        rule.rule.as_str() == scruple_controls::evaluate::UNREAD && rule.answer != Answer::No
     })
 }
 
