@@ -20,7 +20,7 @@ pub(super) fn rule_finding(
     };
     // A list that is open is told by its own finding; the definition comes after it.
     let waits = rule.rule.as_str() == scruple_controls::evaluate::DEFINITION
-        && (outcome.capabilities.is_empty() || is_unread(outcome))
+        && outcome.capabilities.is_empty()
         && rule.answer == Answer::CannotTell;
     if rule.elsewhere || !told || waits || !is_live(rule.force) {
         return None;
@@ -82,13 +82,6 @@ pub(super) fn rule_finding(
         questions: rule.questions.clone(),
         next: rule.next.iter().cloned().map(Step).collect(),
         contest: contest(),
-    })
-}
-
-/// Whether one question asks what the item is, before anything that would follow.
-fn is_unread(outcome: &Outcome) -> bool {
-    outcome.rules.iter().any(|rule| {
-        rule.rule.as_str() == scruple_controls::evaluate::UNREAD && rule.answer != Answer::No
     })
 }
 
