@@ -86,7 +86,7 @@ impl Controls {
             .end_use
             .map(|use_| self.read_text(use_, Where::Use, "end_use"));
         let all: Vec<_> = std::iter::once(&reading).chain(used.as_ref()).collect();
-        let unread = self.unread(item, &reading, &all, &recognised, &mut facts);
+        let unread = self.unread(item, &all, &recognised, &mut facts);
         facts.is_unread = unread.as_ref().is_some_and(|one| one.opens);
         self.define(&recognised, &mut facts);
 

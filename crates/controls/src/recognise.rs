@@ -43,11 +43,6 @@ impl Reading {
     pub(crate) fn hits(&self) -> &[Hit] {
         &self.hits
     }
-
-    /// Whether it is written in a language of which the packs hold words.
-    pub(crate) fn in_a_language_we_read(&self) -> bool {
-        self.text.in_a_language_we_read()
-    }
 }
 
 impl Controls {

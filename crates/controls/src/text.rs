@@ -98,38 +98,6 @@ const TURN: &[&str] = &[
     "but", "however", "although", "aber", "mais", "pero", "но", "但",
 ];
 
-/// The smallest words of the languages in Latin script that the packs know.
-const SMALL_WORDS: &[&str] = &[
-    "the", "of", "and", "to", "for", "is", "with", "on", "that", "by", "der", "die", "das", "und",
-    "den", "dem", "mit", "fur", "von", "ist", "im", "le", "les", "des", "du", "et", "est", "pour",
-    "qui", "dans", "el", "los", "las", "del", "y", "que", "por", "se",
-];
-
-/// The smallest words of languages in Latin script of which the packs hold none.
-const OTHER_SMALL_WORDS: &[&str] = &[
-    "di", "della", "dello", "delle", "dei", "degli", "che", "il", "gli", "sono", "nel", "nella",
-    "alla", "per", "da", "do", "dos", "os", "em", "uma", "nao", "com", "ao", "pelo", "het", "een",
-    "van", "voor", "met", "niet", "zijn", "w", "na", "z", "nie", "jest", "oraz", "dla", "ve",
-    "bir", "icin", "ile", "bu", "olan", "si", "din", "pentru", "cu", "och", "att", "det", "som",
-    "med", "yang", "dan", "untuk", "dengan", "va", "cua", "cac", "se", "je", "pro",
-];
-
-/// Scripts that stand in no term: kana, hangul, Devanagari, Thai, Hebrew and others.
-fn is_of_another_script(c: char) -> bool {
-    c.is_alphabetic()
-        && !matches!(
-            c,
-            'a'..='z'
-                | 'A'..='Z'
-                | '\u{c0}'..='\u{24f}'
-                | '\u{370}'..='\u{3ff}'
-                | '\u{400}'..='\u{52f}'
-                | '\u{600}'..='\u{6ff}'
-                | '\u{1e00}'..='\u{1eff}'
-        )
-        && kind(c) != Kind::Han
-}
-
 /// What may be written onto an Arabic word before it.
 const ARABIC: &[&str] = &["وال", "بال", "كال", "فال", "لل", "ال"];
 
@@ -181,20 +149,6 @@ impl Text {
             .take_while(same)
             .any(|word| DENY_BEFORE.contains(&word.plain.as_str()));
         before || within || after
-    }
-
-    /// Whether it is written in a language of which the packs hold words: told by its
-    /// script, and in Latin script by its smallest words. A text of few words may be a name,
-    /// and counts as read.
-    pub fn in_a_language_we_read(&self) -> bool {
-        let words = || self.words.iter().map(|word| word.plain.as_str());
-        let count = |wanted: &[&str]| words().filter(|word| wanted.contains(word)).count();
-        let other = words().filter(|word| word.chars().any(is_of_another_script));
-        if other.count() * 3 > self.words.len() {
-            return false;
-        }
-        let (ours, others) = (count(SMALL_WORDS), count(OTHER_SMALL_WORDS));
-        others < 3 || others <= ours
     }
 
     /// Numbers with the first and last word of each, in thousandths.
@@ -395,22 +349,6 @@ mod tests {
             .position(|w| w.plain == "voice")
             .unwrap();
         assert!(!text.denied(at, at));
-    }
-
-    #[test]
-    fn a_language_of_which_we_hold_no_words_is_seen() {
-        let reads = |text: &str| Text::new(text).in_a_language_we_read();
-        assert!(reads("A camera for the door of a shop, with a shutter."));
-        assert!(reads("Ein Gerät, das neben dem Telefon liegt."));
-        assert!(reads("Storage shelves"));
-        assert!(reads("скрытая камера") && reads("人脸识别") && reads("كاميرا"));
-        assert!(!reads(
-            "Un dispositivo che registra le voci di tutti gli abbonati della rete."
-        ));
-        assert!(!reads(
-            "Geçen herkesin yüzünü kaydeden ve polis merkezi ile paylaşan bir kamera, bu sokak için."
-        ));
-        assert!(!reads("통행인의 얼굴을 알아보는 카메라"));
     }
 
     #[test]

@@ -1,22 +1,23 @@
 //! Whether a description was understood at all.
 //!
 //! A dictionary knows the words it holds. A product can be sold in others: "a case for the
-//! car boot which poses as a cell" names no interception. To read "nothing recognised" as
-//! "nothing there" would turn the silence of the dictionary into a No of the law. So what
-//! nobody recognised is split in two: a text that speaks of people, their devices or their
-//! bodies, or that is written in a language of which we hold no words, was *not
-//! understood*, and leaves every list and the definition open with one question; a text
-//! that speaks of nothing of the kind was understood to be something else.
+//! car boot which poses as a cell", "a turnstile that opens for whose standing is green",
+//! or a text in a language of which we hold none. To read "nothing recognised" as "nothing
+//! there" would turn the silence of the dictionary into a No of the law. So an item of
+//! which nothing was recognised, and of which nobody says what it can do, was *not
+//! understood*: it leaves every list and the definition open, with one question.
 //!
 //! Whoever says in the deal what the item can do, by capabilities or by a control code, has
-//! answered. Saying that it can do nothing is an answer too, but for what several words of
-//! the text speak against where a security body is to use it.
+//! answered. Saying that it can do nothing (`capabilities = []`) is an answer too, but for
+//! what several words of the text speak against where a security body is to use it.
 //!
-//! Rejected: a measure of how alike texts are (it gives a number and no words).
+//! Rejected: a list of words that make one ask (we tried it: of 36 descriptions written to
+//! slip past it, 31 did), a list of harmless things (the harm is in the use), and a measure
+//! of how alike texts are (it gives a number and no words).
 
 use scruple_model::deal::Item;
 
-use crate::fact::{Facts, Value, Whose};
+use crate::fact::{Facts, Standing, Value, Whose};
 use crate::packs::{Controls, Owner};
 use crate::recognise::{Reading, Recognised};
 
@@ -38,13 +39,12 @@ impl Controls {
     pub(crate) fn unread(
         &self,
         item: &Item,
-        own: &Reading,
-        all: &[&Reading],
+        readings: &[&Reading],
         recognised: &[Recognised],
         facts: &mut Facts,
     ) -> Option<Unread> {
         let mut topics: Vec<(usize, String)> = Vec::new();
-        for hit in all.iter().flat_map(|reading| reading.hits()) {
+        for hit in readings.iter().flat_map(|reading| reading.hits()) {
             if let Owner::Topic(index) = self.owners[hit.owner]
                 && !hit.denied
                 && !topics.iter().any(|(known, _)| *known == index)
@@ -53,11 +53,6 @@ impl Controls {
             }
         }
         topics.sort_by_key(|(index, _)| *index);
-        // A word that tells what the thing is instead explains one topic, and not several.
-        let explained = own.hits().iter().any(|hit| {
-            !hit.denied && matches!(self.owners[hit.owner], Owner::Not(_) | Owner::Other(_))
-        });
-        let language = own.in_a_language_we_read();
         let says_what = !item.capabilities.is_empty() || !item.control_codes.is_empty();
         let for_security = facts
             .word("user")
@@ -65,27 +60,36 @@ impl Controls {
             || facts.truth("security_body") == Some(true);
         // What is bought falls under no list of exports.
         let buys = facts.truth("buys") == Some(true);
-        let unread = recognised.is_empty()
+        // What only vague words point to is not understood. A tool of many uses explains a
+        // text that speaks of nobody.
+        let shown: Vec<&Recognised> = recognised
+            .iter()
+            .filter(|one| one.standing != Standing::Ask)
+            .collect();
+        let harmless = |one: &Recognised| {
+            self.capability(&one.id)
+                .is_some_and(|one| one.benign_by_default)
+        };
+        let understood = match shown.as_slice() {
+            [] => false,
+            all if all.iter().all(|one| harmless(one)) => topics.is_empty(),
+            _ => true,
+        };
+        let unread = !understood
             && !says_what
             && !buys
-            && if item.claims_none {
-                topics.len() > 1 && for_security && item.facts.is_empty()
-            } else {
-                item.description.is_none() || topics.len() > usize::from(explained) || !language
-            };
-        let said = match (item.description.is_some(), topics.is_empty()) {
-            (false, _) => "the item has no description".to_owned(),
-            (true, true) => "the description is in a language of which we hold no words".to_owned(),
-            (true, false) => {
-                let quoted: Vec<String> = topics
-                    .iter()
-                    .map(|(index, words)| format!("\"{words}\": {}", self.topics[*index].says))
-                    .collect();
-                format!("the item's words speak of people: {}", quoted.join("; "))
-            }
+            && (!item.claims_none || (topics.len() > 1 && for_security && item.facts.is_empty()));
+        let quoted: Vec<String> = topics
+            .iter()
+            .map(|(index, words)| format!("\"{words}\": {}", self.topics[*index].says))
+            .collect();
+        let said = match (item.description.is_some(), quoted.is_empty()) {
+            (false, true) => "the item has no description".to_owned(),
+            (true, true) => "no word of the description stands in the catalogue".to_owned(),
+            (_, false) => format!("the words speak of people: {}", quoted.join("; ")),
         };
         facts.say("unread", Value::Truth(unread), Whose::Definition, said);
-        let speaks = unread || (recognised.is_empty() && for_security && !buys);
+        let speaks = unread || (!understood && for_security && !buys);
         speaks.then(|| Unread {
             topics: topics.into_iter().map(|(index, _)| index).collect(),
             opens: unread,

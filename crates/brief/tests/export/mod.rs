@@ -103,6 +103,16 @@ fn law(case: &Value) -> Law {
             ..EU
         };
     }
+    // What leaves from Northern Ireland is under both laws.
+    let from = place(text(&case["product"]["attributes"], "place_of_export"));
+    if from.is_some_and(|from| from.code() == "gb-nir") {
+        return Law {
+            seat: "gb",
+            export: "gb-nir",
+            regimes: &["gb.export-control", "eu.dual-use", "eu.torture-goods"],
+            lists: &["gb.dual-use", "eu.annex-i"],
+        };
+    }
     match stated.as_str() {
         "US" | "USA" => Law {
             seat: "us",
