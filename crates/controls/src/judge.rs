@@ -60,7 +60,15 @@ pub struct Judged {
     pub doubts: Vec<String>,
 }
 
+/// The rule by which nothing of an item was understood.
+const UNREAD: &str = "duty.unread";
+
 impl Judged {
+    /// Whether it says no more than that nothing is known of the item.
+    pub fn says_nothing_is_known(&self) -> bool {
+        self.rule.as_str() == UNREAD
+    }
+
     /// The limb that does not hold, where one decides.
     pub fn missing(&self) -> Option<&Step> {
         self.steps

@@ -61,7 +61,7 @@ pub(super) fn rule_finding(
         subject,
         title: rule.heading.clone(),
         applies_because: because(regime),
-        answer: under_regime(rule.answer, regime),
+        answer: under_regime(answer(rule), regime),
         force: rule.force,
         effect: effect(rule),
         severity: rule.severity,
@@ -83,6 +83,15 @@ pub(super) fn rule_finding(
         next: rule.next.iter().cloned().map(Step).collect(),
         contest: contest(),
     })
+}
+
+/// Whether the claim holds. That nothing of an item was understood is no claim about the
+/// deal that somebody could decide on: it is a question.
+fn answer(rule: &Judged) -> Answer {
+    match rule.answer {
+        Answer::Yes if rule.says_nothing_is_known() => Answer::CannotTell,
+        answer => answer,
+    }
 }
 
 /// A prohibition of which no limb is shown to hold asks first.
