@@ -60,13 +60,10 @@ pub struct Judged {
     pub doubts: Vec<String>,
 }
 
-/// The rule by which nothing of an item was understood.
-const UNREAD: &str = "duty.unread";
-
 impl Judged {
     /// Whether it says no more than that nothing is known of the item.
     pub fn says_nothing_is_known(&self) -> bool {
-        self.rule.as_str() == UNREAD
+        self.rule.as_str() == crate::evaluate::UNREAD
     }
 
     /// The limb that does not hold, where one decides.

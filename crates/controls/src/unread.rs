@@ -60,8 +60,8 @@ impl Controls {
             || facts.truth("security_body") == Some(true);
         // What is bought falls under no list of exports.
         let buys = facts.truth("buys") == Some(true);
-        // What only vague words point to is not understood. A tool of many uses explains a
-        // text that speaks of nobody.
+        // What only vague words point to is not understood. A tool of many uses explains one
+        // topic: a firewall speaks of traffic.
         let shown: Vec<&Recognised> = recognised
             .iter()
             .filter(|one| one.standing != Standing::Ask)
@@ -72,7 +72,7 @@ impl Controls {
         };
         let understood = match shown.as_slice() {
             [] => false,
-            all if all.iter().all(|one| harmless(one)) => topics.is_empty(),
+            all if all.iter().all(|one| harmless(one)) => topics.len() < 2,
             _ => true,
         };
         let unread = !understood

@@ -20,7 +20,7 @@ pub(super) fn rule_finding(
     };
     // A list that is open is told by its own finding; the definition comes after it.
     let waits = rule.rule.as_str() == scruple_controls::evaluate::DEFINITION
-        && outcome.capabilities.is_empty()
+        && (outcome.capabilities.is_empty() || is_unread(outcome))
         && rule.answer == Answer::CannotTell;
     if rule.elsewhere || !told || waits || !is_live(rule.force) {
         return None;
@@ -92,6 +92,12 @@ fn answer(rule: &Judged) -> Answer {
         Answer::Yes if rule.says_nothing_is_known() => Answer::CannotTell,
         answer => answer,
     }
+}
+
+/// Whether one question asks what the item is, before anything that would follow.
+fn is_unread(outcome: &Outcome) -> bool {
+    let holds = |rule: &Judged| rule.says_nothing_is_known() && rule.answer == Answer::Yes;
+    outcome.rules.iter().any(holds)
 }
 
 /// A prohibition of which no limb is shown to hold asks first.
