@@ -6,16 +6,16 @@
 //! [`crate::edit`]. What is found is kept by listed word, so that a name is later
 //! laid beside the query without comparing any letters again.
 
-use scruple_names::lexicon::{Kind, Lexicon, Meaning, Segment};
 use scruple_names::{PartKind, Script, deletions, is_pinyin};
 
-use crate::align::is_patronymic;
 use crate::background;
 use crate::edit::{self, at_least, at_least_bare, at_least_bridged, letters};
 use crate::index::Index;
 use crate::keys::{Class, LONG, NEAR, acronym_text, grams, key_of};
 use crate::matched::Agreement;
+use crate::patronymic::is_patronymic;
 use crate::scratch::Scratch;
+use crate::sense::{is_distinctive, is_place, is_title, meaning};
 use crate::weight::{counted, log2, rarity, weight};
 
 /// A text of the query in the shapes in which it is compared.
@@ -36,6 +36,10 @@ pub(crate) struct Word {
     pub(crate) letters: u32,
     /// What it means, as [`meaning`] has it.
     pub(crate) meaning: u32,
+    /// Whether it says where.
+    pub(crate) place: bool,
+    /// Whether it is a title.
+    pub(crate) title: bool,
     /// Whether it is a name of its own rather than a word for what a body is, or where.
     pub(crate) distinctive: bool,
     /// Whether it is spelt in whole syllables of pinyin.
@@ -74,6 +78,8 @@ impl Word {
             } else {
                 0
             },
+            place: kind == PartKind::Word && is_place(&text),
+            title: kind == PartKind::Word && is_title(&text),
             pinyin: kind == PartKind::Word && is_pinyin(&text),
             distinctive: kind == PartKind::Word && is_distinctive(&text),
             term,
@@ -174,33 +180,6 @@ const LEAST_GAP: u32 = 35;
 
 /// From here on, letters alone say that two words do not agree by their consonants.
 const BRIDGED_APART: u32 = 120;
-
-/// A number for what a word means in the lexicon, from 1; 0 for a word that it does
-/// not hold, or that says where rather than what.
-pub(crate) fn meaning(text: &str) -> u32 {
-    let lexicon = Lexicon::built_in();
-    let mut found = Vec::with_capacity(1);
-    lexicon.cut_words(&[text], &mut found);
-    match found.as_slice() {
-        [
-            Segment {
-                meaning: Meaning::Concept(no),
-                ..
-            },
-        ] => match lexicon.concept(*no) {
-            Some(concept) if concept.kind != Kind::Link => u32::from(*no) + 1,
-            _ => 0,
-        },
-        _ => 0,
-    }
-}
-
-/// Whether a word is neither one for what a body is or does, nor for where it is.
-pub(crate) fn is_distinctive(text: &str) -> bool {
-    let mut found = Vec::with_capacity(1);
-    Lexicon::built_in().cut_words(&[text], &mut found);
-    text.len() > 1 && !matches!(found.as_slice(), [one] if !matches!(one.meaning, Meaning::Rest))
-}
 
 /// Most that a word of so many letters may differ by.
 pub(crate) fn allowed(len: usize) -> u32 {

@@ -38,11 +38,13 @@ pub mod fit;
 mod index;
 mod keys;
 mod matched;
+mod patronymic;
 mod query;
 mod role;
 mod score;
 mod scratch;
 mod search;
+mod sense;
 mod weight;
 
 pub use addresses::SharedAddress;

@@ -169,7 +169,7 @@ fn same_name(row: &Row) -> bool {
         let no = fit::table().iter().position(|(held, _)| *held == name);
         no.map_or(0, |no| row.values[no])
     };
-    of("Complete") > 0 && of("EditShare") == 0
+    of("Complete") > 0 && of("EditRare") == 0
 }
 
 fn write(fitted: &Fitted) -> anyhow::Result<()> {

@@ -17,19 +17,14 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         148, // BitsMore
         486, // BitsMany
         244, // BitsRare
-        0, // BitsRarest
         520, // Whole
         2667, // Complete
-        -45, // Edit
-        -45, // EditShare
         -8210, // EditRare
         -1983, // EditKnown
         0, // EditShort
         -1411, // EditShortKnown
         -454, // EditShortRare
         0, // EditMore
-        0, // Bridged
-        0, // BridgedShort
         -1784, // Joined
         -1586, // Initial
         -3308, // Acronym
@@ -42,10 +37,7 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         -267, // LeftListedShare
         -1691, // LeftAskedRare
         -331, // LeftListedRare
-        -45, // LeftBothRare
-        0, // LeftBoth
         -582, // Against
-        -1, // AgainstBits
         -5013, // AgainstPatronymic
         -1852, // PatronymicAsked
         0, // PatronymicListed
@@ -60,14 +52,22 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         777, // PatronymicSame
         -162, // FamilyUnmet
         -679, // GivenAgainst
+        0, // Contained
+        0, // Covered
+        0, // FirstAsked
+        0, // LastAsked
+        0, // TitleLeft
+        0, // PlaceAgainst
+        0, // PlaceLeft
+        0, // WorkAgainst
+        0, // WorkLeft
+        0, // WorkFormLeft
         -2500, // NumberAgainst
         -500, // NumberAsked
         -300, // NumberListed
-        0, // FormSame
         0, // FormAgainst
         0, // FormLeft
         -524, // ParticleLeft
-        0, // Single
         0, // OneWord
         -59, // Short
         444, // Lopsided
@@ -83,19 +83,14 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         76, // BitsMore
         166, // BitsMany
         0, // BitsRare
-        0, // BitsRarest
         1522, // Whole
         1927, // Complete
-        -45, // Edit
-        0, // EditShare
         -5231, // EditRare
         -1137, // EditKnown
         -124, // EditShort
         -387, // EditShortKnown
         -345, // EditShortRare
         -1054, // EditMore
-        0, // Bridged
-        0, // BridgedShort
         -176, // Joined
         -2166, // Initial
         0, // Acronym
@@ -108,10 +103,7 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         -45, // LeftListedShare
         -952, // LeftAskedRare
         -45, // LeftListedRare
-        -45, // LeftBothRare
-        0, // LeftBoth
         0, // Against
-        0, // AgainstBits
         -1000, // AgainstPatronymic
         -65, // PatronymicAsked
         -303, // PatronymicListed
@@ -126,14 +118,22 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         5, // PatronymicSame
         0, // FamilyUnmet
         0, // GivenAgainst
+        0, // Contained
+        0, // Covered
+        0, // FirstAsked
+        0, // LastAsked
+        0, // TitleLeft
+        0, // PlaceAgainst
+        0, // PlaceLeft
+        0, // WorkAgainst
+        0, // WorkLeft
+        0, // WorkFormLeft
         -2500, // NumberAgainst
         -4236, // NumberAsked
         -300, // NumberListed
-        0, // FormSame
         -2768, // FormAgainst
         -1112, // FormLeft
         0, // ParticleLeft
-        -45, // Single
         -390, // OneWord
         0, // Short
         -388, // Lopsided
