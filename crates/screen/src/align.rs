@@ -163,6 +163,8 @@ impl Memo {
 const JOINED_LONG: u32 = 110;
 const JOINED: u32 = 60;
 const JOINED_ACROSS: u32 = 60;
+/// The same where both sides have several words: a letter has crossed the space, no more.
+const JOINED_BOTH: u32 = 35;
 
 /// What is known of a spelling before it is put together: enough to rule most out.
 #[derive(Clone, Copy)]
@@ -609,7 +611,11 @@ impl Alignment {
             if ours.len().abs_diff(theirs.len()) > 1 {
                 return;
             }
-            let allowed = if letters >= 8 { JOINED_LONG } else { JOINED };
+            let allowed = match letters {
+                _ if a_len.min(l_len) > 1 => JOINED_BOTH,
+                8.. => JOINED_LONG,
+                _ => JOINED,
+            };
             edit::written(ours, theirs, allowed)
         };
         if let Some(cost) = cost {

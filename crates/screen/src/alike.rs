@@ -66,6 +66,7 @@ impl Word {
         let term = index.term(&text);
         let holding = term.map_or_else(|| background::count(&text), |term| index.holding(term));
         let rare = term.map_or_else(|| spelling_rarity(index, &fold), |term| index.rarity(term));
+        let holding = holding.max(holding_spelling(index, &fold));
         Self {
             bits: weight(kind, script, &text, rare),
             known: (log2(u64::from(holding) + 1) / 5).min(256),
@@ -162,6 +163,17 @@ impl Word {
             edit::bridged(short, full, allowed_bridged(skeleton))
         }
     }
+}
+
+/// How many names hold a name of another ending that is counted as one with it.
+fn holding_spelling<B: AsRef<[u8]>>(index: &Index<B>, fold: &str) -> u32 {
+    let spelling = counted(fold);
+    if spelling == fold {
+        return 0;
+    }
+    let held = index.lookup(Class::Fold, spelling);
+    let most = held.map(|term| index.holding(term)).max().unwrap_or(0);
+    most.max(background::count_spelling(spelling))
 }
 
 /// How rare a part is that is not listed as it is written: as another spelling that is.

@@ -16,7 +16,7 @@ pub(crate) const BIT: u32 = 256;
 /// Least of a word, so that a name of common words still says something.
 const LEAST: u32 = BIT * 3 / 2;
 /// Most of a word: beyond this, rarity says nothing more.
-const MOST: u32 = 15 * BIT;
+const MOST: u32 = 17 * BIT;
 /// Most of a part that is a single syllable of a script written in syllables.
 const SYLLABLE: u32 = 7 * BIT;
 /// Most of a part for each of its letters.

@@ -122,6 +122,8 @@ features! {
     FirstAsked -1,
     /// The query's last word, or the family name where it says which that is, is left.
     LastAsked -1,
+    /// Words are left, and those that agree stand in another order, which is no turn of it.
+    Disorder -1,
     /// Titles that are left; they count as no word.
     TitleLeft -1,
     /// Each side has a place that the other does not.
@@ -273,6 +275,7 @@ pub(crate) fn measure<K: Keep>(
     reading: &AskedReading,
     listed: &[ListedPart],
     alignment: &Alignment,
+    mode: Mode,
     sheet: &mut Sheet<K>,
 ) -> bool {
     use Feature::*;
@@ -295,14 +298,16 @@ pub(crate) fn measure<K: Keep>(
         let carries =
             counts(first.kind) || counts(part.kind) || pair.agreement == Agreement::Joined;
         agreed += pair.agreed();
-        let beyond = pair.agreed().saturating_sub(8 * BIT);
+        // Two words that two others are parted from otherwise are still two.
+        let words = u32::from(pair.asked.1.min(pair.listed.1));
+        let beyond = pair.agreed().saturating_sub(8 * BIT * words);
         if beyond > 0 {
             sheet.put(item, BitsRare, beyond as i32);
         }
         same &= pair.agreement == Agreement::Exact;
         if carries {
             says_something = true;
-            most = most.max(pair.agreed());
+            most = most.max(pair.agreed() / words);
         }
         match pair.agreement {
             Agreement::Initial => sheet.put(item, Initial, 256),
@@ -351,25 +356,30 @@ pub(crate) fn measure<K: Keep>(
     if !enough {
         return false;
     }
-    left(prepared, reading, listed, alignment, sheet);
+    left(prepared, reading, listed, alignment, mode, sheet);
     sheet.put(Item::Whole, Start, 256);
     // These belong to all pairs together, each by what it agrees in.
     for (feature, value) in BITS.into_iter().zip(few_more_many(agreed)) {
         sheet.put(Item::Whole, feature, value);
     }
+    let person = mode == Mode::Person;
+    let says = |kind: PartKind| counts(kind) || says_what_it_does(kind);
     let ours_left = alignment.left_asked.iter().any(|a| {
         let word = word(usize::from(*a));
-        counts(word.kind) && !word.title
+        says(word.kind) && !(person && word.title)
     });
     let theirs_left = alignment.left_listed.iter().any(|l| {
         let part = &listed[usize::from(*l)];
-        counts(part.kind) && !part.traits.is_title()
+        says(part.kind) && !(person && part.traits.is_title())
     });
     if !ours_left {
         sheet.put(Item::Whole, Contained, 256);
     }
     if !theirs_left {
         sheet.put(Item::Whole, Covered, 256);
+    }
+    if (ours_left || theirs_left) && disorder(alignment, listed) {
+        sheet.put(Item::Whole, Disorder, 256);
     }
     if !ours_left && !theirs_left {
         sheet.put(Item::Whole, Complete, 256);
@@ -385,6 +395,26 @@ pub(crate) fn measure<K: Keep>(
         sheet.put(Item::Whole, Lopsided, (share - 128).max(0) * 2);
     }
     true
+}
+
+/// Whether the words that agree stand in another order on both sides, other than turned
+/// round: the family name goes before or behind, but given names and family names that
+/// change places are other names.
+fn disorder(alignment: &Alignment, listed: &[ListedPart]) -> bool {
+    let counted = alignment.pairings.iter().filter(|pair| {
+        pair.agreement != Agreement::LegalForm
+            && listed[usize::from(pair.listed.0)].kind == PartKind::Word
+    });
+    // Where each stands on the other side; a row that is turned round falls once.
+    let place = |at: u8| counted.clone().find(|pair| pair.asked.0 == at).map(|pair| pair.listed.0);
+    let (mut falls, mut first, mut last) = (0, None, None);
+    for listed in (0..=u8::MAX).take(crate::query::LONGEST).filter_map(place) {
+        falls += u32::from(last.is_some_and(|last| listed < last));
+        first = first.or(Some(listed));
+        last = Some(listed);
+    }
+    falls += u32::from(last < first);
+    falls > 1
 }
 
 /// Whether the words that agree, and those that do not, are names of their own.
@@ -467,17 +497,24 @@ fn roles<K: Keep>(
     }
 }
 
+/// Whether a part is a form that says what a body does.
+fn says_what_it_does(kind: PartKind) -> bool {
+    matches!(kind, PartKind::Form(no) if LegalForms::built_in().says_what_it_does(no))
+}
+
 /// What is left on either side.
 fn left<K: Keep>(
     prepared: &Prepared<'_>,
     reading: &AskedReading,
     listed: &[ListedPart],
     alignment: &Alignment,
+    mode: Mode,
     sheet: &mut Sheet<K>,
 ) {
     use Feature::*;
     let word = |at: usize| &prepared.words[reading.asked[at].word];
     let against = &alignment.against;
+    let person = mode == Mode::Person;
     let (ours, ours_rare) = (reading.says.bits, reading.says.rare);
     let theirs = Says::of(listed.iter().map(|part| (part.kind, part.bits)));
     let their_words = theirs.words;
@@ -493,7 +530,7 @@ fn left<K: Keep>(
         match word.kind {
             PartKind::Form(no) => our_form = our_form.or(Some((item, no))),
             PartKind::Particle => sheet.put(item, ParticleLeft, 256),
-            PartKind::Word if word.title => sheet.put(item, TitleLeft, 256),
+            PartKind::Word if person && word.title => sheet.put(item, TitleLeft, 256),
             PartKind::Word if word.patronymic && against.iter().all(|(at, _)| *at != a) => {
                 sheet.put(item, PatronymicAsked, 256);
             }
@@ -528,7 +565,7 @@ fn left<K: Keep>(
         match part.kind {
             PartKind::Form(no) => their_form = their_form.or(Some((item, no))),
             PartKind::Particle => sheet.put(item, ParticleLeft, 256),
-            PartKind::Word if part.traits.is_title() => sheet.put(item, TitleLeft, 256),
+            PartKind::Word if person && part.traits.is_title() => sheet.put(item, TitleLeft, 256),
             PartKind::Word
                 if part.traits.is_patronymic() && against.iter().all(|(_, at)| *at != l) =>
             {
@@ -556,7 +593,7 @@ fn left<K: Keep>(
     match (our_form, their_form) {
         (Some((item, _)), Some(_)) => sheet.put(item, FormAgainst, 256),
         (Some((item, form)), None) | (None, Some((item, form))) => {
-            if LegalForms::built_in().says_what_it_does(form) {
+            if says_what_it_does(PartKind::Form(form)) {
                 sheet.put(item, WorkFormLeft, 256);
             } else {
                 sheet.put(item, FormLeft, 256);

@@ -56,6 +56,7 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         0, // Covered
         0, // FirstAsked
         0, // LastAsked
+        0, // Disorder
         0, // TitleLeft
         0, // PlaceAgainst
         0, // PlaceLeft
@@ -122,6 +123,7 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         0, // Covered
         0, // FirstAsked
         0, // LastAsked
+        0, // Disorder
         0, // TitleLeft
         0, // PlaceAgainst
         0, // PlaceLeft
