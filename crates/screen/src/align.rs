@@ -375,7 +375,7 @@ impl Alignment {
                     let allowed = if word.known > 0 {
                         allowed(ours.len()).min(FATHERS)
                     } else {
-                        allowed(word.fold.len())
+                        word.allowed()
                     };
                     if let Some(cost) = edit::written(ours, theirs, allowed) {
                         let bits = word.bits.min(part.bits);

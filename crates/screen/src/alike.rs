@@ -93,13 +93,15 @@ impl Word {
         }
     }
 
-    /// Most that it may differ by: a spelling that is on no list may be an error
-    /// even in few letters.
-    fn allowed(&self) -> u32 {
+    /// Most that it may differ by. A spelling that is on no list may be an error even in
+    /// few letters, and a worse one in many.
+    pub(crate) fn allowed(&self) -> u32 {
         match (self.fold.len(), self.known) {
-            (3, 0) => 100,
-            (4, 0) => 120,
-            (5, 0) => 140,
+            (2..=3, 0) => 100,
+            (4, 0) => 140,
+            (5, 0) => 200,
+            (6..=7, 0) => 220,
+            (8..=10, 0) => 260,
             (len, _) => allowed(len),
         }
     }
