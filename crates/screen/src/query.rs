@@ -164,13 +164,20 @@ fn edges(parts: &[Part], written: Written<'_>) -> (Option<u8>, Option<u8>) {
     };
     let words = (0..parts.len()).filter(own);
     let place = |at: Option<usize>| at.and_then(|at| u8::try_from(at).ok());
-    let of_role = |role| words.clone().find(|at| written.role(&parts[*at].shown) == role);
+    let of_role = |role| {
+        words
+            .clone()
+            .find(|at| written.role(&parts[*at].shown) == role)
+    };
     if let (Some(given), Some(family)) = (of_role(Role::Given), of_role(Role::Family)) {
         return (place(Some(given)), place(Some(family)));
     }
     let first = words.clone().next();
     let last = words.filter(|at| !is_patronymic(&parts[*at].text)).last();
-    (place(first), place(last.filter(|last| Some(*last) != first)))
+    (
+        place(first),
+        place(last.filter(|last| Some(*last) != first)),
+    )
 }
 
 fn asked<B: AsRef<[u8]>>(index: &Index<B>, part: Part, words: &mut Vec<Word>) -> Asked {

@@ -34,7 +34,12 @@ const HARD_SHARES: [f64; 4] = [0.015, 0.03, 0.045, 0.06];
 pub(super) fn choose(bags: &[Bag]) -> Setting {
     let settings: Vec<Setting> = CLEAN
         .iter()
-        .flat_map(|clean| HARD.map(|hard| Setting { clean: *clean, hard }))
+        .flat_map(|clean| {
+            HARD.map(|hard| Setting {
+                clean: *clean,
+                hard,
+            })
+        })
         .collect();
     let tried: Vec<(Setting, f64)> = settings
         .into_par_iter()

@@ -90,7 +90,10 @@ pub(super) fn run<B: AsRef<[u8]> + Sync>(
         .filter(|case| case.tune && !case.is_far())
         .map(|case| {
             let right = (!case.is_clean()).then(|| measure::numbers(index, &case.right));
-            let key = case.right.first().map_or(case.query.name.as_str(), |id| id.as_str());
+            let key = case
+                .right
+                .first()
+                .map_or(case.query.name.as_str(), |id| id.as_str());
             Bag::of(index, &case.query, right, Source::Given, key)
         })
         .collect();
@@ -106,13 +109,19 @@ pub(super) fn run<B: AsRef<[u8]> + Sync>(
             let of = |bag: &&Bag| bag.clean == clean && bag.source == source;
             bags.iter().filter(of).count()
         };
-        println!("{source:?}: {} clean names, {} others", count(true), count(false));
+        println!(
+            "{source:?}: {} clean names, {} others",
+            count(true),
+            count(false)
+        );
     }
     let setting = choose(&bags);
     println!("taken: {setting:?}");
     let mut fitted = fitted(&bags, setting, |_| true);
     // Weight 0 is the threshold.
-    let given = bags.iter().filter(|bag| bag.clean && bag.source == Source::Given);
+    let given = bags
+        .iter()
+        .filter(|bag| bag.clean && bag.source == Source::Given);
     let tops = given.map(|bag| (bag.top(&fitted) * 1_000.0) as i32);
     let threshold = measure::threshold(tops.collect(), 0.01);
     fitted.shift(-f64::from(threshold) / 1_000.0);
@@ -136,7 +145,10 @@ pub(super) fn fitted(bags: &[Bag], setting: Setting, which: impl Fn(&Bag) -> boo
         Source::Invented => (1.0 - setting.hard) * 2.0 / 3.0,
     };
     let weights = [Source::Given, Source::Invented, Source::Hard].map(|source| {
-        let count = of.iter().filter(|bag| bag.clean && bag.source == source).count();
+        let count = of
+            .iter()
+            .filter(|bag| bag.clean && bag.source == source)
+            .count();
         setting.clean * share(source) * right / count.max(1) as f64
     });
     let mut fitted = Fitted::new();
@@ -150,7 +162,11 @@ pub(super) fn fitted(bags: &[Bag], setting: Setting, which: impl Fn(&Bag) -> boo
                 mode: best.mode,
                 values: best.values.map(|value| f64::from(value) / 256.0),
                 right: !bag.clean,
-                weight: if bag.clean { weights[bag.source as usize] } else { 1.0 },
+                weight: if bag.clean {
+                    weights[bag.source as usize]
+                } else {
+                    1.0
+                },
             })
         };
         let examples: Vec<Example> = of.iter().filter_map(example).collect();

@@ -246,7 +246,10 @@ mod tests {
     #[test]
     fn what_tells_right_from_wrong_is_found_and_signs_are_held() {
         let no = |name| fit::table().iter().position(|(held, _)| *held == name);
-        let (tells, held) = (no("BitsMore").expect("listed"), no("Joined").expect("listed"));
+        let (tells, held) = (
+            no("BitsMore").expect("listed"),
+            no("Joined").expect("listed"),
+        );
         let examples: Vec<Example> = (0..400)
             .map(|at| {
                 let mut values = [0.0; FEATURES];

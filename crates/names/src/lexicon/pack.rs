@@ -165,7 +165,10 @@ impl Gathered {
         for (key, no) in &self.written {
             let kind = self.concepts.get(usize::from(*no)).map(|held| held.kind);
             if key.contains(' ') && kind != Some(Kind::Place) {
-                inner.extend(key.split(' ').map(|word| word.trim_end_matches(STEM).to_owned()));
+                inner.extend(
+                    key.split(' ')
+                        .map(|word| word.trim_end_matches(STEM).to_owned()),
+                );
             }
         }
         let mut builder = MapBuilder::memory();

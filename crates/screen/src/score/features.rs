@@ -406,7 +406,12 @@ fn disorder(alignment: &Alignment, listed: &[ListedPart]) -> bool {
             && listed[usize::from(pair.listed.0)].kind == PartKind::Word
     });
     // Where each stands on the other side; a row that is turned round falls once.
-    let place = |at: u8| counted.clone().find(|pair| pair.asked.0 == at).map(|pair| pair.listed.0);
+    let place = |at: u8| {
+        counted
+            .clone()
+            .find(|pair| pair.asked.0 == at)
+            .map(|pair| pair.listed.0)
+    };
     let (mut falls, mut first, mut last) = (0, None, None);
     for listed in (0..=u8::MAX).take(crate::query::LONGEST).filter_map(place) {
         falls += u32::from(last.is_some_and(|last| listed < last));

@@ -161,7 +161,14 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: features::Keep>(
     }
     index.parts(listed, &mut desk.listed);
     desk.alignment.run(index, prepared, reading, &desk.listed);
-    if !features::measure(prepared, reading, &desk.listed, &desk.alignment, mode, sheet) {
+    if !features::measure(
+        prepared,
+        reading,
+        &desk.listed,
+        &desk.alignment,
+        mode,
+        sheet,
+    ) {
         return false;
     }
     let no = index.reading_entity(listed);

@@ -8,137 +8,137 @@ use super::features::FEATURES;
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -3768, // Start
+        -3938, // Start
         0, // BitsFew
-        232, // BitsMore
-        364, // BitsMany
-        140, // BitsRare
+        251, // BitsMore
+        368, // BitsMany
+        111, // BitsRare
         400, // Whole
-        2126, // Complete
-        -1643, // EditRare
-        -2432, // EditKnown
-        -314, // EditShort
-        -992, // EditShortKnown
-        -1285, // EditShortRare
-        -1063, // EditMore
+        2252, // Complete
+        -4435, // EditRare
+        -2250, // EditKnown
+        -380, // EditShort
+        -864, // EditShortKnown
+        -1073, // EditShortRare
+        -1189, // EditMore
         0, // Joined
-        -1904, // Initial
-        -3260, // Acronym
-        1774, // Meaning
+        -2083, // Initial
+        -3713, // Acronym
+        1803, // Meaning
         0, // LeftAsked
         0, // LeftAskedBits
-        -270, // LeftAskedShare
+        -182, // LeftAskedShare
         0, // LeftListed
-        -21, // LeftListedBits
-        -299, // LeftListedShare
-        -527, // LeftAskedRare
+        -16, // LeftListedBits
+        -91, // LeftListedShare
+        -371, // LeftAskedRare
         0, // LeftListedRare
-        -437, // Against
-        -5065, // AgainstPatronymic
-        -1441, // PatronymicAsked
+        -491, // Against
+        -5373, // AgainstPatronymic
+        -1498, // PatronymicAsked
         0, // PatronymicListed
-        -1932, // EditSyllable
-        -1145, // LeftAskedOf
-        -477, // LeftListedOf
-        -224, // FirstListed
-        24, // DistinctBits
-        -325, // DistinctNone
-        -422, // DistinctAgainst
+        -1797, // EditSyllable
+        -1450, // LeftAskedOf
+        -434, // LeftListedOf
+        -99, // FirstListed
+        28, // DistinctBits
+        -590, // DistinctNone
+        -692, // DistinctAgainst
         0, // DistinctPartly
-        501, // PatronymicSame
-        -268, // FamilyUnmet
-        -810, // GivenAgainst
-        891, // Contained
-        321, // Covered
-        -593, // FirstAsked
-        -661, // LastAsked
-        -1419, // Disorder
-        -1117, // TitleLeft
+        313, // PatronymicSame
+        -105, // FamilyUnmet
+        -889, // GivenAgainst
+        780, // Contained
+        378, // Covered
+        -634, // FirstAsked
+        -811, // LastAsked
+        -1423, // Disorder
+        -1019, // TitleLeft
         -300, // PlaceAgainst
-        657, // PlaceLeft
-        -4, // WorkAgainst
-        120, // WorkLeft
-        -263, // WorkFormLeft
+        441, // PlaceLeft
+        -6, // WorkAgainst
+        -74, // WorkLeft
+        -241, // WorkFormLeft
         -2500, // NumberAgainst
         -500, // NumberAsked
         -300, // NumberListed
         0, // FormAgainst
         0, // FormLeft
-        -535, // ParticleLeft
+        -533, // ParticleLeft
         0, // OneWord
         0, // Short
-        1235, // Lopsided
+        1407, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -2373, // KindDiffer
-        -3510, // PersonBody
+        -2968, // KindDiffer
+        -4400, // PersonBody
         -500, // WeakName
     ],
     [
-        -1497, // Start
-        50, // BitsFew
-        176, // BitsMore
-        215, // BitsMany
+        -1232, // Start
+        44, // BitsFew
+        156, // BitsMore
+        226, // BitsMany
         0, // BitsRare
-        1433, // Whole
-        2164, // Complete
-        -3604, // EditRare
-        -514, // EditKnown
-        -361, // EditShort
-        -1241, // EditShortKnown
+        1616, // Whole
+        1949, // Complete
+        -4753, // EditRare
+        -250, // EditKnown
+        0, // EditShort
+        -1947, // EditShortKnown
         0, // EditShortRare
-        -1193, // EditMore
-        -772, // Joined
-        -1896, // Initial
+        -1176, // EditMore
+        -627, // Joined
+        -1714, // Initial
         0, // Acronym
-        -70, // Meaning
+        -77, // Meaning
         0, // LeftAsked
         0, // LeftAskedBits
         0, // LeftAskedShare
         0, // LeftListed
-        -30, // LeftListedBits
+        -24, // LeftListedBits
         0, // LeftListedShare
-        -198, // LeftAskedRare
+        -194, // LeftAskedRare
         0, // LeftListedRare
         0, // Against
         -3000, // AgainstPatronymic
-        -6, // PatronymicAsked
-        -221, // PatronymicListed
-        -1301, // EditSyllable
-        -1275, // LeftAskedOf
-        0, // LeftListedOf
+        -8, // PatronymicAsked
+        -422, // PatronymicListed
+        -1407, // EditSyllable
+        -1381, // LeftAskedOf
+        -62, // LeftListedOf
         0, // FirstListed
-        37, // DistinctBits
+        38, // DistinctBits
         0, // DistinctNone
         0, // DistinctAgainst
-        -111, // DistinctPartly
+        -170, // DistinctPartly
         2, // PatronymicSame
         0, // FamilyUnmet
         0, // GivenAgainst
-        172, // Contained
-        209, // Covered
-        -714, // FirstAsked
-        -634, // LastAsked
-        -246, // Disorder
+        125, // Contained
+        121, // Covered
+        -668, // FirstAsked
+        -603, // LastAsked
+        -199, // Disorder
         0, // TitleLeft
         -300, // PlaceAgainst
-        -389, // PlaceLeft
-        -529, // WorkAgainst
-        -76, // WorkLeft
-        -722, // WorkFormLeft
+        -459, // PlaceLeft
+        -437, // WorkAgainst
+        -141, // WorkLeft
+        -827, // WorkFormLeft
         -2500, // NumberAgainst
-        -4151, // NumberAsked
+        -4352, // NumberAsked
         -300, // NumberListed
-        -2053, // FormAgainst
-        -603, // FormLeft
-        -6, // ParticleLeft
-        -176, // OneWord
+        -2006, // FormAgainst
+        -555, // FormLeft
+        -12, // ParticleLeft
+        -92, // OneWord
         0, // Short
-        -208, // Lopsided
-        564, // CountrySame
+        -256, // Lopsided
+        584, // CountrySame
         -600, // CountryDiffer
-        -5314, // KindDiffer
-        -100, // PersonBody
+        -5588, // KindDiffer
+        -196, // PersonBody
         -500, // WeakName
     ],
 ];
