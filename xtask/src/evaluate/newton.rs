@@ -71,6 +71,7 @@ pub(super) fn bound(no: usize, value: f64) -> f64 {
         ("KindDiffer", _) => value.min(-1.0),
         ("AgainstPatronymic", _) => value.min(-3.0),
         ("PlaceAgainst", _) => value.min(-0.3),
+        ("DistinctAgainst", _) => value.min(-0.5),
         ("WeakName", _) => -0.5,
         // A name that is the same in every letter stands above one that only sounds so.
         ("Whole", _) => value.max(0.4),

@@ -5,7 +5,7 @@
 
 use scruple_names::{LegalForms, PartKind, Way};
 
-use crate::align::{Alignment, span};
+use crate::align::{Alignment, Pairing, span};
 use crate::index::ListedPart;
 use crate::matched::Agreement;
 use crate::query::{AskedReading, Prepared};
@@ -364,11 +364,14 @@ pub(crate) fn measure<K: Keep>(
     }
     let person = mode == Mode::Person;
     let says = |kind: PartKind| counts(kind) || says_what_it_does(kind);
-    let ours_left = alignment.left_asked.iter().any(|a| {
+    // A letter stands for a name of a person; of a firm it may be the letter of any.
+    let by_letter = |pair: &Pairing| !person && pair.agreement == Agreement::Initial;
+    let lettered = alignment.pairings.iter().any(by_letter);
+    let ours_left = lettered || alignment.left_asked.iter().any(|a| {
         let word = word(usize::from(*a));
         says(word.kind) && !(person && word.title)
     });
-    let theirs_left = alignment.left_listed.iter().any(|l| {
+    let theirs_left = lettered || alignment.left_listed.iter().any(|l| {
         let part = &listed[usize::from(*l)];
         says(part.kind) && !(person && part.traits.is_title())
     });
