@@ -8,137 +8,137 @@ use super::features::FEATURES;
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -3938, // Start
+        -3697, // Start
         0, // BitsFew
         251, // BitsMore
-        368, // BitsMany
-        111, // BitsRare
+        369, // BitsMany
+        113, // BitsRare
         400, // Whole
         2252, // Complete
-        -4435, // EditRare
-        -2250, // EditKnown
-        -380, // EditShort
-        -864, // EditShortKnown
-        -1073, // EditShortRare
-        -1189, // EditMore
+        -4416, // EditRare
+        -2248, // EditKnown
+        -379, // EditShort
+        -867, // EditShortKnown
+        -1075, // EditShortRare
+        -1194, // EditMore
         0, // Joined
         -2083, // Initial
-        -3713, // Acronym
-        1803, // Meaning
+        -3936, // Acronym
+        1791, // Meaning
         0, // LeftAsked
         0, // LeftAskedBits
-        -182, // LeftAskedShare
+        -187, // LeftAskedShare
         0, // LeftListed
         -16, // LeftListedBits
-        -91, // LeftListedShare
-        -371, // LeftAskedRare
+        -94, // LeftListedShare
+        -375, // LeftAskedRare
         0, // LeftListedRare
-        -491, // Against
-        -5373, // AgainstPatronymic
-        -1498, // PatronymicAsked
+        -489, // Against
+        -5370, // AgainstPatronymic
+        -1500, // PatronymicAsked
         0, // PatronymicListed
-        -1797, // EditSyllable
-        -1450, // LeftAskedOf
-        -434, // LeftListedOf
-        -99, // FirstListed
+        -1804, // EditSyllable
+        -1454, // LeftAskedOf
+        -452, // LeftListedOf
+        -104, // FirstListed
         28, // DistinctBits
-        -590, // DistinctNone
-        -692, // DistinctAgainst
+        -461, // DistinctNone
+        -579, // DistinctAgainst
         0, // DistinctPartly
-        313, // PatronymicSame
-        -105, // FamilyUnmet
-        -889, // GivenAgainst
-        780, // Contained
-        378, // Covered
+        315, // PatronymicSame
+        -104, // FamilyUnmet
+        -904, // GivenAgainst
+        776, // Contained
+        374, // Covered
         -634, // FirstAsked
-        -811, // LastAsked
-        -1423, // Disorder
-        -1019, // TitleLeft
+        -799, // LastAsked
+        -1420, // Disorder
+        -1017, // TitleLeft
         -300, // PlaceAgainst
-        441, // PlaceLeft
-        -6, // WorkAgainst
-        -74, // WorkLeft
-        -241, // WorkFormLeft
+        412, // PlaceLeft
+        -7, // WorkAgainst
+        -86, // WorkLeft
+        -253, // WorkFormLeft
         -2500, // NumberAgainst
         -500, // NumberAsked
         -300, // NumberListed
         0, // FormAgainst
         0, // FormLeft
-        -533, // ParticleLeft
+        -532, // ParticleLeft
         0, // OneWord
         0, // Short
-        1407, // Lopsided
+        1408, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -2968, // KindDiffer
-        -4400, // PersonBody
+        -3002, // KindDiffer
+        -4393, // PersonBody
         -500, // WeakName
     ],
     [
-        -1232, // Start
-        44, // BitsFew
-        156, // BitsMore
-        226, // BitsMany
+        -1258, // Start
+        47, // BitsFew
+        168, // BitsMore
+        251, // BitsMany
         0, // BitsRare
-        1616, // Whole
-        1949, // Complete
-        -4753, // EditRare
-        -250, // EditKnown
+        1530, // Whole
+        2128, // Complete
+        -4553, // EditRare
+        -484, // EditKnown
         0, // EditShort
-        -1947, // EditShortKnown
+        -1530, // EditShortKnown
         0, // EditShortRare
-        -1176, // EditMore
-        -627, // Joined
-        -1714, // Initial
+        -1300, // EditMore
+        -718, // Joined
+        -291, // Initial
         0, // Acronym
-        -77, // Meaning
+        -72, // Meaning
         0, // LeftAsked
         0, // LeftAskedBits
         0, // LeftAskedShare
         0, // LeftListed
-        -24, // LeftListedBits
+        -21, // LeftListedBits
         0, // LeftListedShare
-        -194, // LeftAskedRare
+        0, // LeftAskedRare
         0, // LeftListedRare
         0, // Against
         -3000, // AgainstPatronymic
-        -8, // PatronymicAsked
-        -422, // PatronymicListed
-        -1407, // EditSyllable
-        -1381, // LeftAskedOf
-        -62, // LeftListedOf
+        -7, // PatronymicAsked
+        -406, // PatronymicListed
+        -1573, // EditSyllable
+        -1174, // LeftAskedOf
+        0, // LeftListedOf
         0, // FirstListed
-        38, // DistinctBits
+        39, // DistinctBits
         0, // DistinctNone
-        0, // DistinctAgainst
-        -170, // DistinctPartly
-        2, // PatronymicSame
+        -500, // DistinctAgainst
+        -268, // DistinctPartly
+        1, // PatronymicSame
         0, // FamilyUnmet
         0, // GivenAgainst
-        125, // Contained
-        121, // Covered
-        -668, // FirstAsked
-        -603, // LastAsked
-        -199, // Disorder
+        182, // Contained
+        134, // Covered
+        -653, // FirstAsked
+        -640, // LastAsked
+        -232, // Disorder
         0, // TitleLeft
         -300, // PlaceAgainst
-        -459, // PlaceLeft
-        -437, // WorkAgainst
-        -141, // WorkLeft
-        -827, // WorkFormLeft
+        -458, // PlaceLeft
+        -294, // WorkAgainst
+        -179, // WorkLeft
+        -730, // WorkFormLeft
         -2500, // NumberAgainst
-        -4352, // NumberAsked
+        -4282, // NumberAsked
         -300, // NumberListed
-        -2006, // FormAgainst
-        -555, // FormLeft
-        -12, // ParticleLeft
-        -92, // OneWord
+        -1940, // FormAgainst
+        -546, // FormLeft
+        -18, // ParticleLeft
+        -107, // OneWord
         0, // Short
-        -256, // Lopsided
-        584, // CountrySame
+        -220, // Lopsided
+        595, // CountrySame
         -600, // CountryDiffer
-        -5588, // KindDiffer
-        -196, // PersonBody
+        -5699, // KindDiffer
+        -120, // PersonBody
         -500, // WeakName
     ],
 ];
