@@ -68,22 +68,14 @@ features! {
     Acronym -1,
     /// Words of one meaning.
     Meaning 0,
-    /// Words of the query that are left.
-    LeftAsked -1,
-    /// Their bits.
-    LeftAskedBits -1,
-    /// Their share of the query.
+    /// What is left of the query, as a share of its bits.
     LeftAskedShare -1,
-    /// Words of the listed name that are left.
-    LeftListed -1,
-    /// Their bits.
+    /// Bits of the words of the listed name that are left.
     LeftListedBits -1,
-    /// Their share of the listed name.
+    /// What is left of the listed name, as a share of its bits.
     LeftListedShare -1,
     /// Share of what the query has that is rare, which is left.
     LeftAskedRare -1,
-    /// Share of what the listed name has that is rare, which is left.
-    LeftListedRare -1,
     /// Words left on both sides.
     Against -1,
     /// Such two that are both patronymics.
@@ -150,8 +142,6 @@ features! {
     ParticleLeft -1,
     /// The query is one word.
     OneWord -1,
-    /// Agreed words of four letters or fewer.
-    Short -1,
     /// The weight lies in one word: the share of the rarest in what agrees, beyond a half.
     Lopsided 0,
     /// A country in common.
@@ -316,9 +306,6 @@ pub(crate) fn measure<K: Keep>(
             Agreement::Meaning => sheet.put(item, Meaning, 256),
             _ => {}
         }
-        if carries && pair.letters <= 4 && pair.agreement != Agreement::Initial {
-            sheet.put(item, Short, 256);
-        }
         if pair.cost > 0 {
             let cost = pair.cost as i32;
             let letters = (pair.letters as i32).max(1);
@@ -367,14 +354,16 @@ pub(crate) fn measure<K: Keep>(
     // A letter stands for a name of a person; of a firm it may be the letter of any.
     let by_letter = |pair: &Pairing| !person && pair.agreement == Agreement::Initial;
     let lettered = alignment.pairings.iter().any(by_letter);
-    let ours_left = lettered || alignment.left_asked.iter().any(|a| {
-        let word = word(usize::from(*a));
-        says(word.kind) && !(person && word.title)
-    });
-    let theirs_left = lettered || alignment.left_listed.iter().any(|l| {
-        let part = &listed[usize::from(*l)];
-        says(part.kind) && !(person && part.traits.is_title())
-    });
+    let ours_left = lettered
+        || alignment.left_asked.iter().any(|a| {
+            let word = word(usize::from(*a));
+            says(word.kind) && !(person && word.title)
+        });
+    let theirs_left = lettered
+        || alignment.left_listed.iter().any(|l| {
+            let part = &listed[usize::from(*l)];
+            says(part.kind) && !(person && part.traits.is_title())
+        });
     if !ours_left {
         sheet.put(Item::Whole, Contained, 256);
     }
@@ -526,7 +515,7 @@ fn left<K: Keep>(
     let (ours, ours_rare) = (reading.says.bits, reading.says.rare);
     let theirs = Says::of(listed.iter().map(|part| (part.kind, part.bits)));
     let their_words = theirs.words;
-    let (theirs, theirs_rare) = (theirs.bits, theirs.rare);
+    let theirs = theirs.bits;
     let of = |all: usize| 256 / all.max(1) as i32;
     let (mut our_form, mut their_form) = (None, None);
     let (mut our_place, mut their_place) = (None, None);
@@ -560,9 +549,7 @@ fn left<K: Keep>(
                 }
                 sheet.put(item, LeftAskedRare, share(rare(word.bits), ours_rare));
                 let share = share(word.bits, ours);
-                sheet.put(item, LeftAsked, 256);
                 sheet.put(item, LeftAskedOf, of(reading.says.words));
-                sheet.put(item, LeftAskedBits, word.bits as i32);
                 sheet.put(item, LeftAskedShare, share);
             }
         }
@@ -589,9 +576,7 @@ fn left<K: Keep>(
                     their_work = their_work.or(Some(item));
                     sheet.put(item, WorkLeft, 256);
                 }
-                sheet.put(item, LeftListedRare, share(rare(part.bits), theirs_rare));
                 let share = share(part.bits, theirs);
-                sheet.put(item, LeftListed, 256);
                 sheet.put(item, LeftListedOf, of(their_words));
                 sheet.put(item, LeftListedBits, part.bits as i32);
                 sheet.put(item, LeftListedShare, share);

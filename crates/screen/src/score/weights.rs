@@ -8,137 +8,137 @@ use super::features::FEATURES;
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -3697, // Start
+        -3791, // Start
         0, // BitsFew
-        251, // BitsMore
-        369, // BitsMany
-        113, // BitsRare
+        238, // BitsMore
+        367, // BitsMany
+        134, // BitsRare
         400, // Whole
-        2252, // Complete
-        -4416, // EditRare
-        -2248, // EditKnown
-        -379, // EditShort
-        -867, // EditShortKnown
-        -1075, // EditShortRare
-        -1194, // EditMore
+        2171, // Complete
+        -3800, // EditRare
+        -2297, // EditKnown
+        -171, // EditShort
+        -932, // EditShortKnown
+        -1428, // EditShortRare
+        -1230, // EditMore
         0, // Joined
-        -2083, // Initial
-        -3936, // Acronym
-        1791, // Meaning
-        0, // LeftAsked
+        -1882, // Initial
+        -3531, // Acronym
+        1829, // Meaning
+        -20, // LeftAsked
         0, // LeftAskedBits
-        -187, // LeftAskedShare
+        -298, // LeftAskedShare
         0, // LeftListed
-        -16, // LeftListedBits
-        -94, // LeftListedShare
-        -375, // LeftAskedRare
+        -18, // LeftListedBits
+        -336, // LeftListedShare
+        -357, // LeftAskedRare
         0, // LeftListedRare
-        -489, // Against
-        -5370, // AgainstPatronymic
-        -1500, // PatronymicAsked
+        -430, // Against
+        -5100, // AgainstPatronymic
+        -1358, // PatronymicAsked
         0, // PatronymicListed
-        -1804, // EditSyllable
-        -1454, // LeftAskedOf
-        -452, // LeftListedOf
-        -104, // FirstListed
-        28, // DistinctBits
-        -461, // DistinctNone
-        -579, // DistinctAgainst
-        0, // DistinctPartly
-        315, // PatronymicSame
-        -104, // FamilyUnmet
-        -904, // GivenAgainst
-        776, // Contained
-        374, // Covered
-        -634, // FirstAsked
-        -799, // LastAsked
-        -1420, // Disorder
-        -1017, // TitleLeft
+        -1761, // EditSyllable
+        -1044, // LeftAskedOf
+        -315, // LeftListedOf
+        -140, // FirstListed
+        25, // DistinctBits
+        -353, // DistinctNone
+        -500, // DistinctAgainst
+        -24, // DistinctPartly
+        472, // PatronymicSame
+        -161, // FamilyUnmet
+        -867, // GivenAgainst
+        970, // Contained
+        422, // Covered
+        -602, // FirstAsked
+        -758, // LastAsked
+        -1417, // Disorder
+        -1132, // TitleLeft
         -300, // PlaceAgainst
-        412, // PlaceLeft
-        -7, // WorkAgainst
-        -86, // WorkLeft
-        -253, // WorkFormLeft
+        415, // PlaceLeft
+        -3, // WorkAgainst
+        -73, // WorkLeft
+        -52, // WorkFormLeft
         -2500, // NumberAgainst
         -500, // NumberAsked
         -300, // NumberListed
         0, // FormAgainst
         0, // FormLeft
-        -532, // ParticleLeft
+        -556, // ParticleLeft
         0, // OneWord
         0, // Short
-        1408, // Lopsided
+        1265, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -3002, // KindDiffer
-        -4393, // PersonBody
+        -2509, // KindDiffer
+        -3686, // PersonBody
         -500, // WeakName
     ],
     [
-        -1258, // Start
-        47, // BitsFew
-        168, // BitsMore
-        251, // BitsMany
+        -1506, // Start
+        54, // BitsFew
+        193, // BitsMore
+        236, // BitsMany
         0, // BitsRare
-        1530, // Whole
-        2128, // Complete
-        -4553, // EditRare
-        -484, // EditKnown
+        1374, // Whole
+        2373, // Complete
+        -4796, // EditRare
+        -538, // EditKnown
         0, // EditShort
-        -1530, // EditShortKnown
+        -1390, // EditShortKnown
         0, // EditShortRare
-        -1300, // EditMore
-        -718, // Joined
-        -291, // Initial
+        -1406, // EditMore
+        -700, // Joined
+        -667, // Initial
         0, // Acronym
-        -72, // Meaning
+        -71, // Meaning
         0, // LeftAsked
         0, // LeftAskedBits
         0, // LeftAskedShare
         0, // LeftListed
-        -21, // LeftListedBits
+        -23, // LeftListedBits
         0, // LeftListedShare
         0, // LeftAskedRare
         0, // LeftListedRare
         0, // Against
         -3000, // AgainstPatronymic
-        -7, // PatronymicAsked
-        -406, // PatronymicListed
-        -1573, // EditSyllable
-        -1174, // LeftAskedOf
+        -6, // PatronymicAsked
+        -236, // PatronymicListed
+        -1371, // EditSyllable
+        -1125, // LeftAskedOf
         0, // LeftListedOf
         0, // FirstListed
         39, // DistinctBits
         0, // DistinctNone
         -500, // DistinctAgainst
-        -268, // DistinctPartly
+        -246, // DistinctPartly
         1, // PatronymicSame
         0, // FamilyUnmet
         0, // GivenAgainst
-        182, // Contained
-        134, // Covered
-        -653, // FirstAsked
-        -640, // LastAsked
-        -232, // Disorder
+        193, // Contained
+        137, // Covered
+        -667, // FirstAsked
+        -636, // LastAsked
+        -247, // Disorder
         0, // TitleLeft
         -300, // PlaceAgainst
-        -458, // PlaceLeft
-        -294, // WorkAgainst
-        -179, // WorkLeft
-        -730, // WorkFormLeft
+        -466, // PlaceLeft
+        -484, // WorkAgainst
+        -168, // WorkLeft
+        -798, // WorkFormLeft
         -2500, // NumberAgainst
-        -4282, // NumberAsked
+        -4090, // NumberAsked
         -300, // NumberListed
-        -1940, // FormAgainst
-        -546, // FormLeft
-        -18, // ParticleLeft
-        -107, // OneWord
+        -2148, // FormAgainst
+        -575, // FormLeft
+        -1, // ParticleLeft
+        -163, // OneWord
         0, // Short
-        -220, // Lopsided
-        595, // CountrySame
+        -157, // Lopsided
+        577, // CountrySame
         -600, // CountryDiffer
-        -5699, // KindDiffer
-        -120, // PersonBody
+        -5327, // KindDiffer
+        -306, // PersonBody
         -500, // WeakName
     ],
 ];
