@@ -13,7 +13,7 @@ use crate::align::is_patronymic;
 use crate::background;
 use crate::edit::{self, at_least, at_least_bare, at_least_bridged, letters};
 use crate::index::Index;
-use crate::keys::{Class, LONG, NEAR, acronym_text, grams, key_of};
+use crate::keys::{Class, LONG, NEAR, acronym_text, coarse, grams, key_of};
 use crate::matched::Agreement;
 use crate::scratch::Scratch;
 use crate::weight::{counted, log2, rarity, weight};
@@ -386,6 +386,18 @@ impl<B: AsRef<[u8]>> Alike<'_, B> {
                 for less in deletions(&word.skeleton) {
                     terms.extend(self.index.lookup(Class::Skeleton, &less));
                 }
+            }
+        }
+        // A spelling of its own, or one without vowels, may be another romanisation.
+        let least = match word.term {
+            _ if word.script.is_consonantal() => 3,
+            None => 5,
+            Some(_) => usize::MAX,
+        };
+        if chars >= least {
+            let coarse = coarse(fold);
+            if coarse.len() >= least {
+                terms.extend(self.index.lookup(Class::Coarse, &coarse));
             }
         }
         if word.term.is_none() && chars >= LONG && !word.script.is_consonantal() {

@@ -29,6 +29,12 @@ const LEAST_SHARE: u32 = 4;
 /// Nor what shares less than this part of what the best shares.
 const LEAST_OF_BEST: u32 = 3;
 
+/// But whatever shares as much as a word that few names hold is, however long the query.
+const RARE: u32 = 7 * BIT;
+
+/// How much more what is shared counts than the length of the listed name.
+const SHARED: i64 = 12;
+
 /// So many are compared whatever they share: where a name has few look-alikes, the one
 /// that is meant may be among those that share little.
 const FEWEST: usize = 50;
@@ -93,11 +99,12 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
         let least = if every {
             0
         } else {
-            all.div_ceil(LEAST_SHARE).max(most.div_ceil(LEAST_OF_BEST))
+            let part = all.div_ceil(LEAST_SHARE);
+            part.max(most.div_ceil(LEAST_OF_BEST)).min(RARE)
         };
         let place = |shared: u32, found: u32| {
             let own = i64::from(index.reading_weight(found));
-            (i64::from(shared) * 4 - own, found)
+            (i64::from(shared) * SHARED - own, found)
         };
         let before = ranked.len();
         ranked.extend(
@@ -184,10 +191,16 @@ fn collect<B: AsRef<[u8]>>(
             if cost == u32::from(APART) {
                 continue;
             }
-            let bits = word.bits.min(index.rarity(like.term).max(BIT));
-            // A letter in error costs a share of the word.
+            let rarity = index.rarity(like.term).max(BIT);
+            // A father's name says little of who somebody is, and finds him all the same.
+            let bits = if word.patronymic {
+                rarity
+            } else {
+                word.bits.min(rarity)
+            };
+            // A letter in error costs a share of the word, and half as much again.
             let letters = word.fold.len().max(3) as u32;
-            let value = bits - (bits * cost / (letters * 100)).min(bits * 3 / 4);
+            let value = bits - (bits * cost * 3 / (letters * 200)).min(bits * 3 / 4);
             let postings = index.postings(like.term);
             work.walked += postings.len() as u64;
             // A common word brings in no new reading once enough are held.
@@ -231,8 +244,9 @@ fn collect<B: AsRef<[u8]>>(
                 }
             }
             if word.acronym {
+                let value = word.text.len() as u32 * 2 * BIT;
                 for found in index.lookup(Class::Acronym, &word.text) {
-                    if shared.add(found, 8 * BIT) {
+                    if shared.add(found, value) {
                         touched.push(found);
                     }
                 }
