@@ -328,7 +328,7 @@ impl<B: AsRef<[u8]>> Alike<'_, B> {
             if Some(term) == word.term {
                 continue;
             }
-            let (letters, len) = (self.index.letters(term), self.index.fold_bytes(term).len());
+            let (letters, len) = (self.index.letters(term), self.index.fold_len(term));
             let cost = |bare| {
                 if word.apart(letters, len, bare) {
                     return APART;

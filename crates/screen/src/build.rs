@@ -374,6 +374,7 @@ impl<'a> Builder<'a> {
             let rare = rarity(term.spellings, all) | rarity(term.skeletons, all) << 16;
             let set = letters(term.fold.as_bytes());
             let known = if term.is_word { holding } else { 0 };
+            let known = known.min(0x00ff_ffff) | (term.fold.len().min(255) as u32) << 24;
             for value in [
                 self.string(text),
                 fold,
