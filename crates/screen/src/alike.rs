@@ -11,7 +11,7 @@ use scruple_names::{PartKind, Script, deletions, is_pinyin};
 use crate::background;
 use crate::edit::{self, at_least, at_least_bare, at_least_bridged, letters};
 use crate::index::Index;
-use crate::keys::{Class, LONG, NEAR, acronym_text, grams, key_of};
+use crate::keys::{Class, LONG, NEAR, acronym_text, coarse, grams, key_of};
 use crate::matched::Agreement;
 use crate::patronymic::is_patronymic;
 use crate::scratch::Scratch;
@@ -321,7 +321,7 @@ impl<B: AsRef<[u8]>> Alike<'_, B> {
             if Some(term) == word.term {
                 continue;
             }
-            let (letters, len) = (self.index.letters(term), self.index.fold_bytes(term).len());
+            let (letters, len) = (self.index.letters(term), self.index.fold_len(term));
             let cost = |bare| {
                 if word.apart(letters, len, bare) {
                     return APART;
@@ -379,6 +379,18 @@ impl<B: AsRef<[u8]>> Alike<'_, B> {
                 for less in deletions(&word.skeleton) {
                     terms.extend(self.index.lookup(Class::Skeleton, &less));
                 }
+            }
+        }
+        // A spelling of its own, or one without vowels, may be another romanisation.
+        let least = match word.term {
+            _ if word.script.is_consonantal() => 3,
+            None => 5,
+            Some(_) => usize::MAX,
+        };
+        if chars >= least {
+            let coarse = coarse(fold);
+            if coarse.len() >= least {
+                terms.extend(self.index.lookup(Class::Coarse, &coarse));
             }
         }
         if word.term.is_none() && chars >= LONG && !word.script.is_consonantal() {

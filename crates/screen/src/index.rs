@@ -420,7 +420,12 @@ impl<B: AsRef<[u8]>> Index<B> {
 
     /// How many names hold it as a word, the background included.
     pub(crate) fn holding(&self, term: u32) -> u32 {
-        self.term_field(term, 5)
+        self.term_field(term, 5) & 0x00ff_ffff
+    }
+
+    /// Bytes of its fold, 255 for that many and more.
+    pub(crate) fn fold_len(&self, term: u32) -> usize {
+        (self.term_field(term, 5) >> 24) as usize
     }
 
     /// The letters of its fold, as a set.
@@ -431,7 +436,7 @@ impl<B: AsRef<[u8]>> Index<B> {
     /// The term of exactly this text.
     pub(crate) fn term(&self, text: &str) -> Option<u32> {
         self.lookup(Class::Text, text)
-            .find(|term| self.term_text(*term) == text)
+            .find(|term| self.bytes_of(self.term_field(*term, 0)) == text.as_bytes())
     }
 
     /// The readings that hold a term.
