@@ -12,6 +12,10 @@ use crate::rule::Duty;
 /// of its own is asked for it: the fourth state beside listed, not listed and open.
 pub const DEFINITION: &str = "eu.2021-821.art2-20";
 
+/// The rule that says that an item was not understood: while it holds, what would follow
+/// from the item is not told apart from it.
+pub const UNREAD: &str = "duty.unread";
+
 /// What the EU definition comes to for an item on no list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -17,7 +17,7 @@ use crate::packs::Controls;
 use crate::recognise::Recognised;
 
 pub use crate::classified::{Classified, LawAnswer};
-pub use crate::decide::{CatchAll, DEFINITION};
+pub use crate::decide::{CatchAll, DEFINITION, UNREAD};
 use crate::decide::{catch_all, decide};
 pub use crate::flags::Flag;
 pub use crate::setting::Setting;

@@ -61,6 +61,11 @@ pub struct Judged {
 }
 
 impl Judged {
+    /// Whether it says no more than that nothing is known of the item.
+    pub fn says_nothing_is_known(&self) -> bool {
+        self.rule.as_str() == crate::evaluate::UNREAD
+    }
+
     /// The limb that does not hold, where one decides.
     pub fn missing(&self) -> Option<&Step> {
         self.steps

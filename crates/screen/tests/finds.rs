@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use proptest::prelude::*;
-use scruple_model::{Band, Country, Schema};
+use scruple_model::{Band, Country, Entity, RecordId, Schema};
 use scruple_screen::{Agreement, Index, Options, Query, build, score, search};
 
 mod list;
@@ -417,5 +417,64 @@ proptest! {
         for found in search(&index, &Query::of(name), &Options { threshold: 0, limit: 3 }) {
             prop_assert!(found.score <= 10_000);
         }
+    }
+}
+
+/// An index of parties with these names.
+fn listed(schema: Schema, names: &[&str]) -> Index<Vec<u8>> {
+    let entities = names.iter().map(|name| Entity {
+        id: RecordId::new(format!("us-bis-el:{name}")),
+        schema,
+        caption: (*name).to_owned(),
+        properties: [("name".to_owned(), vec![(*name).to_owned()])].into(),
+        listings: Vec::new(),
+    });
+    Index::open(build(entities)).unwrap()
+}
+
+#[test]
+fn another_place_another_father_and_another_work_are_another_party() {
+    let apart = |schema, listed_as: &str, asked: &str| {
+        let index = listed(schema, &[listed_as]);
+        let query = Query {
+            schema: Some(schema),
+            ..Query::of(asked)
+        };
+        let found = search(&index, &query, &Options::default());
+        assert!(found.is_empty(), "{listed_as} {asked}: {}", found[0].score);
+    };
+    for (listed, asked) in [
+        ("Kazan Aviation Plant", "Smolensk Aviation Plant"),
+        ("Aksu Prefecture Public Security Bureau", "喀什地区公安局"),
+        (
+            "Shanghai Yunchen Trading Co Ltd",
+            "Shanghai Jinding Trading Co Ltd",
+        ),
+        ("Polyus Design Bureau", "Polyus Insurance"),
+    ] {
+        apart(Schema::Organization, listed, asked);
+    }
+    for (listed, asked) in [
+        ("IVANOV, Sergey Petrovich", "Sergey Nikolaevich Ivanov"),
+        ("GAVRILOVA, Elena Ivanovna", "Elena Sergeevna Gavrilova"),
+        ("LOPEZ GONZALEZ, Gustavo Enrique", "Martha Gonzalez Lopez"),
+    ] {
+        apart(Schema::Person, listed, asked);
+    }
+}
+
+#[test]
+fn one_father_in_two_spellings_agrees_and_a_title_costs_little() {
+    let index = listed(
+        Schema::Person,
+        &["IVANOV, Sergey Nikolayevich", "HAMZA, Maulana Ameer"],
+    );
+    for name in ["Sergey Nikolaevich Ivanov", "Ameer Hamza"] {
+        let query = Query {
+            schema: Some(Schema::Person),
+            ..Query::of(name)
+        };
+        let found = search(&index, &query, &Options::default());
+        assert_eq!(found.len(), 1, "{name}");
     }
 }

@@ -17,13 +17,15 @@ const MOST_ASKED: usize = 3;
 /// And so many stop-level findings are named as the reason.
 const MOST_NAMED: usize = 2;
 /// So many reasons are told: a first page is read in three minutes.
-const MOST_REASONS: usize = 4;
+const MOST_REASONS: usize = 3;
 
 /// The decision that is needed.
 pub(crate) struct Decision<'a> {
     /// What to do, as one sentence without a full stop; none where nothing was found.
     pub(crate) needed: Option<String>,
-    /// Why, each a line.
+    /// Whom it may harm and how badly, where that was assessed.
+    pub(crate) harm: Option<String>,
+    /// What else makes it so, each a line.
     pub(crate) because: Vec<String>,
     /// What to ask before all else, the most deciding first.
     pub(crate) ask: Vec<&'a Question>,
@@ -150,15 +152,18 @@ impl<'v> Grounds<'v> {
         })
     }
 
-    /// Why: whom it harms and how badly, what the law says, what else is to be decided.
-    fn because(&self) -> Vec<String> {
+    /// The worst impact, how bad and how likely.
+    fn harm(&self) -> Option<String> {
         // The impacts stand in order, the worst first.
-        let worst = self.people.and_then(|people| people.impacts.first());
-        let worst = worst.map(|worst| format!("{}: {}", headline(worst), grades(worst)));
+        let worst = self.people?.impacts.first()?;
+        Some(format!("{}: {}", headline(worst), grades(worst)))
+    }
+
+    /// What the law says, and what else is to be decided.
+    fn because(&self) -> Vec<String> {
         let stops = self.stops.iter().take(MOST_NAMED);
-        worst
-            .into_iter()
-            .chain(stops.map(|view| view.short_title().to_owned()))
+        stops
+            .map(|view| view.short_title().to_owned())
             .chain(first_of(&self.licences, " on licences or notices"))
             .chain(first_of(&self.others, " to decide on"))
             .take(MOST_REASONS)
@@ -171,6 +176,7 @@ pub(crate) fn decision<'a>(brief: &'a Brief, views: &[View<'_>]) -> Decision<'a>
     let grounds = Grounds::of(brief, views);
     Decision {
         needed: grounds.needed(brief),
+        harm: grounds.harm(),
         because: grounds.because(),
         ask: brief.questions.iter().take(MOST_ASKED).collect(),
     }

@@ -73,7 +73,7 @@ fn head(page: &mut Page, brief: &Brief, decision: &Decision<'_>) {
     if let Some(needed) = &decision.needed {
         page.fold("", 0, Tone::Strong, &format!("{needed}."));
     }
-    for because in &decision.because {
+    for because in decision.harm.iter().chain(&decision.because) {
         page.label(2, "Why", HEAD, because);
     }
     if !decision.ask.is_empty() {

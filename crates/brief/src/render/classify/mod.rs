@@ -68,10 +68,12 @@ fn exit(items: &[Outcome]) -> u8 {
     let listed = |one: &Considered| one.state == State::Listed;
     let decided = items.iter().any(|item| {
         item.considered.iter().any(listed)
-            || item
-                .rules
-                .iter()
-                .any(|rule| rule.answer == Answer::Yes && !rule.quiet && !rule.elsewhere)
+            || item.rules.iter().any(|rule| {
+                rule.answer == Answer::Yes
+                    && !rule.quiet
+                    && !rule.elsewhere
+                    && !rule.says_nothing_is_known()
+            })
     });
     let open = items.iter().any(|item| !item.questions.is_empty());
     match (decided, open) {
