@@ -123,11 +123,14 @@ mod tests {
             weight(
                 PartKind::Word,
                 Script::Latin,
-                "shipyard",
+                "hikvision",
                 rarity(holding, 50_000),
             )
         };
         assert!(of(1) > of(100) && of(100) > of(5_000));
+        // A word for a trade says little, however few of those listed have it.
+        let trade = weight(PartKind::Word, Script::Latin, "shipyard", rarity(1, 50_000));
+        assert_eq!(trade, COMMON);
         assert!(weight(PartKind::Form(0), Script::Latin, "gmbh", rarity(1, 50_000)) < of(5_000));
     }
 }

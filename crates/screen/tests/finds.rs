@@ -363,32 +363,25 @@ fn entities_come_back_as_they_went_in() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
-    /// Words of no legal form, in any order: the same score.
+    /// A name that agrees in full has the same score in any order of its words.
     #[test]
-    fn the_order_of_words_does_not_change_the_score(
+    fn the_order_of_words_does_not_change_the_score_of_a_name_that_agrees(
         which in 0_usize..3,
-        more in proptest::collection::vec("[b-z][a-z]{3,8}", 0..3),
-        seed in 0_usize..720,
+        seed in 0_usize..24,
     ) {
         let index = index();
         let names = ["Hangzhou Hikvision Digital Technology", "Yasir Aziz Abbas", "Sea Prajna"];
-        let mut words: Vec<String> = names[which].split(' ').map(str::to_owned).chain(more).collect();
-        // Words one error from a legal form become one, and forms are phrases.
-        let forms = scruple_names::LegalForms::built_in();
-        let plain = |w: &String| scruple_names::read(&format!("x9 {w} x9"), forms).readings[0].parts[1].kind
-            == scruple_names::PartKind::Word;
-        prop_assume!(words.iter().all(plain));
-        let straight = words.join(" ");
+        let mut words: Vec<&str> = names[which].split(' ').collect();
         let mut mixed = Vec::new();
         let mut rest = seed;
         while !words.is_empty() {
             let at = rest % words.len();
-            rest /= words.len().max(2);
+            rest /= words.len();
             mixed.push(words.remove(at));
         }
         let no = index.find(&["us-bis-el:hik", "gb-uksl:2", "us-ofac-sdn:9"][which].into()).unwrap();
         let of = |name: &str| score(&index, &Query::of(name), no).unwrap();
-        prop_assert_eq!(of(&straight).score, of(&mixed.join(" ")).score);
+        prop_assert_eq!(of(names[which]).score, of(&mixed.join(" ")).score);
     }
 
     /// All points add up to the weight, whatever is asked.

@@ -73,8 +73,9 @@ pub(super) fn bound(no: usize, value: f64) -> f64 {
         ("PlaceAgainst", _) => value.min(-0.3),
         ("DistinctAgainst", _) => value.min(-0.5),
         ("WeakName", _) => -0.5,
-        // A name that is the same in every letter stands above one that only sounds so.
-        ("Whole", _) => value.max(0.4),
+        // A name that is the same in every letter stands above one that only sounds so, and
+        // alerts however many bear it.
+        ("Whole", _) => value.max(1.8),
         (_, 1) => value.max(0.0),
         (_, -1) => value.min(0.0),
         _ => value,

@@ -29,7 +29,6 @@ use fst::Map;
 
 pub use cut::{Meaning, Segment};
 pub use pack::LexiconError;
-pub(crate) use phrase::is_small;
 
 /// What sort of meaning a concept is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,6 @@
 //! One score, and the grounds for it, worked out together.
 //!
-//! An alignment of two names is measured by some forty numbers ([`features`]): how
+//! An alignment of two names is measured by some sixty numbers ([`features`]): how
 //! many bits agree, what the spellings cost, what is left on either side. The weight
 //! of a match is their sum, each times a coefficient, in thousandths of a logit. The
 //! coefficients are not chosen by hand: `cargo xtask evaluate --fit` finds them on
