@@ -17,6 +17,7 @@ use crate::alike::{APART, Word, agreement, allowed};
 use crate::edit;
 use crate::index::{Index, ListedPart};
 use crate::matched::Agreement;
+use crate::patronymic::father;
 use crate::query::{AskedReading, LONGEST, Prepared};
 use crate::weight::BIT;
 
@@ -71,8 +72,8 @@ pub(crate) struct Alignment {
 /// again, for one query.
 #[derive(Clone, Debug, Default)]
 struct Pieces {
-    /// By word of the query and term.
-    known: FxHashMap<(usize, u32), bool>,
+    /// By word of the query and term, and whether the form is the listed one.
+    known: FxHashMap<(usize, u32, bool), bool>,
     /// The words of a form as folds, by its text.
     folds: FxHashMap<String, Vec<(String, u32)>>,
 }
@@ -82,7 +83,7 @@ impl Pieces {
     /// small word that it has, a word that it has or that is a typing error from one.
     fn has<'t>(
         &mut self,
-        pair: (usize, u32),
+        pair: (usize, u32, bool),
         find: impl FnOnce() -> (PartKind, &'t str, &'t [u8], &'t str),
     ) -> bool {
         let folds = &mut self.folds;
@@ -162,6 +163,8 @@ impl Memo {
 const JOINED_LONG: u32 = 110;
 const JOINED: u32 = 60;
 const JOINED_ACROSS: u32 = 60;
+/// The same where both sides have several words: a letter has crossed the space, no more.
+const JOINED_BOTH: u32 = 35;
 
 /// What is known of a spelling before it is put together: enough to rule most out.
 #[derive(Clone, Copy)]
@@ -209,6 +212,9 @@ impl Sketch {
             || edit::at_least(self.letters, other.letters) > JOINED_LONG
     }
 }
+
+/// Most that two fathers' names may differ by and be one.
+const FATHERS: u32 = 110;
 
 fn gain(bits: u32, cost: u32, letters: u32) -> u32 {
     // Half the letters wrong is nothing in common.
@@ -360,6 +366,34 @@ impl Alignment {
                     continue;
                 }
                 let bridged = word.script.is_consonantal() != bare;
+                // Two fathers are two, however alike their sons' names end.
+                let fathers = !bridged && word.patronymic && part.traits.is_patronymic();
+                if fathers {
+                    let ours = father(word.fold.as_bytes());
+                    let theirs = father(index.fold_bytes(part.term));
+                    // A spelling that many bear is no error for another.
+                    let allowed = if word.known > 0 {
+                        allowed(ours.len()).min(FATHERS)
+                    } else {
+                        word.allowed()
+                    };
+                    if let Some(cost) = edit::written(ours, theirs, allowed) {
+                        let bits = word.bits.min(part.bits);
+                        self.more.push(Pairing {
+                            asked: (a as u8, 1),
+                            listed: (l as u8, 1),
+                            agreement: agreement(word, part.script, false, cost),
+                            cost,
+                            letters: ours.len().min(theirs.len()) as u32,
+                            bits,
+                            known: word.known,
+                            bridged: false,
+                            gain: gain(bits, cost, ours.len() as u32),
+                            tie: (part.term, word.rank),
+                        });
+                    }
+                    continue;
+                }
                 let found = likes.iter().find(|like| usize::from(like.word) == no);
                 let cost = match found {
                     Some(like) if bridged => {
@@ -577,7 +611,11 @@ impl Alignment {
             if ours.len().abs_diff(theirs.len()) > 1 {
                 return;
             }
-            let allowed = if letters >= 8 { JOINED_LONG } else { JOINED };
+            let allowed = match letters {
+                _ if a_len.min(l_len) > 1 => JOINED_BOTH,
+                8.. => JOINED_LONG,
+                _ => JOINED,
+            };
             edit::written(ours, theirs, allowed)
         };
         if let Some(cost) = cost {
@@ -715,7 +753,7 @@ impl Alignment {
             let form = (0..listed.len()).find(|l| {
                 let part = &listed[*l];
                 matches!(part.kind, PartKind::Form(_))
-                    && self.pieces.has((no, part.term), || {
+                    && self.pieces.has((no, part.term, true), || {
                         let phrase = index.term_text(part.term);
                         (word.kind, &word.text, word.fold.as_bytes(), phrase)
                     })
@@ -734,7 +772,7 @@ impl Alignment {
                 let no = reading.asked[*a].word;
                 let word = &words[no];
                 matches!(word.kind, PartKind::Form(_))
-                    && self.pieces.has((no, part.term), || {
+                    && self.pieces.has((no, part.term, false), || {
                         let text = index.term_text(part.term);
                         let fold = index.fold_bytes(part.term);
                         (part.kind, text, fold, &word.text)
@@ -831,13 +869,4 @@ fn shared_ending(a: &[u8], b: &[u8]) -> usize {
         .map(|ending| ending.len())
         .find(|len| a.len().min(b.len()) >= len + 2)
         .unwrap_or(0)
-}
-
-/// Whether a word has the ending of a name after the father.
-pub(crate) fn is_patronymic(text: &str) -> bool {
-    const ENDINGS: [&str; 19] = [
-        "ovich", "evich", "ovna", "evna", "ovic", "evic", "ovych", "evych", "ivna", "avich",
-        "auna", "ovitch", "evitch", "inichna", "oglu", "ogly", "uly", "kyzy", "qizi",
-    ];
-    text.len() >= 6 && ENDINGS.iter().any(|ending| text.ends_with(ending))
 }

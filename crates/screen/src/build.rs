@@ -18,7 +18,9 @@ use crate::background;
 use crate::edit::letters;
 use crate::file::{self, SECTIONS, Section};
 use crate::index::{Traits, flags};
-use crate::keys::{Class, LONG, NEAR, acronym, grams, identifier, joined, key, key_of, whole};
+use crate::keys::{
+    Class, LONG, NEAR, acronyms, coarse, grams, identifier, joined, key, key_of, whole,
+};
 use crate::query::LONGEST;
 use crate::role::{Role, Roles, Written};
 use crate::weight::{counted, rarity, weight};
@@ -184,7 +186,7 @@ impl<'a> Builder<'a> {
             let mut meaning = 0;
             if term.is_word {
                 term.skeleton = skeleton(text);
-                meaning = crate::alike::meaning(text);
+                meaning = crate::sense::meaning(text);
             }
             term.traits = Traits::new(term.from_consonants, term.is_word, meaning, text);
         });
@@ -341,10 +343,10 @@ impl<'a> Builder<'a> {
                             self.keys.push((key(Class::JoinedBare, &bare), readings));
                         }
                     }
-                    if let Some(letters) = acronym(&reading.parts)
-                        && !matches!(entity.schema, Schema::Person)
-                    {
-                        self.keys.push((key(Class::Acronym, &letters), readings));
+                    if !matches!(entity.schema, Schema::Person) {
+                        for letters in acronyms(&reading.parts) {
+                            self.keys.push((key(Class::Acronym, &letters), readings));
+                        }
                     }
                     readings += 1;
                 }
@@ -372,6 +374,7 @@ impl<'a> Builder<'a> {
             let rare = rarity(term.spellings, all) | rarity(term.skeletons, all) << 16;
             let set = letters(term.fold.as_bytes());
             let known = if term.is_word { holding } else { 0 };
+            let known = known.min(0x00ff_ffff) | (term.fold.len().min(255) as u32) << 24;
             for value in [
                 self.string(text),
                 fold,
@@ -447,6 +450,10 @@ fn term_keys(text: &str, term: &Term) -> Vec<(u64, u32)> {
     }
     if term.skeleton.len() >= 2 {
         add(Class::Skeleton, &term.skeleton);
+        let coarse = coarse(&term.fold);
+        if term.fold.is_ascii() && coarse.len() >= 3 {
+            add(Class::Coarse, &coarse);
+        }
         if term.from_consonants {
             add(Class::ConsonantSkeleton, &term.skeleton);
         }

@@ -7,6 +7,9 @@
 //! hold bring in no new ones and only add to those held: they cannot lift a reading
 //! that shares nothing else above one that shares a rare part.
 //! Names equal but for order and legal form, and equal identifiers, come first.
+//!
+//! Which are worth comparing depends on what is asked for: whoever wants a score of 0.70
+//! is not served by names that share a tenth of the query.
 
 use scruple_names::{PartKind, skeleton};
 
@@ -29,6 +32,24 @@ const LEAST_SHARE: u32 = 4;
 /// Nor what shares less than this part of what the best shares.
 const LEAST_OF_BEST: u32 = 3;
 
+/// But whatever shares so much is a candidate, however long the query.
+const RARE: u32 = 9 * BIT;
+
+/// And is compared that shares as much as one word that hardly any name holds.
+const RAREST: u32 = 11 * BIT;
+
+/// Of what else is compared: for a score of 0.70, what shares 0.35 of what the query says.
+fn worth(all: u32, threshold: u16) -> u32 {
+    let share = u64::from(all) * u64::from(threshold) / 20_000;
+    u32::try_from(share).unwrap_or(u32::MAX).min(RAREST)
+}
+
+/// A threshold for all candidates there are.
+pub(crate) const LOWEST: u16 = 1;
+
+/// How much more what is shared counts than the length of the listed name.
+const SHARED: i64 = 12;
+
 /// So many are compared whatever they share: where a name has few look-alikes, the one
 /// that is meant may be among those that share little.
 const FEWEST: usize = 50;
@@ -44,7 +65,7 @@ impl<B: AsRef<[u8]>> Index<B> {
     pub fn candidates(&self, query: &Query, limit: usize) -> Vec<EntityNo> {
         scratch::with(|scratch| {
             let prepared = Prepared::new(self, query, scratch);
-            let found = candidates(self, &prepared, scratch, limit, false);
+            let found = candidates(self, &prepared, scratch, limit, LOWEST);
             let mut out: Vec<EntityNo> = Vec::new();
             for (no, _) in found {
                 if !out.contains(&no) {
@@ -57,14 +78,14 @@ impl<B: AsRef<[u8]>> Index<B> {
 }
 
 /// Entities with one of their readings each, best first; an entity may come several
-/// times, and at most `limit` come. `every` asks for those, too, that share too little
-/// to be worth comparing.
+/// times, and at most `limit` come. Those that share too little to reach the threshold are
+/// left out; without one, nothing is that shares anything.
 pub(crate) fn candidates<B: AsRef<[u8]>>(
     index: &Index<B>,
     prepared: &Prepared<'_>,
     scratch: &mut Scratch,
     limit: usize,
-    every: bool,
+    threshold: u16,
 ) -> Vec<(EntityNo, u32)> {
     let order = |a: &(i64, u32), b: &(i64, u32)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
     let mut ranked: Vec<(i64, u32)> = Vec::new();
@@ -88,16 +109,21 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
         let Scratch {
             shared, touched, ..
         } = &mut *scratch;
-        let held = touched.iter().map(|found| (shared.get(*found), *found));
+        let worth = worth(all, threshold);
+        let held = touched
+            .iter()
+            .map(|found| (shared.get(*found), *found))
+            .filter(|(shared, _)| *shared >= worth);
         let most = held.clone().map(|(shared, _)| shared).max().unwrap_or(0);
-        let least = if every {
+        let least = if threshold == 0 {
             0
         } else {
-            all.div_ceil(LEAST_SHARE).max(most.div_ceil(LEAST_OF_BEST))
+            let part = all.div_ceil(LEAST_SHARE);
+            part.max(most.div_ceil(LEAST_OF_BEST)).min(RARE)
         };
         let place = |shared: u32, found: u32| {
             let own = i64::from(index.reading_weight(found));
-            (i64::from(shared) * 4 - own, found)
+            (i64::from(shared) * SHARED - own, found)
         };
         let before = ranked.len();
         ranked.extend(
@@ -184,10 +210,16 @@ fn collect<B: AsRef<[u8]>>(
             if cost == u32::from(APART) {
                 continue;
             }
-            let bits = word.bits.min(index.rarity(like.term).max(BIT));
-            // A letter in error costs a share of the word.
+            let rarity = index.rarity(like.term).max(BIT);
+            // A father's name says little of who somebody is, and finds him all the same.
+            let bits = if word.patronymic {
+                rarity
+            } else {
+                word.bits.min(rarity)
+            };
+            // A letter in error costs a share of the word, and half as much again.
             let letters = word.fold.len().max(3) as u32;
-            let value = bits - (bits * cost / (letters * 100)).min(bits * 3 / 4);
+            let value = bits - (bits * cost * 3 / (letters * 200)).min(bits * 3 / 4);
             let postings = index.postings(like.term);
             work.walked += postings.len() as u64;
             // A common word brings in no new reading once enough are held.
@@ -231,8 +263,9 @@ fn collect<B: AsRef<[u8]>>(
                 }
             }
             if word.acronym {
+                let value = word.text.len() as u32 * 3 * BIT;
                 for found in index.lookup(Class::Acronym, &word.text) {
-                    if shared.add(found, 8 * BIT) {
+                    if shared.add(found, value) {
                         touched.push(found);
                     }
                 }

@@ -2,8 +2,7 @@
 //!
 //! For `cargo xtask evaluate` alone; not part of what the crate promises.
 
-use crate::candidates::COMPARED;
-use crate::candidates::candidates;
+use crate::candidates::{COMPARED, LOWEST, candidates};
 use crate::index::{EntityNo, Index};
 use crate::query::{Prepared, Query};
 use crate::score::features::TABLE;
@@ -12,6 +11,7 @@ use crate::score::weights::WEIGHTS;
 use crate::score::{Desk, compare, sheet};
 use crate::scratch;
 pub use crate::scratch::Work;
+use crate::search::Options;
 
 /// A candidate with what was measured of its best name.
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ pub fn rows<B: AsRef<[u8]>>(index: &Index<B>, query: &Query) -> Vec<Row> {
     scratch::with(|scratch| {
         let prepared = Prepared::new(index, query, scratch);
         let mut desk = Desk::default();
-        let mut found = candidates(index, &prepared, scratch, COMPARED, false);
+        let mut found = candidates(index, &prepared, scratch, COMPARED, LOWEST);
         found.sort_unstable();
         let mut out: Vec<Row> = Vec::new();
         for group in found.chunk_by(|a, b| a.0 == b.0) {
@@ -84,7 +84,8 @@ pub fn scale() -> &'static [(i32, u16)] {
 pub fn work<B: AsRef<[u8]>>(index: &Index<B>, query: &Query) -> Work {
     let mut scratch = scratch::Scratch::default();
     let prepared = Prepared::new(index, query, &mut scratch);
-    candidates(index, &prepared, &mut scratch, COMPARED, false);
+    let threshold = Options::default().threshold;
+    candidates(index, &prepared, &mut scratch, COMPARED, threshold);
     scratch.work
 }
 

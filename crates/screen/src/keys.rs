@@ -27,6 +27,8 @@ pub(crate) enum Class {
     Joined = b'+',
     /// The consonants of parts written together, to readings.
     JoinedBare = b'*',
+    /// Consonants by their place in the mouth ([`coarse`]), to terms.
+    Coarse = b'^',
     /// What a word means, to terms.
     Meaning = b'!',
     /// All words of a name in order of the alphabet, to readings.
@@ -71,6 +73,25 @@ pub(crate) fn grams(fold: &str) -> impl Iterator<Item = [u8; 3]> + '_ {
     (0..bytes.len()).map(move |no| [at(no), at(no + 1), at(no + 2)])
 }
 
+/// The consonants of a fold, those one that roads between scripts take for each
+/// other: `katirji` and `qatrkhi`, `baluma` and `paloma`.
+pub(crate) fn coarse(fold: &str) -> String {
+    let mut out = String::with_capacity(fold.len());
+    for byte in fold.bytes() {
+        let one = match byte {
+            b'a' | b'e' | b'i' | b'o' | b'u' | b'v' => continue,
+            b'd' | b't' | b's' | b'z' | b'x' | b'c' | b'q' => 't',
+            b'g' | b'h' | b'j' | b'k' => 'k',
+            b'b' | b'f' | b'p' => 'b',
+            other => char::from(other),
+        };
+        if !out.ends_with(one) {
+            out.push(one);
+        }
+    }
+    out
+}
+
 /// The initials of the words of a name, legal forms and particles left out; `None`
 /// for fewer than three words.
 pub(crate) fn acronym(parts: &[Part]) -> Option<String> {
@@ -80,6 +101,20 @@ pub(crate) fn acronym(parts: &[Part]) -> Option<String> {
         .filter_map(|part| part.text.chars().next())
         .collect();
     (3..=8).contains(&letters.len()).then_some(letters)
+}
+
+/// The initials of every run of neighbouring words, legal forms and particles left out.
+pub(crate) fn acronyms(parts: &[Part]) -> Vec<String> {
+    let words = parts
+        .iter()
+        .filter(|part| part.kind == PartKind::Word && part.text.is_ascii());
+    let letters: String = words.filter_map(|part| part.text.chars().next()).collect();
+    let mut out = Vec::new();
+    for start in 0..letters.len() {
+        let all = start + 3..=letters.len().min(start + 8);
+        out.extend(all.map(|end| letters[start..end].to_owned()));
+    }
+    out
 }
 
 /// The words of a name sorted and joined: equal for every order of them. Legal
@@ -175,6 +210,29 @@ mod tests {
             with_article.contains(&fold("amjadalabbas")),
             "{with_article:?}"
         );
+    }
+
+    #[test]
+    fn consonants_that_scripts_take_for_each_other_meet() {
+        let of = |text: &str| coarse(&fold(text));
+        for (a, b) in [
+            ("qatrkhi", "katirji"),
+            ("baluma", "paloma"),
+            ("rukhservamator", "ruckservomotor"),
+        ] {
+            assert_eq!(of(a), of(b), "{a} {b}");
+        }
+        assert_ne!(of("baluma"), of("balura"));
+    }
+
+    #[test]
+    fn every_run_of_three_words_has_initials() {
+        let of = |text| acronyms(&parts(text));
+        assert_eq!(
+            of("Zavod Kompleksnye Dorozhnye Mashiny OOO"),
+            ["zkd", "zkdm", "kdm"]
+        );
+        assert!(of("Sea Prajna").is_empty());
     }
 
     #[test]

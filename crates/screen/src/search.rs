@@ -72,10 +72,8 @@ pub(crate) fn compared<B: AsRef<[u8]>>(
     scratch: &mut Scratch,
     desk: &mut Desk,
 ) -> Vec<Compared> {
-    let mut candidates = {
-        let every = options.threshold == 0;
-        candidates(index, prepared, scratch, COMPARED.max(options.limit), every)
-    };
+    let limit = COMPARED.max(options.limit);
+    let mut candidates = candidates(index, prepared, scratch, limit, options.threshold);
     candidates.sort_unstable();
     let mut found: Vec<Compared> = Vec::new();
     for group in candidates.chunk_by(|a, b| a.0 == b.0) {

@@ -96,7 +96,7 @@ fn answer(rule: &Judged) -> Answer {
 
 /// Whether one question asks what the item is, before anything that would follow.
 fn is_unread(outcome: &Outcome) -> bool {
-    let holds = |rule: &Judged| rule.says_nothing_is_known() && rule.answer == Answer::Yes;
+    let holds = |rule: &Judged| rule.says_nothing_is_known() && rule.answer != Answer::No;
     outcome.rules.iter().any(holds)
 }
 
