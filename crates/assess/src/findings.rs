@@ -29,7 +29,8 @@ pub(crate) const RULES: [&str; 8] = [
 
 const STOP: &str = "duty.ungp.stop";
 const ASSESS: &str = "duty.ungp.assess";
-const CAPABILITIES: &str = "duty.ungp.capabilities";
+/// Nobody said what an item can do to people.
+pub const CAPABILITIES: &str = "duty.ungp.capabilities";
 const CONSULT: &str = "duty.ungp.consult";
 const UPSTREAM: &str = "duty.ungp.upstream";
 const UPSTREAM_OPEN: &str = "duty.ungp.upstream-open";

@@ -46,7 +46,7 @@ use scruple_model::{Answer, Date, Deal, Question, Unchecked};
 
 pub use answers::Answers;
 pub use assessment::Assessment;
-pub use findings::{TRACK, track};
+pub use findings::{CAPABILITIES, TRACK, track};
 pub use likelihood::Likelihood;
 pub use packs::{
     Choice, Connection, Feature, ImpactBody, MeasureBody, NAMES, Packs, PatternBody, PlaceBody,

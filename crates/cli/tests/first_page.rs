@@ -219,6 +219,20 @@ fn a_hospital_of_a_city_is_not_said_to_be_its_listed_police() {
 }
 
 #[test]
+fn what_an_item_can_do_is_asked_once() {
+    let place = Place::new();
+    let brief = brief(&place, POLICE);
+    let of_training: Vec<&Value> = brief["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["rule"] == "duty.unread" || one["rule"] == "duty.ungp.capabilities")
+        .collect();
+    assert_eq!(of_training.len(), 1, "{of_training:?}");
+    assert_eq!(of_training[0]["answer"], "cannot-tell");
+}
+
+#[test]
 fn where_no_list_prints_an_address_that_is_not_looked_at() {
     let place = Place::new();
     let brief = brief(&place, POLICE);

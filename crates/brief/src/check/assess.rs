@@ -8,9 +8,9 @@
 use std::collections::BTreeMap;
 
 use scruple_assess::{Answers, Assessment, Capability};
-use scruple_controls::{Outcome, Recognised, Standing};
+use scruple_controls::{Judged, Outcome, Recognised, Standing};
 use scruple_model::deal::{Deal, Direction};
-use scruple_model::{Date, Finding, Unchecked};
+use scruple_model::{Answer, Date, Finding, Subject, Unchecked};
 
 use super::{Context, controls};
 use crate::packs::Packs;
@@ -44,6 +44,7 @@ pub(crate) fn run(context: &Context<'_>, given: &Given, outcomes: &[Outcome]) ->
     );
     say_why(&mut assessment.unchecked, outcomes);
     let mut findings = std::mem::take(&mut assessment.findings);
+    findings.retain(|finding| !asked_elsewhere(finding, outcomes));
     if !given.due.is_empty() {
         findings.extend(scruple_assess::track(
             &packs.assess,
@@ -72,6 +73,19 @@ pub fn assess(deal: &Deal, packs: &Packs, answers: Option<&Answers>, as_of: Date
     let mut assessment = scruple_assess::assess(deal, &named, &packs.assess, answers, as_of);
     say_why(&mut assessment.unchecked, &outcomes);
     assessment
+}
+
+/// Whether a rule on the item asks already what the assessment asks of it: what it can do.
+fn asked_elsewhere(finding: &Finding, outcomes: &[Outcome]) -> bool {
+    let Subject::Item { number } = finding.subject else {
+        return false;
+    };
+    let outcome = number.checked_sub(1).and_then(|at| outcomes.get(at));
+    finding.rule.as_str() == scruple_assess::CAPABILITIES
+        && outcome.is_some_and(|outcome| {
+            let asks = |rule: &Judged| rule.says_nothing_is_known() && rule.answer == Answer::Yes;
+            outcome.rules.iter().any(asks)
+        })
 }
 
 /// Of an item that was not assessed although its words show something, what and why.
