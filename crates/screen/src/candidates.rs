@@ -311,3 +311,18 @@ fn collect<B: AsRef<[u8]>>(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_higher_score_asks_for_a_larger_share_up_to_a_rare_word() {
+        assert_eq!(worth(20 * BIT, 0), 0);
+        assert_eq!(worth(20 * BIT, 7_000), 7 * BIT);
+        assert!(worth(20 * BIT, 5_000) < worth(20 * BIT, 7_000));
+        // However long the query, a name that shares a word of its own is compared.
+        assert_eq!(worth(400 * BIT, 7_000), RAREST);
+        assert_eq!(worth(u32::MAX, 10_000), RAREST);
+    }
+}

@@ -8,53 +8,53 @@ use super::features::FEATURES;
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -3748, // Start
+        -3752, // Start
         0, // BitsFew
         252, // BitsMore
         368, // BitsMany
         111, // BitsRare
         1800, // Whole
-        2189, // Complete
-        -3999, // EditRare
-        -2207, // EditKnown
+        2188, // Complete
+        -4000, // EditRare
+        -2205, // EditKnown
         -373, // EditShort
-        -838, // EditShortKnown
-        -1080, // EditShortRare
-        -1203, // EditMore
+        -844, // EditShortKnown
+        -1068, // EditShortRare
+        -1201, // EditMore
         0, // Joined
         -2027, // Initial
-        -3824, // Acronym
-        1859, // Meaning
-        -170, // LeftAskedShare
-        -17, // LeftListedBits
+        -3858, // Acronym
+        1860, // Meaning
+        -169, // LeftAskedShare
+        -18, // LeftListedBits
         -87, // LeftListedShare
-        -350, // LeftAskedRare
-        -495, // Against
-        -5362, // AgainstPatronymic
+        -352, // LeftAskedRare
+        -493, // Against
+        -5361, // AgainstPatronymic
         -1483, // PatronymicAsked
         0, // PatronymicListed
-        -1781, // EditSyllable
-        -1459, // LeftAskedOf
-        -439, // LeftListedOf
-        -78, // FirstListed
+        -1783, // EditSyllable
+        -1456, // LeftAskedOf
+        -434, // LeftListedOf
+        -87, // FirstListed
         31, // DistinctBits
-        -456, // DistinctNone
-        -562, // DistinctAgainst
+        -454, // DistinctNone
+        -559, // DistinctAgainst
         0, // DistinctPartly
-        325, // PatronymicSame
-        -89, // FamilyUnmet
-        -910, // GivenAgainst
-        780, // Contained
-        361, // Covered
+        320, // PatronymicSame
+        -70, // FamilyUnmet
+        -912, // GivenAgainst
+        783, // Contained
+        367, // Covered
         -629, // FirstAsked
-        -798, // LastAsked
-        -1420, // Disorder
-        -986, // TitleLeft
+        -794, // LastAsked
+        -1415, // Disorder
+        -985, // TitleLeft
         -300, // PlaceAgainst
-        423, // PlaceLeft
-        -6, // WorkAgainst
-        -81, // WorkLeft
-        -242, // WorkFormLeft
+        406, // PlaceLeft
+        -7, // WorkAgainst
+        -87, // WorkLeft
+        -240, // WorkFormLeft
         -2500, // NumberAgainst
         -500, // NumberAsked
         -300, // NumberListed
@@ -65,70 +65,70 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         1432, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -3031, // KindDiffer
-        -4359, // PersonBody
+        -3044, // KindDiffer
+        -4352, // PersonBody
         -500, // WeakName
     ],
     [
-        -1176, // Start
-        47, // BitsFew
-        164, // BitsMore
-        246, // BitsMany
+        -1189, // Start
+        49, // BitsFew
+        163, // BitsMore
+        247, // BitsMany
         0, // BitsRare
         1800, // Whole
-        2120, // Complete
-        -4462, // EditRare
-        -548, // EditKnown
+        2118, // Complete
+        -4487, // EditRare
+        -545, // EditKnown
         0, // EditShort
-        -1473, // EditShortKnown
+        -1505, // EditShortKnown
         0, // EditShortRare
-        -1297, // EditMore
-        -615, // Joined
-        -646, // Initial
+        -1302, // EditMore
+        -846, // Joined
+        -596, // Initial
         0, // Acronym
-        -57, // Meaning
+        -66, // Meaning
         0, // LeftAskedShare
-        -22, // LeftListedBits
+        -21, // LeftListedBits
         0, // LeftListedShare
         0, // LeftAskedRare
         0, // Against
         -3000, // AgainstPatronymic
         -7, // PatronymicAsked
-        -417, // PatronymicListed
-        -1480, // EditSyllable
-        -1180, // LeftAskedOf
-        -62, // LeftListedOf
+        -419, // PatronymicListed
+        -1463, // EditSyllable
+        -1205, // LeftAskedOf
+        -33, // LeftListedOf
         0, // FirstListed
         42, // DistinctBits
         0, // DistinctNone
         -500, // DistinctAgainst
-        -256, // DistinctPartly
+        -249, // DistinctPartly
         1, // PatronymicSame
         0, // FamilyUnmet
         0, // GivenAgainst
-        153, // Contained
-        72, // Covered
-        -662, // FirstAsked
-        -651, // LastAsked
-        -229, // Disorder
+        150, // Contained
+        95, // Covered
+        -653, // FirstAsked
+        -647, // LastAsked
+        -227, // Disorder
         0, // TitleLeft
         -300, // PlaceAgainst
-        -450, // PlaceLeft
-        -393, // WorkAgainst
-        -180, // WorkLeft
-        -793, // WorkFormLeft
+        -454, // PlaceLeft
+        -367, // WorkAgainst
+        -185, // WorkLeft
+        -798, // WorkFormLeft
         -2500, // NumberAgainst
         -4340, // NumberAsked
         -300, // NumberListed
-        -1926, // FormAgainst
-        -531, // FormLeft
-        0, // ParticleLeft
-        -109, // OneWord
-        -234, // Lopsided
-        600, // CountrySame
+        -1931, // FormAgainst
+        -519, // FormLeft
+        -3, // ParticleLeft
+        -113, // OneWord
+        -239, // Lopsided
+        596, // CountrySame
         -600, // CountryDiffer
-        -5713, // KindDiffer
-        -384, // PersonBody
+        -5731, // KindDiffer
+        -357, // PersonBody
         -500, // WeakName
     ],
 ];
