@@ -83,7 +83,7 @@ fn asked_elsewhere(finding: &Finding, outcomes: &[Outcome]) -> bool {
     let outcome = number.checked_sub(1).and_then(|at| outcomes.get(at));
     finding.rule.as_str() == scruple_assess::CAPABILITIES
         && outcome.is_some_and(|outcome| {
-            let asks = |rule: &Judged| rule.says_nothing_is_known() && rule.answer == Answer::Yes;
+            let asks = |rule: &Judged| rule.says_nothing_is_known() && rule.answer != Answer::No;
             outcome.rules.iter().any(asks)
         })
 }

@@ -19,11 +19,6 @@ use crate::check::places::speaks_to;
 use crate::check::{Context, is_live, regime_part, under_regime};
 use crate::packs::{DutyBody, ListBody, When};
 
-/// What parts that the other name lacks have to cost on each side, in points of the
-/// weight, before they are taken to tell two parties apart: more than a common word for an
-/// office does, less than the name of a town.
-const TELLING: i32 = 600;
-
 /// Candidates named in a question; the evidence holds them all.
 const NAMED: usize = 3;
 
@@ -103,11 +98,10 @@ fn is_sure(screenee: &Screenee<'_>, found: &Match) -> bool {
         .adjustments
         .iter()
         .any(|adjustment| adjustment.points < 0);
-    // What each name has beyond the other tells two bodies of one city apart, such as its
-    // hospital and its police; a word for an office on either side does not.
-    let cost = |left: &[Left]| -> i32 { left.iter().map(|part| -part.points).sum() };
-    let each_has_more =
-        cost(&explained.unmatched_query).min(cost(&explained.unmatched_listed)) >= TELLING;
+    // What each name has beyond the other may tell two bodies of one city apart, such as its
+    // hospital and its police: then they may be one party, and a person compares.
+    let more = |left: &[Left]| left.iter().any(|part| part.points != 0);
+    let each_has_more = more(&explained.unmatched_query) && more(&explained.unmatched_listed);
     identifier
         || (found.band == Band::Strong
             && !each_has_more
