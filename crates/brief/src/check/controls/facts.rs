@@ -201,9 +201,10 @@ fn listed(screened: &[Finding]) -> Vec<(&'static str, Known)> {
                     whose: Whose::Found,
                     said: format!("{}: {}", evidence.source, evidence.text),
                 };
+                // The first row of a finding names the party; what follows it is said of it.
                 let settled = facts
                     .get(name)
-                    .is_some_and(|known| known.value == Value::Truth(true));
+                    .is_some_and(|held| held.value == Value::Truth(true) || !same);
                 if !settled {
                     facts.insert(name, known);
                 }
