@@ -238,6 +238,9 @@ pub struct Asked {
     pub text: String,
     /// Whom to ask.
     pub ask: String,
+    /// Whether it is one for the customer or supplier, and stands in the form for them.
+    #[serde(default)]
+    pub of_customer: bool,
     /// Why it is asked.
     pub why: String,
     /// The answers there are: value and text.

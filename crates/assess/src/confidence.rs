@@ -49,7 +49,7 @@ impl Setting<'_> {
                     && one
                         .source
                         .as_ref()
-                        .is_some_and(|s| s.word == Word::Customer)
+                        .is_some_and(|s| s.counts_as() == Word::Customer)
             })
             .count();
         if own > 0 {

@@ -9,9 +9,11 @@ use scruple_model::{
 };
 use scruple_pack::Entry;
 
+use crate::Capability;
 use crate::assessment::{Asked, Assessment, Impact, Matched, State};
 use crate::likelihood::{Likelihood, word};
 use crate::packs::{ImpactBody, Packs, RuleBody};
+use crate::pattern::claim;
 
 /// The duties that code knows by name; the pack has to have each.
 pub(crate) const RULES: [&str; 8] = [
@@ -27,7 +29,8 @@ pub(crate) const RULES: [&str; 8] = [
 
 const STOP: &str = "duty.ungp.stop";
 const ASSESS: &str = "duty.ungp.assess";
-const CAPABILITIES: &str = "duty.ungp.capabilities";
+/// Nobody said what an item can do to people.
+pub const CAPABILITIES: &str = "duty.ungp.capabilities";
 const CONSULT: &str = "duty.ungp.consult";
 const UPSTREAM: &str = "duty.ungp.upstream";
 const UPSTREAM_OPEN: &str = "duty.ungp.upstream-open";
@@ -42,6 +45,7 @@ const MOST_QUESTIONS: usize = 5;
 pub(crate) fn findings(
     assessment: &Assessment,
     deal: &Deal,
+    capabilities: &[Capability],
     packs: &Packs,
     undescribed: &[usize],
 ) -> Vec<Finding> {
@@ -61,7 +65,8 @@ pub(crate) fn findings(
         let Some(worst) = of_item().next() else {
             continue;
         };
-        found.extend(maker.item(worst, of_item().count(), &assessment.questions));
+        let field = shown_in(worst, capabilities);
+        found.extend(maker.item(worst, &field, of_item().count(), &assessment.questions));
     }
     for number in undescribed {
         let name = deal.items.get(number - 1).map_or("", |item| &item.name);
@@ -160,7 +165,13 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn item(&self, worst: &Impact, impacts: usize, asked: &[Asked]) -> Option<Finding> {
+    fn item(
+        &self,
+        worst: &Impact,
+        field: &str,
+        impacts: usize,
+        asked: &[Asked],
+    ) -> Option<Finding> {
         let bought = worst.capability.is_none();
         let (rule, pressing) = match worst.stop {
             Answer::No => return None,
@@ -185,11 +196,6 @@ impl Maker<'_> {
                 finding.severity = Some(worst.severity.at_most);
                 finding.confidence = worst.confidence.clone();
                 finding.applies_because.clone_from(&worst.stop_because);
-                let field = match &worst.subject {
-                    Subject::Item { number } if bought => format!("items[{number}].origin"),
-                    Subject::Item { number } => format!("items[{number}].capabilities"),
-                    _ => "items".to_owned(),
-                };
                 let hands = if bought {
                     format!("made by {} in {}", worst.user.name, worst.place)
                 } else {
@@ -247,11 +253,10 @@ impl Maker<'_> {
 
     fn pattern(&self, pattern: &Matched) -> Option<Finding> {
         let of = pattern.present.len() + pattern.absent.len() + pattern.unknown.len();
-        let heading = format!(
-            "{} of {of} features of {} are present in the facts entered",
-            pattern.present.len(),
-            pattern.label
-        );
+        let heading = claim(&pattern.label, pattern.present.len(), of);
+        // The heading says the first part of it.
+        let which = pattern.text.strip_prefix(&heading);
+        let which = which.map_or(&*pattern.text, |text| text.trim_start_matches(": "));
         let mut finding = self.make(
             PATTERN,
             Subject::Deal,
@@ -262,7 +267,9 @@ impl Maker<'_> {
                     band: Band::Weak,
                     reason: "features of a deal are no proof of what it is for".to_owned(),
                 };
-                finding.evidence.push(fact("pattern", &pattern.text));
+                finding
+                    .evidence
+                    .push(fact("pattern", format!("present: {which}")));
             },
         )?;
         // The pattern's own entry is the rule a reader looks up.
@@ -337,6 +344,27 @@ fn doubts<T>(entry: &Entry<T>, day: Date) -> Vec<Unchecked> {
             why,
         })
         .collect()
+}
+
+/// The field of the deal that an impact rests on: what the seller claims, or words that
+/// show it.
+fn shown_in(impact: &Impact, capabilities: &[Capability]) -> String {
+    let Subject::Item { number } = &impact.subject else {
+        return "items".to_owned();
+    };
+    let Some(capability) = &impact.capability else {
+        return format!("items[{number}].origin");
+    };
+    let words: Vec<&str> = capabilities
+        .iter()
+        .filter(|one| one.item == *number && one.id == *capability)
+        .flat_map(|one| one.shown_by.iter().map(String::as_str))
+        .collect();
+    if words.is_empty() {
+        format!("items[{number}].capabilities")
+    } else {
+        format!("items[{number}], by its words: {}", words.join(", "))
+    }
 }
 
 fn severity_line(impact: &Impact) -> String {

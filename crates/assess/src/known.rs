@@ -1,7 +1,8 @@
 //! What is known of each question: from the deal, from the answers, or not.
 //!
 //! Three ways of not knowing are kept apart. *Open*: nobody has answered. *Own
-//! word*: the customer says so of itself, where the question takes a better word.
+//! word*: the customer says so of itself, where the question takes a better word; so does a
+//! document that nobody names.
 //! *Unknowable*: somebody asked, and it cannot be found out. None of them counts
 //! as a favourable answer; only the last counts like a bad one when it is asked
 //! whether to go on at all.
@@ -57,15 +58,31 @@ pub struct Source {
 }
 
 impl Source {
+    /// Whether it says what it rests on. A fact of the deal does: its field.
+    fn is_named(&self) -> bool {
+        self.field != "answers" || self.why.as_ref().is_some_and(|why| !why.trim().is_empty())
+    }
+
+    /// Whose word it counts as: a document or source that nobody names is the word of
+    /// whoever claims it.
+    pub fn counts_as(&self) -> Word {
+        match self.is_named() {
+            true => self.word,
+            false => Word::Customer,
+        }
+    }
+
     /// "the customer's word, 2026-11-20".
     pub fn words(&self) -> String {
         if self.field != "answers" {
             return self.field.clone();
         }
-        let whose = match self.word {
-            Word::Customer => "the customer's word",
-            Word::Document => "a document",
-            Word::Independent => "an independent source",
+        let whose = match (self.word, self.is_named()) {
+            (Word::Customer, _) => "the customer's word",
+            (Word::Document, true) => "a document",
+            (Word::Document, false) => "a document that is not named",
+            (Word::Independent, true) => "an independent source",
+            (Word::Independent, false) => "an independent source that is not named",
         };
         let mut words = self.by.clone().unwrap_or_else(|| whose.to_owned());
         if self.by.is_some() && self.word != Word::Customer {
@@ -115,7 +132,10 @@ impl Known<'_> {
 
     /// Whether a favourable answer rests on too weak a word to count.
     pub fn is_weak(&self) -> bool {
-        let word = self.source.as_ref().map_or(Word::Customer, |s| s.word);
+        let word = self
+            .source
+            .as_ref()
+            .map_or(Word::Customer, Source::counts_as);
         word < self.body.needs && self.is_favourable()
     }
 }

@@ -46,7 +46,7 @@ use scruple_model::{Answer, Date, Deal, Question, Unchecked};
 
 pub use answers::Answers;
 pub use assessment::Assessment;
-pub use findings::{TRACK, track};
+pub use findings::{CAPABILITIES, TRACK, track};
 pub use likelihood::Likelihood;
 pub use packs::{
     Choice, Connection, Feature, ImpactBody, MeasureBody, NAMES, Packs, PatternBody, PlaceBody,
@@ -151,7 +151,7 @@ pub fn assess(
         as_of,
         answers: answers.map(|answers| answers.hash.clone()),
         stop,
-        recommends: recommends(stop, &impacts, asked.len()),
+        recommends: recommends(stop, &impacts),
         steps: steps(&impacts, answered, known.len(), &redress, &consultation),
         impacts,
         patterns,
@@ -163,7 +163,7 @@ pub fn assess(
         unchecked: undescribed
             .iter()
             .map(|number| Unchecked {
-                what: format!("what item {number} can do to people"),
+                what: not_assessed(*number),
                 why: "the deal names no capability for it, so nothing was assessed".to_owned(),
             })
             .collect(),
@@ -176,6 +176,7 @@ pub fn assess(
     assessment.findings = findings::findings(
         &assessment,
         deal,
+        capabilities,
         packs,
         if none_named { &[] } else { &undescribed },
     );
@@ -183,6 +184,11 @@ pub fn assess(
         .findings
         .sort_by_cached_key(scruple_model::Finding::order);
     assessment
+}
+
+/// What is not looked at of an item for which nothing was assessed.
+pub fn not_assessed(item: usize) -> String {
+    format!("what item {item} can do to people")
 }
 
 /// The questions that are open and bear on an impact.
@@ -213,6 +219,7 @@ fn open(
             id: one.id.clone(),
             text: one.body.text.clone(),
             ask: one.body.ask.clone(),
+            of_customer: one.body.customer,
             why: decides(one),
             choices: one
                 .body
@@ -310,7 +317,7 @@ fn redress(known: &[Known<'_>]) -> Redress {
     let weak = one.is_some_and(|one| {
         one.source
             .as_ref()
-            .is_some_and(|source| source.word < one.body.needs)
+            .is_some_and(|source| source.counts_as() < one.body.needs)
     });
     let text = match is {
         Some(Remedy::There) if weak => {
@@ -333,7 +340,7 @@ fn redress(known: &[Known<'_>]) -> Redress {
     }
 }
 
-fn recommends(stop: Answer, impacts: &[Impact], open: usize) -> String {
+fn recommends(stop: Answer, impacts: &[Impact]) -> String {
     let pressing = impacts.iter().any(|impact| {
         impact.stop == Answer::CannotTell
             && matches!(
@@ -348,12 +355,11 @@ fn recommends(stop: Answer, impacts: &[Impact], open: usize) -> String {
         Answer::Yes => "Do not go on, whatever a licence says: the harm would be severe, it is \
                         likely or cannot be known, and no measure in place answers it"
             .to_owned(),
-        Answer::CannotTell if pressing => format!(
-            "Do not go on before it is known how severe the harm would be: facts entered make it \
-             likely, and {open} questions are open"
-        ),
+        Answer::CannotTell if pressing => "Do not go on before it is known how severe the harm \
+                                           would be: facts entered make it likely"
+            .to_owned(),
         Answer::CannotTell => {
-            format!("Do not sign before the first of {open} open questions are answered")
+            "Do not sign yet: whether the harm would be severe and likely is not known".to_owned()
         }
         Answer::No => "By the facts entered the stop rule does not hold; it is asked again when a \
                        fact, a measure or its day changes"

@@ -96,6 +96,12 @@ fn shown(
     }
 }
 
+/// How many of the features there are, in words.
+pub(crate) fn claim(label: &str, present: usize, of: usize) -> String {
+    let are = if present == 1 { "is" } else { "are" };
+    format!("{present} of {of} features of {label} {are} present in the facts entered")
+}
+
 fn sentence(
     label: &str,
     present: &[String],
@@ -111,10 +117,14 @@ fn sentence(
         }
     };
     format!(
-        "{} of {} features of {label} are present in the facts entered; absent: {}; unknown: {}; \
-         documented elsewhere: {}. This describes the deal's facts, not the conduct of a party",
-        present.len(),
-        present.len() + absent.len() + unknown.len(),
+        "{}: {}; absent: {}; unknown: {}; documented elsewhere: {}. This describes the deal's facts, \
+         not the conduct of a party",
+        claim(
+            label,
+            present.len(),
+            present.len() + absent.len() + unknown.len()
+        ),
+        list(present),
         list(absent),
         list(unknown),
         sources.join("; ")

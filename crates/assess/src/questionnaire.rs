@@ -1,6 +1,8 @@
 //! The questions as a file to fill in: `scruple.answers/1` with empty values.
 //!
-//! What was answered before stands in it already, so that nobody is asked twice.
+//! It has every open question, for the seller's own desk. The page for a customer or
+//! supplier has only those that can be sent: what others report of a customer, and what
+//! workers can say only out of hearing, is asked elsewhere.
 
 use scruple_model::Deal;
 
@@ -22,6 +24,11 @@ pub fn toml(assessment: &Assessment, deal: &Deal) -> String {
     );
     line("# word: whose word it is: customer, document or independent. Name no person who may be");
     line("# harmed: groups are enough.");
+    line("#");
+    line(
+        "# (sent) marks what the form for the customer or supplier asks too. This file is for your",
+    );
+    line("# own desk: it asks what is reported of them.");
     line("");
     line(&format!("schema = \"{SCHEMA}\""));
     line(&format!("deal = \"{}\"", deal.hash));
@@ -31,8 +38,9 @@ pub fn toml(assessment: &Assessment, deal: &Deal) -> String {
         line("");
         line(&format!("# {}", comment(&asked.text)));
         line(&format!(
-            "# Ask: {}. Decides {}.",
+            "# Ask: {}{}. Decides {}.",
             comment(&asked.ask),
+            if asked.of_customer { " (sent)" } else { "" },
             asked.why
         ));
         if let Some(note) = &asked.note {
@@ -67,7 +75,7 @@ const TAIL: &str = r#"
 # [not_consulted]
 # why = "…"
 
-# Measures, by their ids in packs/mitigations.toml:
+# Measures, by their ids (scruple explain measures):
 # [[measure]]
 # id = "kill-switch"
 # state = "agreed"          # proposed, agreed, in-place or rejected

@@ -47,8 +47,19 @@ pub fn bad_input(what: impl fmt::Display, next: impl fmt::Display) -> anyhow::Er
     BadInput(format!("error: {what}\n  next: {next}")).into()
 }
 
-/// Every problem of a text, each with its line shown.
+/// Every problem of a text, each with its line shown. A page where notation was expected is
+/// one problem, not one for each of its lines.
 pub fn problems(path: &Path, text: &str, problems: &[Problem], width: usize) -> anyhow::Error {
+    if text.trim_start().starts_with('<') {
+        return bad_input(
+            format!(
+                "{} is a page (HTML or XML), and no file to read",
+                shown(path)
+            ),
+            "give the file it was made from; of a form that was filled in, save the address line \
+             of the browser in a file",
+        );
+    }
     let renderer = Renderer::plain().term_width(width.max(60));
     let path = shown(path);
     let mut out = String::new();

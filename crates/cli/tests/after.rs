@@ -395,9 +395,22 @@ fn a_period_outside_holds_nothing_and_a_wrong_one_is_refused() {
     let deals = deals.to_str().unwrap();
     let ran = place.run(["report", deals, "--period", "2025"]).code(0);
     assert!(ran.out.contains("briefs decided: 0"), "{}", ran.out);
-    for bad in ["26", "2026-02-30..2026-03-01", "2026-06-30..2026-01-01"] {
+    for bad in [
+        "26",
+        "0000",
+        "9999",
+        "2026-02-30..2026-03-01",
+        "2026-06-30..2026-01-01",
+    ] {
         place.run(["report", deals, "--period", bad]).code(2);
     }
+    let ran = place.run(["report", deals, "--period", "2027"]).code(2);
+    assert!(ran.err.contains("has not come"), "{}", ran.err);
+    let ran = place.run(["report", deals, "--period", "2026"]).code(0);
+    assert!(ran.out.contains("it is not over"), "{}", ran.out);
+    let over = ["report", deals, "--period", "2025-01-01..2026-11-21"];
+    let ran = place.run(over).code(0);
+    assert!(!ran.out.contains("it is not over"), "{}", ran.out);
 }
 
 /// A brief from long ago with its decision, page and answers, and one from today.
@@ -502,7 +515,7 @@ fn a_day_that_has_not_come_deletes_nothing() {
     let place = Place::new();
     let deals = old_and_new(&place);
     let ran = place
-        .run_on("2999-01-01", ["purge", deals.to_str().unwrap(), "--yes"])
+        .run_on("2199-01-01", ["purge", deals.to_str().unwrap(), "--yes"])
         .code(2);
     assert!(ran.err.contains("nothing was deleted"), "{}", ran.err);
     assert!(place.file("deals/old/brief.json").exists());

@@ -149,7 +149,7 @@ fn the_form_has_no_script_and_its_line_reads_back() {
         "<form method=\"get\"",
         "<fieldset",
         "<legend>",
-        "name=\"q.courts\"",
+        "name=\"q.authorisation\"",
         &hash(),
     ] {
         assert!(html.contains(part), "no {part}");
@@ -179,6 +179,123 @@ fn the_form_has_no_script_and_its_line_reads_back() {
         .find(|factor| factor["question"] == "q.courts")
         .unwrap();
     assert_eq!(courts["says"], "raises");
+}
+
+#[test]
+fn a_customer_is_sent_only_what_it_can_be_asked() {
+    let place = Place::new();
+    let deal = place.write("deal.toml", DEAL);
+    let deal = deal.to_str().unwrap();
+    let write = |name: &str| {
+        let file = place.file(name);
+        let ran = place.run(["assess", deal, "--questionnaire", file.to_str().unwrap()]);
+        (ran, fs::read_to_string(&file).unwrap_or_default())
+    };
+    let (ran, form) = write("form.html");
+    assert!(
+        ran.out.contains("for the customer or supplier written to")
+            && ran.out.contains("more are for your own people"),
+        "{}",
+        ran.out
+    );
+    let (_, desk) = write("desk.toml");
+    // What is reported of the customer is not asked of it, nor how its answers are weighed.
+    for own in ["q.user-record", "q.courts", "q.place-record"] {
+        assert!(!form.contains(own), "{own} is sent");
+        assert!(desk.contains(own), "{own} is asked nowhere");
+    }
+    assert!(!form.contains("Decides"));
+    assert!(desk.contains("# Ask: the end user (sent)."), "{desk}");
+}
+
+#[test]
+fn a_form_without_a_question_for_the_customer_is_not_written() {
+    let place = Place::new();
+    let deal = place.write("deal.toml", DEAL);
+    let deal = deal.to_str().unwrap();
+    let desk = place.file("desk.toml");
+    place
+        .run(["assess", deal, "--questionnaire", desk.to_str().unwrap()])
+        .code(0);
+    let text = fs::read_to_string(&desk).unwrap();
+    // Everything that can be sent is answered on any word, for the worst.
+    let answered = text
+        .split("\n[[answer]]")
+        .scan(false, |sent, part| {
+            let part = match *sent {
+                true => part.replacen("value = \"\"", "value = \"unknowable\"", 1),
+                false => part.to_owned(),
+            };
+            *sent = part.contains("(sent). ");
+            Some(part)
+        })
+        .collect::<Vec<_>>()
+        .join("\n[[answer]]");
+    let answers = place.write("answers.toml", answered);
+    let form = place.file("form.html");
+    let ran = place
+        .run([
+            "assess",
+            deal,
+            "--answers",
+            answers.to_str().unwrap(),
+            "--questionnaire",
+            form.to_str().unwrap(),
+        ])
+        .code(2);
+    assert!(ran.err.contains("is one for the customer"), "{}", ran.err);
+    assert!(!form.exists());
+}
+
+#[test]
+fn a_line_that_is_no_toml_hides_nothing_below_it() {
+    let place = Place::new();
+    place.write("deal.toml", DEAL);
+    place.write(
+        "answers.toml",
+        format!(
+            "deal = \"{}\"\nby = \"Legal\n[[answer]]\nquestion = \"q.cuorts\"\nvalue = \"not\"\n",
+            hash()
+        ),
+    );
+    let ran = place
+        .run_here(["assess", "deal.toml", "--answers", "answers.toml"])
+        .code(2);
+    for said in [
+        "answers.toml:2:",
+        "end the text with a quotation mark on its line",
+        "no question of the assessment is called q.cuorts",
+        "2 problems in answers.toml",
+    ] {
+        assert!(ran.err.contains(said), "{said}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_page_or_a_deal_in_place_of_answers_is_one_problem() {
+    let place = Place::new();
+    place.write("deal.toml", DEAL);
+    place.write("form.html", "<!doctype html>\n<html>\n<p>a\n</html>\n");
+    for (file, said) in [
+        ("form.html", "is a page (HTML or XML)"),
+        ("deal.toml", "this file is a deal"),
+    ] {
+        let ran = place
+            .run_here(["assess", "deal.toml", "--answers", file])
+            .code(2);
+        assert!(ran.err.contains(said), "{}", ran.err);
+        assert_eq!(ran.err.matches("error").count(), 1, "{}", ran.err);
+    }
+}
+
+#[test]
+fn every_measure_that_answers_may_name_is_listed_by_explain() {
+    let place = Place::new();
+    let list = place.run(["explain", "measures"]).code(0).out;
+    for id in ["kill-switch", "remove-feature", "decline"] {
+        assert!(list.contains(id), "{id}: {list}");
+        place.run(["explain", id]).code(0);
+    }
 }
 
 #[test]

@@ -200,6 +200,31 @@ const RAGGED: &str =
     "id,name,country\n1,Tengri Vision Trade LLP,kz\n2,Almaty Optics\n3,Altai,kz,extra,cells\n";
 
 #[test]
+fn names_that_only_packs_know_and_days_of_no_deal_are_told_with_the_rest() {
+    let place = Place::new();
+    let text = deal().replace(
+        "[[items]]",
+        "[[items]]\ncapabilities = [\"cap.mind-reading\"]",
+    );
+    let text = text.replace("2027-01-20", "0001-01-01");
+    let text = text.replace("2027-03-01", "9999-12-31");
+    let text = text.replacen("destination = ", "destinaton = ", 1);
+    let said = refused(&place, check(&place, "deal.toml", text));
+    for part in [
+        "there is no capability cap.mind-reading",
+        "0001-01-01 is no day of a deal",
+        "9999-12-31 is no day of a deal",
+        "destinaton",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    for day in ["0001-01-01", "9999-12-31"] {
+        let ran = place.run(["check", "examples/firewall.toml", "--as-of", day]);
+        assert!(ran.code(2).err.contains("from 1900 to 2199"));
+    }
+}
+
+#[test]
 fn rows_that_do_not_fit_their_header_are_refused_alone_and_beside_a_deal() {
     let place = Place::new();
     let alone = refused(&place, screen_file(&place, "ragged.csv", RAGGED));
@@ -674,7 +699,11 @@ fn packs_in_place_of_the_built_in_ones_are_read_whole_or_not_and_named() {
         .find(|line| line.starts_with("NEEDS A DECISION"))
         .unwrap();
     let at = ran.out.find(verdict).unwrap();
-    let near: Vec<&str> = ran.out[at..].lines().take(7).collect();
+    // The verdict, what to decide, why, whom to ask, and what bears on all of it.
+    let near: Vec<&str> = ran.out[at..]
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .collect();
     assert!(near.join(" ").contains("duties"), "{near:?}");
     let json = place.run(with.into_iter().chain(["--json"])).code(3).json();
     assert_eq!(

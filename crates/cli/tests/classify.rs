@@ -51,6 +51,17 @@ fn a_statement_ends_with_a_line_to_sign() {
         ran.out
     );
     assert!(ran.out.contains("Signature"), "{}", ran.out);
+    // Whoever signs reads which wording nobody compared, and on which deal it is.
+    let told = common::unfolded(&ran.out);
+    assert!(
+        told.contains("wording not yet compared with the official text"),
+        "{told}"
+    );
+    let of_deal = place.run(["classify", "examples/cameras.toml", "--statement"]);
+    let told = common::unfolded(&of_deal.out);
+    assert!(told.contains("deal ad7aced9f3b4 (EX-2026-014)"), "{told}");
+    let heading = ran.out.to_lowercase().matches("law by law").count();
+    assert_eq!(heading, 1, "{}", ran.out);
 }
 
 #[test]

@@ -14,6 +14,24 @@ use serde::Deserialize;
 pub struct CapabilityFile {
     /// The capabilities.
     pub capability: Vec<Capability>,
+    /// What a text speaks of where it speaks of people.
+    #[serde(default)]
+    pub topic: Vec<Topic>,
+}
+
+/// What a text speaks of where it speaks of people: wide on purpose, because it only
+/// makes one ask.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Topic {
+    /// `topic.phones`.
+    pub id: String,
+    /// What it is about, in words that end a sentence.
+    pub says: String,
+    /// Rights that such a thing may bear on: ids of `packs/rights.toml`.
+    pub rights: Vec<String>,
+    /// Language to terms.
+    pub terms: BTreeMap<String, Vec<String>>,
 }
 
 /// One capability.
@@ -42,6 +60,10 @@ pub struct Capability {
     /// Terms that tell it is something else.
     #[serde(default)]
     pub not: Vec<String>,
+    /// Terms that name another thing outright, such as a printing press: with a claim that
+    /// the item can do nothing they leave nothing to ask.
+    #[serde(default)]
+    pub other: Vec<String>,
     /// What follows from what it is.
     #[serde(default)]
     pub implies: BTreeMap<String, bool>,

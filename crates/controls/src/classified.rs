@@ -29,7 +29,7 @@ pub enum Classified {
     },
     /// It may be: limbs are open.
     Open {
-        /// Codes whose limbs are open.
+        /// Codes whose limbs are open; none where the item was not understood.
         codes: Vec<String>,
     },
     /// Entries were considered, and none is met; or nothing pointed to any.
@@ -213,7 +213,9 @@ impl Controls {
                 _ => None,
             })
             .collect();
-        if notes.is_empty() {
+        if notes.is_empty() && facts.is_unread {
+            Classified::Open { codes: Vec::new() }
+        } else if notes.is_empty() {
             Classified::NotFound
         } else {
             Classified::TakenOut { notes }

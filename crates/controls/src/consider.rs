@@ -107,7 +107,7 @@ impl Controls {
                     because.push(format!("{} ({})", one.label, one.words.join(", ")));
                     let firm = one.standing != Standing::Ask;
                     sure |= firm;
-                    opens |= one.unclaimed && item.claims_none;
+                    opens |= one.unclaimed && facts.nothing_claimed;
                     rank = rank.min(order + place * 4 + if firm { 0 } else { 400 });
                 }
             }

@@ -12,6 +12,10 @@ use crate::rule::Duty;
 /// of its own is asked for it: the fourth state beside listed, not listed and open.
 pub const DEFINITION: &str = "eu.2021-821.art2-20";
 
+/// The rule that says that an item was not understood: while it holds, what would follow
+/// from the item is not told apart from it.
+pub const UNREAD: &str = "duty.unread";
+
 /// What the EU definition comes to for an item on no list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -37,6 +41,8 @@ pub(crate) fn decide(law: &mut LawAnswer, rules: &[Judged]) {
             .iter()
             .filter(|rule| rule.law.as_ref().is_none_or(|one| *one == law.law))
     };
+    // What is suspended, proposed, ended or not yet in force is told and demands nothing.
+    let bites = |rule: &&Judged| matches!(rule.force, Force::InForce | Force::Guidance);
     let mut licence = law.licence;
     let mut unconfirmed: Vec<RuleId> = Vec::new();
     for rule in own() {
@@ -48,11 +54,12 @@ pub(crate) fn decide(law: &mut LawAnswer, rules: &[Judged]) {
                 licence = licence.or(rule.answer);
             }
         }
-        if rule.opens_licence && rule.answer != Answer::No && told {
+        if rule.opens_licence && rule.answer != Answer::No && told && bites(&rule) {
             licence = licence.or(Answer::CannotTell);
         }
     }
     let mut duty = own()
+        .filter(bites)
         .map(|rule| rule.duty)
         .fold(law.duty, |duty, other| duty.min(other));
     // What only formalities keep open is written down; everything else open is asked.

@@ -3,11 +3,21 @@
 
 use std::collections::BTreeMap;
 
+use scruple_model::deal::Item;
+
 use crate::fact::{Facts, Standing, Value, Whose};
 use crate::packs::Controls;
 use crate::recognise::Recognised;
 
 impl Controls {
+    /// Whether the deal says what the item can do, and names nothing that watches, sorts or
+    /// coerces by itself: a claim that plain words of the description may contradict.
+    pub(crate) fn claims_nothing_harmful(&self, item: &Item) -> bool {
+        let harmless = |id: &String| self.capability(id).is_some_and(|one| one.benign_by_default);
+        item.claims_none
+            || (!item.capabilities.is_empty() && item.capabilities.iter().all(harmless))
+    }
+
     /// What follows from what the capabilities are.
     pub(crate) fn define(&self, recognised: &[Recognised], facts: &mut Facts) {
         let firm: Vec<&crate::capability::Capability> = recognised
@@ -49,7 +59,7 @@ impl Controls {
         let value = match (firm, any) {
             (true, _) => Value::Truth(true),
             (false, true) => Value::Unknown,
-            (false, false) if facts.is_described => Value::Truth(false),
+            (false, false) if facts.is_described && !facts.is_unread => Value::Truth(false),
             (false, false) => Value::Unknown,
         };
         facts.say(
@@ -59,16 +69,19 @@ impl Controls {
             "capabilities recognised or claimed",
         );
         let open = [
-            ("nothing_claimed", facts.nothing_claimed),
-            ("user_kind_unknown", facts.word("user").is_none()),
+            (
+                "nothing_claimed",
+                facts.nothing_claimed,
+                "no capability is claimed",
+            ),
+            (
+                "user_kind_unknown",
+                facts.word("user").is_none(),
+                "no kind of end user is stated",
+            ),
         ];
-        for (name, truth) in open {
-            facts.say(
-                name,
-                Value::Truth(truth),
-                Whose::Definition,
-                "the deal's own fields",
-            );
+        for (name, truth, said) in open {
+            facts.say(name, Value::Truth(truth), Whose::Definition, said);
         }
         // A tool of many uses that nobody claims hides nothing.
         let unclaimed = recognised.iter().any(|one| {

@@ -17,7 +17,7 @@ use crate::packs::Controls;
 use crate::recognise::Recognised;
 
 pub use crate::classified::{Classified, LawAnswer};
-pub use crate::decide::{CatchAll, DEFINITION};
+pub use crate::decide::{CatchAll, DEFINITION, UNREAD};
 use crate::decide::{catch_all, decide};
 pub use crate::flags::Flag;
 pub use crate::setting::Setting;
@@ -62,7 +62,7 @@ impl Controls {
         let recognised = self.capabilities_of(item, &reading);
         facts.is_described =
             item.description.is_some() || item.claims_none || !item.capabilities.is_empty();
-        facts.nothing_claimed = item.claims_none;
+        facts.nothing_claimed = self.claims_nothing_harmful(item);
         self.facts_of(&reading, &mut facts);
         if let Some(end_use) = setting.end_use {
             self.facts_of(&self.read_text(end_use, Where::Use, "end_use"), &mut facts);
@@ -82,11 +82,27 @@ impl Controls {
         for one in &recognised {
             facts.capabilities.insert(one.id.clone(), one.standing);
         }
+        let used = setting
+            .end_use
+            .map(|use_| self.read_text(use_, Where::Use, "end_use"));
+        let all: Vec<_> = std::iter::once(&reading).chain(used.as_ref()).collect();
+        let unread = self.unread(item, &all, &recognised, &mut facts);
+        facts.is_unread = unread.as_ref().is_some_and(|one| one.opens);
         self.define(&recognised, &mut facts);
 
         let pointed = self.pointed(&reading);
         let considered = self.consider(item, &recognised, &pointed, &facts, day);
         let mut laws = self.in_lists(setting, &considered, &mut facts);
+        for fact in self.facts.iter().filter(|fact| !fact.codes.is_empty()) {
+            let listed = considered
+                .iter()
+                .filter(|one| one.state == State::Listed)
+                .filter_map(|one| one.codes.get("us.ccl"));
+            if let Some(code) = fact.shown_by(listed.map(String::as_str)) {
+                let said = format!("the item is {code}");
+                facts.say(&fact.id, Value::Truth(true), Whose::Definition, said);
+            }
+        }
         let rules = self.judge(&item.name, &setting.laws, day, &mut facts);
         for law in &mut laws {
             decide(law, &rules);
@@ -127,7 +143,23 @@ impl Controls {
         );
         let flags = self.flags(&facts);
         let rights: BTreeSet<&String> = recognised.iter().flat_map(|one| &one.rights).collect();
-        let rights = rights.into_iter().cloned().collect();
+        // What was not understood may bear on the rights of everything it speaks of.
+        let topics = unread.iter().flat_map(|one| &one.topics);
+        // So does what a warning sign speaks of.
+        let raised = |id: &String| flags.iter().any(|flag| flag.id == *id);
+        let signs = self
+            .flags
+            .iter()
+            .filter(|read| raised(&read.flag.id))
+            .flat_map(|read| &read.flag.rights);
+        let rights = rights
+            .into_iter()
+            .chain(topics.flat_map(|index| &self.topics[*index].rights))
+            .chain(signs)
+            .cloned()
+            .collect::<BTreeSet<String>>()
+            .into_iter()
+            .collect();
         let questions = self.questions(&facts, &recognised, &considered, &laws, &rules, &flags);
         Outcome {
             item: item.name.clone(),

@@ -80,6 +80,9 @@ pub struct FactEntry {
     /// For a number: what stands before it, a few words off.
     #[serde(default)]
     pub label: Vec<String>,
+    /// Codes stated for the item that show it, each with what lies below it.
+    #[serde(default)]
+    pub codes: Vec<String>,
     /// Whether it is a fact of the deal rather than of one item.
     #[serde(default)]
     pub of_deal: bool,
@@ -89,6 +92,17 @@ impl FactEntry {
     /// Whether its terms are looked for in a text.
     pub fn reads(&self, place: Where) -> bool {
         self.reads.contains(&place) || (self.reads.is_empty() && place == Where::Item)
+    }
+
+    /// The first of these codes that shows it.
+    pub fn shown_by<'a>(&self, mut codes: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+        let is = |code: &str| {
+            let code = code.trim().to_uppercase();
+            self.codes
+                .iter()
+                .any(|own| code == *own || code.starts_with(&format!("{own}.")))
+        };
+        codes.find(|code| is(code))
     }
 
     /// Whether a stated value is of the kind it takes.
@@ -194,7 +208,10 @@ pub struct Facts {
     /// Whether there is anything from which the absence of a capability follows: a
     /// description or a claim.
     pub is_described: bool,
-    /// Whether the deal claims that the item has no capability.
+    /// Whether the item was not understood: then nothing follows from what is not found.
+    pub is_unread: bool,
+    /// Whether the deal claims that the item has no capability, or only such as harm nobody
+    /// by themselves.
     pub nothing_claimed: bool,
     /// What rules and lists evaluated before came to: `rule:…`, `listed:…`.
     pub results: BTreeMap<String, Answer>,

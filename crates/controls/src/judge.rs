@@ -61,6 +61,11 @@ pub struct Judged {
 }
 
 impl Judged {
+    /// Whether it says no more than that nothing is known of the item.
+    pub fn says_nothing_is_known(&self) -> bool {
+        self.rule.as_str() == crate::evaluate::UNREAD
+    }
+
     /// The limb that does not hold, where one decides.
     pub fn missing(&self) -> Option<&Step> {
         self.steps
@@ -103,6 +108,20 @@ impl Controls {
                 .map_or(Answer::Yes, |only| only.eval(facts, self, &mut Vec::new()));
             if only == Answer::No {
                 continue;
+            }
+            // Where nobody described the item, one question asks what it is: a rule that waits
+            // for one kind of item stays silent until then, but for what a place may bar.
+            if only == Answer::CannotTell
+                && !facts.is_described
+                && body.stage != Stage::Place
+                && let Some(only) = &rule.only
+            {
+                facts.is_described = true;
+                let kind = only.eval(facts, self, &mut Vec::new());
+                facts.is_described = false;
+                if kind == Answer::No {
+                    continue;
+                }
             }
             let one = self.judge_one(rule, item, force, day, facts);
             let bites = force == Force::InForce || force == Force::Guidance;
@@ -164,8 +183,8 @@ impl Controls {
             }
         }
         let heading = match (answer, &body.heading_open) {
-            (Answer::Yes, _) | (_, None) => &body.heading,
-            (_, Some(open)) => open,
+            (Answer::CannotTell, Some(open)) => open,
+            _ => &body.heading,
         };
         let duty = match answer {
             Answer::Yes => body.duty.unwrap_or(Duty::None),

@@ -45,6 +45,7 @@ mod setting;
 pub mod term;
 pub mod text;
 pub mod trace;
+mod unread;
 
 pub use consider::{Considered, State};
 pub use evaluate::{CatchAll, Classified, Flag, LawAnswer, Outcome, Setting};

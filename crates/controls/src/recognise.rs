@@ -1,7 +1,7 @@
 //! Text to facts: capabilities with the words that show them, and what the words say
 //! of everything a rule may ask for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use scruple_model::deal::Item;
@@ -38,6 +38,13 @@ pub(crate) struct Reading {
     source: String,
 }
 
+impl Reading {
+    /// Every term found.
+    pub(crate) fn hits(&self) -> &[Hit] {
+        &self.hits
+    }
+}
+
 impl Controls {
     pub(crate) fn read_text(&self, text: &str, place: Where, source: &str) -> Reading {
         let text = Text::new(text);
@@ -54,11 +61,16 @@ impl Controls {
         let mut shows: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         let mut hints: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         let mut not: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        let mut other: BTreeSet<usize> = BTreeSet::new();
         for hit in reading.hits.iter().filter(|hit| !hit.denied) {
             let (map, index) = match self.owners[hit.owner] {
                 Owner::Shows(index) => (&mut shows, index),
                 Owner::Hints(index) => (&mut hints, index),
                 Owner::Not(index) => (&mut not, index),
+                Owner::Other(index) => {
+                    other.insert(index);
+                    continue;
+                }
                 _ => continue,
             };
             let words = map.entry(index).or_default();
@@ -75,7 +87,11 @@ impl Controls {
         let claims = item.claims_none || !item.capabilities.is_empty();
         let mut found = Vec::new();
         for (index, one) in self.capabilities.iter().enumerate() {
-            let is_other = not.contains_key(&index);
+            // The name of another thing and a claim that it can do nothing agree.
+            if item.claims_none && other.contains(&index) {
+                continue;
+            }
+            let is_other = not.contains_key(&index) || other.contains(&index);
             let (standing, words, unclaimed) = if claimed(index) {
                 let mut words = vec!["items.capabilities".to_owned()];
                 words.extend(shows.remove(&index).unwrap_or_default());

@@ -135,4 +135,7 @@ pub struct FlagEntry {
     pub ask: String,
     /// Where it is published.
     pub source: Vec<String>,
+    /// Rights that what it warns of bears on: ids of `packs/rights.toml`.
+    #[serde(default)]
+    pub rights: Vec<String>,
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use scruple_model::deal::{Item, Stated};
 use scruple_model::{Answer, Date};
 
-use crate::fact::{Facts, Known};
+use crate::fact::{Facts, Known, Value, Whose};
 use crate::packs::Controls;
 
 /// What surrounds an item.
@@ -47,6 +47,13 @@ impl Controls {
                     facts.state(&fact.id, stated, &format!("{table}.{name}"));
                 }
                 _ => unknown.push(format!("{table}.{name}")),
+            }
+        }
+        for fact in &self.facts {
+            let stated = item.control_codes.iter().map(String::as_str);
+            if let Some(code) = fact.shown_by(stated) {
+                let said = format!("items.control_codes = {code}");
+                facts.say(&fact.id, Value::Truth(true), Whose::Definition, said);
             }
         }
         for (name, known) in &setting.facts {

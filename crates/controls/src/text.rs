@@ -73,7 +73,19 @@ const DENY_NEXT: &[&str] = &[
     "未",
     "بدون",
     "لا",
+    "ولا",
+    "لن",
+    "ولن",
+    "لم",
+    "ولم",
+    "ليس",
     "غير",
+    "weder",
+    "ni",
+    "tampoco",
+    "ни",
+    "nothing",
+    "nobody",
 ];
 
 /// Words that deny what stands before them.

@@ -15,6 +15,15 @@ pub type Date = jiff::civil::Date;
 /// A length of time in years, months and days.
 pub use jiff::Span;
 
+/// The years in which a deal, its law and its decisions lie. A day outside is a slip of the
+/// hand (`0026`, `20226`), and would be answered from no law or no list at all.
+pub const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
+
+/// Whether a day can be one of a deal: see [`YEARS`].
+pub fn is_plausible(day: Date) -> bool {
+    YEARS.contains(&day.year())
+}
+
 /// A day, a month or a year: `1945-03-09`, `1945-03`, `1945`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PartialDate {

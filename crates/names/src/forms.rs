@@ -17,6 +17,8 @@ use crate::token::tokens;
 #[derive(Debug)]
 pub struct LegalForms {
     ids: Vec<String>,
+    /// By number: whether it says what a body does rather than how it is owned.
+    works: Vec<bool>,
     /// Words joined by a space, to the number of the form.
     phrases: HashMap<String, u16>,
     /// Phrases without word boundaries (Han, Kana, Hangul), longest first.
@@ -75,6 +77,10 @@ struct Form {
     id: String,
     #[expect(dead_code, reason = "for the reader of the pack")]
     about: String,
+    /// Whether it says what a body does, a group of firms, a works with its institute,
+    /// rather than how it is owned: two bodies of one name may differ in it.
+    #[serde(default)]
+    works: bool,
     phrases: BTreeMap<String, Vec<String>>,
 }
 
@@ -100,6 +106,7 @@ impl LegalForms {
         let pack: Pack = toml::from_str(text).map_err(Box::new)?;
         let mut out = Self {
             ids: Vec::new(),
+            works: Vec::new(),
             phrases: HashMap::new(),
             joined: Vec::new(),
             longest: 1,
@@ -116,6 +123,7 @@ impl LegalForms {
             let no =
                 u16::try_from(out.ids.len()).map_err(|_| FormsError::Empty(form.id.clone()))?;
             out.ids.push(form.id.clone());
+            out.works.push(form.works);
             for phrase in form.phrases.values().flatten() {
                 out.add(phrase, no, form)?;
             }
@@ -161,6 +169,12 @@ impl LegalForms {
     /// The id of a form by its number, `limited`; empty for a number not given out.
     pub fn id(&self, no: u16) -> &str {
         self.ids.get(usize::from(no)).map_or("", String::as_str)
+    }
+
+    /// Whether a form says what a body does, a holding, a foundation, rather than how it
+    /// is owned. False for a number not given out.
+    pub fn says_what_it_does(&self, no: u16) -> bool {
+        self.works.get(usize::from(no)).copied().unwrap_or(false)
     }
 
     /// The longest phrase that `words` begins with: how many words, and which form.

@@ -24,7 +24,6 @@
 //! The crate knows neither lists nor scores.
 #![forbid(unsafe_code)]
 
-mod acronym;
 pub mod address;
 mod arabic;
 mod armenian;
@@ -59,11 +58,10 @@ mod token;
 mod traditional;
 mod wade_giles;
 
-pub use acronym::acronyms;
 pub use forms::{FormsError, LegalForms};
 pub use given::GivenNames;
 pub use lexicon::Lexicon;
-pub use person::{PersonError, Titles, is_filial, patronymic};
+pub use person::{PersonError, Titles};
 pub use pinyin::is_pinyin;
 pub use reading::{Name, Part, PartKind, Reading, Way, read};
 pub use script::Script;

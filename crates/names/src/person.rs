@@ -1,10 +1,7 @@
-//! What stands in the names of persons beside the name: titles, and the endings that
-//! make a father's name of a given name.
+//! What stands in the names of persons beside the name: titles.
 //!
 //! A title is told so that it weighs little, not so that it is cut off: `Sheikh` is a
-//! family name too, and a name of nothing but titles is a name. A patronymic is given
-//! as its root, because `Ivanovich` and `Ivanovna` name the same father; who bears it
-//! is not asked.
+//! family name too, and a name of nothing but titles is a name.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
@@ -123,94 +120,6 @@ impl Titles {
     }
 }
 
-/// The root of a father's name: `ivan` of `ivanovich`, `ivanovna`, `ivan oglu`.
-/// The word is compared already (lower case, no accents). None if it is no patronymic
-/// or too little is left.
-pub fn patronymic(word: &str) -> Option<&str> {
-    ENDINGS
-        .iter()
-        .filter_map(|ending| word.strip_suffix(ending))
-        .find(|root| root.chars().count() >= 3)
-}
-
-/// Whether a word by itself says "son of" or "daughter of" what goes before it.
-pub fn is_filial(word: &str) -> bool {
-    matches!(
-        word,
-        "oglu"
-            | "ogly"
-            | "ogli"
-            | "ugli"
-            | "qizi"
-            | "kyzy"
-            | "kizi"
-            | "gyzy"
-            | "uly"
-            | "uulu"
-            | "zade"
-            | "zoda"
-            | "оглы"
-            | "оглу"
-            | "угли"
-            | "кызы"
-            | "кизи"
-            | "қызы"
-            | "ұлы"
-            | "улы"
-            | "уулу"
-            | "заде"
-            | "зода"
-    )
-}
-
-/// Longest first, so that the root is as short as the rule allows.
-const ENDINGS: [&str; 44] = [
-    "iyevich",
-    "iyevna",
-    "yevich",
-    "yevna",
-    "evich",
-    "ovich",
-    "ovych",
-    "evych",
-    "ovitch",
-    "evitch",
-    "yovych",
-    "yivna",
-    "ovna",
-    "evna",
-    "ivna",
-    "inichna",
-    "ichna",
-    "oglu",
-    "ogly",
-    "ogli",
-    "ugli",
-    "qizi",
-    "kyzy",
-    "kizi",
-    "gyzy",
-    "uulu",
-    "zadeh",
-    "zada",
-    "zoda",
-    "zade",
-    "иевич",
-    "иевна",
-    "евич",
-    "ович",
-    "йович",
-    "овна",
-    "евна",
-    "ївна",
-    "івна",
-    "инична",
-    "ична",
-    "оглы",
-    "кызы",
-    "зода",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,27 +146,6 @@ mod tests {
         assert!(!titles.is_title("muller"));
         assert_eq!(titles.ending("王伟先生"), Some("王伟".len()));
         assert_eq!(titles.ending("王伟"), None);
-    }
-
-    #[test]
-    fn a_fathers_name_by_its_root() {
-        let cases = [
-            ("ivanovich", Some("ivan")),
-            ("ivanovna", Some("ivan")),
-            ("andreevich", Some("andre")),
-            ("ильинична", Some("иль")),
-            ("иванович", Some("иван")),
-            ("петрівна", Some("петр")),
-            ("mammadoglu", Some("mammad")),
-            ("rahmonzoda", Some("rahmon")),
-            ("nazarbayuly", None),
-            ("ivanov", None),
-            ("ovna", None),
-        ];
-        for (word, want) in cases {
-            assert_eq!(patronymic(word), want, "{word}");
-        }
-        assert!(is_filial("oglu") && is_filial("кызы") && !is_filial("ivan"));
     }
 
     #[test]

@@ -99,7 +99,7 @@ fn each_kind_of_form_is_kept_apart_from_the_others() {
         ("一般財団法人琥珀", "foundation"),
         ("Yayasan Amber", "foundation"),
         ("一般社団法人琥珀", "association"),
-        ("НПО «Янтарь»", "enterprise-research"),
+        ("НПО «Янтарь»", "research-association"),
         ("琥珀集團", "group"),
     ];
     for (name, want) in cases {

@@ -198,23 +198,4 @@ mod tests {
             Err(NoteFault::Forged("lists.example".into()))
         );
     }
-
-    /// The example of the specification, where its values are at hand.
-    #[test]
-    fn a_note_signed_by_another_implementation_opens() {
-        let shared = option_env!("SCRUPLE_SHARED").map_or_else(
-            || concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").to_owned(),
-            str::to_owned,
-        );
-        let path = format!("{shared}/data/vectors/c2sp/examples.json");
-        let Ok(text) = std::fs::read_to_string(&path) else {
-            println!("skipped: no {path}");
-            return;
-        };
-        let examples: serde_json::Value = serde_json::from_str(&text).unwrap();
-        let example = &examples["signed_note"];
-        let verifier: Verifier = example["vkey"].as_str().unwrap().parse().unwrap();
-        let note = example["note"].as_str().unwrap();
-        assert!(open(note.as_bytes(), &[verifier]).is_ok());
-    }
 }

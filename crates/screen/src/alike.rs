@@ -6,16 +6,16 @@
 //! [`crate::edit`]. What is found is kept by listed word, so that a name is later
 //! laid beside the query without comparing any letters again.
 
-use scruple_names::lexicon::{Kind, Lexicon, Meaning, Segment};
 use scruple_names::{PartKind, Script, deletions, is_pinyin};
 
-use crate::align::is_patronymic;
 use crate::background;
 use crate::edit::{self, at_least, at_least_bare, at_least_bridged, letters};
 use crate::index::Index;
 use crate::keys::{Class, LONG, NEAR, acronym_text, coarse, grams, key_of};
 use crate::matched::Agreement;
+use crate::patronymic::is_patronymic;
 use crate::scratch::Scratch;
+use crate::sense::{is_distinctive, is_place, is_title, meaning};
 use crate::weight::{counted, log2, rarity, weight};
 
 /// A text of the query in the shapes in which it is compared.
@@ -36,6 +36,10 @@ pub(crate) struct Word {
     pub(crate) letters: u32,
     /// What it means, as [`meaning`] has it.
     pub(crate) meaning: u32,
+    /// Whether it says where.
+    pub(crate) place: bool,
+    /// Whether it is a title.
+    pub(crate) title: bool,
     /// Whether it is a name of its own rather than a word for what a body is, or where.
     pub(crate) distinctive: bool,
     /// Whether it is spelt in whole syllables of pinyin.
@@ -62,6 +66,7 @@ impl Word {
         let term = index.term(&text);
         let holding = term.map_or_else(|| background::count(&text), |term| index.holding(term));
         let rare = term.map_or_else(|| spelling_rarity(index, &fold), |term| index.rarity(term));
+        let holding = holding.max(holding_spelling(index, &fold));
         Self {
             bits: weight(kind, script, &text, rare),
             known: (log2(u64::from(holding) + 1) / 5).min(256),
@@ -74,6 +79,8 @@ impl Word {
             } else {
                 0
             },
+            place: kind == PartKind::Word && is_place(&text),
+            title: kind == PartKind::Word && is_title(&text),
             pinyin: kind == PartKind::Word && is_pinyin(&text),
             distinctive: kind == PartKind::Word && is_distinctive(&text),
             term,
@@ -86,13 +93,15 @@ impl Word {
         }
     }
 
-    /// Most that it may differ by: a spelling that is on no list may be an error
-    /// even in few letters.
-    fn allowed(&self) -> u32 {
+    /// Most that it may differ by. A spelling that is on no list may be an error even in
+    /// few letters, and a worse one in many.
+    pub(crate) fn allowed(&self) -> u32 {
         match (self.fold.len(), self.known) {
-            (3, 0) => 100,
-            (4, 0) => 120,
-            (5, 0) => 140,
+            (2..=3, 0) => 100,
+            (4, 0) => 140,
+            (5, 0) => 200,
+            (6..=7, 0) => 220,
+            (8..=10, 0) => 260,
             (len, _) => allowed(len),
         }
     }
@@ -158,6 +167,17 @@ impl Word {
     }
 }
 
+/// How many names hold a name of another ending that is counted as one with it.
+fn holding_spelling<B: AsRef<[u8]>>(index: &Index<B>, fold: &str) -> u32 {
+    let spelling = counted(fold);
+    if spelling == fold {
+        return 0;
+    }
+    let held = index.lookup(Class::Fold, spelling);
+    let most = held.map(|term| index.holding(term)).max().unwrap_or(0);
+    most.max(background::count_spelling(spelling))
+}
+
 /// How rare a part is that is not listed as it is written: as another spelling that is.
 fn spelling_rarity<B: AsRef<[u8]>>(index: &Index<B>, fold: &str) -> u32 {
     let like = index
@@ -174,33 +194,6 @@ const LEAST_GAP: u32 = 35;
 
 /// From here on, letters alone say that two words do not agree by their consonants.
 const BRIDGED_APART: u32 = 120;
-
-/// A number for what a word means in the lexicon, from 1; 0 for a word that it does
-/// not hold, or that says where rather than what.
-pub(crate) fn meaning(text: &str) -> u32 {
-    let lexicon = Lexicon::built_in();
-    let mut found = Vec::with_capacity(1);
-    lexicon.cut_words(&[text], &mut found);
-    match found.as_slice() {
-        [
-            Segment {
-                meaning: Meaning::Concept(no),
-                ..
-            },
-        ] => match lexicon.concept(*no) {
-            Some(concept) if concept.kind != Kind::Link => u32::from(*no) + 1,
-            _ => 0,
-        },
-        _ => 0,
-    }
-}
-
-/// Whether a word is neither one for what a body is or does, nor for where it is.
-pub(crate) fn is_distinctive(text: &str) -> bool {
-    let mut found = Vec::with_capacity(1);
-    Lexicon::built_in().cut_words(&[text], &mut found);
-    text.len() > 1 && !matches!(found.as_slice(), [one] if !matches!(one.meaning, Meaning::Rest))
-}
 
 /// Most that a word of so many letters may differ by.
 pub(crate) fn allowed(len: usize) -> u32 {

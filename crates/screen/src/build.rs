@@ -186,7 +186,7 @@ impl<'a> Builder<'a> {
             let mut meaning = 0;
             if term.is_word {
                 term.skeleton = skeleton(text);
-                meaning = crate::alike::meaning(text);
+                meaning = crate::sense::meaning(text);
             }
             term.traits = Traits::new(term.from_consonants, term.is_word, meaning, text);
         });

@@ -7,7 +7,6 @@ use crate::index::{EntityNo, Index};
 use crate::query::{Prepared, Query};
 use crate::score::features::TABLE;
 pub use crate::score::features::{FEATURES, Mode};
-use crate::score::weights::WEIGHTS;
 use crate::score::{Desk, compare, sheet};
 use crate::scratch;
 pub use crate::scratch::Work;
@@ -63,11 +62,6 @@ pub fn rows<B: AsRef<[u8]>>(index: &Index<B>, query: &Query) -> Vec<Row> {
 /// Name of each number and the sign its coefficient may have.
 pub fn table() -> &'static [(&'static str, i32)] {
     TABLE
-}
-
-/// The coefficients now.
-pub fn weights() -> [[i32; FEATURES]; 2] {
-    WEIGHTS
 }
 
 /// The score of a weight.

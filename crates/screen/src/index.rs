@@ -6,11 +6,11 @@ use memchr::memmem::Finder;
 use scruple_model::{Country, Entity, NameKind, RecordId, Schema};
 use scruple_names::{PartKind, Script, is_pinyin};
 
-use crate::align::is_patronymic;
-use crate::alike::is_distinctive;
 use crate::file::{self, IndexError, SECTIONS, Section, u32_at};
 use crate::keys::{Class, key};
+use crate::patronymic::is_patronymic;
 use crate::role::Role;
+use crate::sense::{is_distinctive, is_place, is_title};
 
 /// An entity's place in one index. Another build gives other numbers: keep the
 /// [`RecordId`] instead.
@@ -63,6 +63,8 @@ impl Traits {
                 | (meaning & 0xffff) << 2
                 | u32::from(word && is_distinctive(text)) << 18
                 | u32::from(word && is_pinyin(text)) << 19
+                | u32::from(word && is_place(text)) << 20
+                | u32::from(word && is_title(text)) << 21
                 | u32::from(initial) << 24,
         )
     }
@@ -77,7 +79,7 @@ impl Traits {
         self.0 & 2 != 0
     }
 
-    /// What it means, as [`crate::alike::meaning`] has it; 0 where that is not known.
+    /// What it means, as [`crate::sense::meaning`] has it; 0 where that is not known.
     pub(crate) fn meaning(self) -> u32 {
         self.0 >> 2 & 0xffff
     }
@@ -90,6 +92,16 @@ impl Traits {
     /// Whether it is spelt in whole syllables of pinyin.
     pub(crate) fn is_pinyin(self) -> bool {
         self.0 & 1 << 19 != 0
+    }
+
+    /// Whether it says where.
+    pub(crate) fn is_place(self) -> bool {
+        self.0 & 1 << 20 != 0
+    }
+
+    /// Whether it is a title.
+    pub(crate) fn is_title(self) -> bool {
+        self.0 & 1 << 21 != 0
     }
 
     /// Its first letter; 0 where it is not written in ASCII.

@@ -38,11 +38,13 @@ pub mod fit;
 mod index;
 mod keys;
 mod matched;
+mod patronymic;
 mod query;
 mod role;
 mod score;
 mod scratch;
 mod search;
+mod sense;
 mod weight;
 
 pub use addresses::SharedAddress;
@@ -59,7 +61,7 @@ pub use search::{Options, search, search_among, search_where};
 
 /// Name and version of the matcher: part of the vintage, since another matcher
 /// gives another answer.
-pub const MATCHER: &str = "second/2";
+pub const MATCHER: &str = "second/3";
 
 /// The matcher with all that its answers rest on beside the index: how names are
 /// read, which legal forms and words are known, and how common parts of names are.

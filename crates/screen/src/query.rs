@@ -11,8 +11,11 @@ use crate::alike::{Alike, Known, Word};
 use crate::doubt::mistyped;
 use crate::index::Index;
 use crate::keys::{acronym, identifier, joined, whole};
+use crate::patronymic::is_patronymic;
+use crate::role::{Role, Written};
 use crate::score::features::Says;
 use crate::scratch::Scratch;
+use crate::sense::is_title;
 
 /// A name to look for, with whatever else is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -59,6 +62,10 @@ pub(crate) struct AskedReading {
     pub(crate) name: usize,
     pub(crate) way: Way,
     pub(crate) asked: Vec<Asked>,
+    /// Its first word, and its last but for a father's name; the given name and the family
+    /// name instead, where the name says by how it is written which they are.
+    pub(crate) first: Option<u8>,
+    pub(crate) last: Option<u8>,
     /// Its initials, where they may stand for it.
     pub(crate) acronym: Option<String>,
     /// Its words in order of the alphabet.
@@ -103,6 +110,7 @@ impl<'q> Prepared<'q> {
             for reading in read(bare, LegalForms::built_in()).readings {
                 let mut parts = reading.parts;
                 parts.truncate(LONGEST);
+                let (first, last) = edges(&parts, Written::of(text));
                 let (acronym, whole, joined) = (acronym(&parts), whole(&parts), joined(&parts));
                 let asked: Vec<Asked> = parts
                     .into_iter()
@@ -112,6 +120,8 @@ impl<'q> Prepared<'q> {
                 readings.push(AskedReading {
                     name,
                     way: reading.way,
+                    first,
+                    last,
                     acronym,
                     whole,
                     joined,
@@ -143,6 +153,31 @@ impl<'q> Prepared<'q> {
             identifiers,
         }
     }
+}
+
+/// The words of a name that are its bearer's own more often than others: the first and
+/// the last, or the given name and the family name. A word between them is left out often.
+fn edges(parts: &[Part], written: Written<'_>) -> (Option<u8>, Option<u8>) {
+    let own = |at: &usize| {
+        let part = &parts[*at];
+        part.kind == PartKind::Word && part.text.len() > 1 && !is_title(&part.text)
+    };
+    let words = (0..parts.len()).filter(own);
+    let place = |at: Option<usize>| at.and_then(|at| u8::try_from(at).ok());
+    let of_role = |role| {
+        words
+            .clone()
+            .find(|at| written.role(&parts[*at].shown) == role)
+    };
+    if let (Some(given), Some(family)) = (of_role(Role::Given), of_role(Role::Family)) {
+        return (place(Some(given)), place(Some(family)));
+    }
+    let first = words.clone().next();
+    let last = words.filter(|at| !is_patronymic(&parts[*at].text)).last();
+    (
+        place(first),
+        place(last.filter(|last| Some(*last) != first)),
+    )
 }
 
 fn asked<B: AsRef<[u8]>>(index: &Index<B>, part: Part, words: &mut Vec<Word>) -> Asked {

@@ -8,15 +8,18 @@
 
 use scruple_names::{PartKind, Script};
 
-use crate::align::is_patronymic;
 use crate::background;
+use crate::patronymic::is_patronymic;
+use crate::sense::is_distinctive;
 
 /// One bit.
 pub(crate) const BIT: u32 = 256;
 /// Least of a word, so that a name of common words still says something.
 const LEAST: u32 = BIT * 3 / 2;
 /// Most of a word: beyond this, rarity says nothing more.
-const MOST: u32 = 13 * BIT;
+const MOST: u32 = 17 * BIT;
+/// Most of a word that anybody may bear: what a body is or does, or where it is.
+const COMMON: u32 = 8 * BIT;
 /// Most of a part that is a single syllable of a script written in syllables.
 const SYLLABLE: u32 = 7 * BIT;
 /// Most of a part for each of its letters.
@@ -80,6 +83,7 @@ pub(crate) fn weight(kind: PartKind, script: Script, text: &str, rarity: u32) ->
         PartKind::Form(_) => FORM,
         PartKind::Particle => rarity.min(PARTICLE),
         PartKind::Word | PartKind::Number if script.is_syllabic() => rarity.clamp(LEAST, SYLLABLE),
+        PartKind::Word if !is_distinctive(text) => rarity.min(COMMON).max(LEAST),
         PartKind::Word | PartKind::Number => rarity.min(most).max(LEAST),
     }
 }
@@ -119,11 +123,14 @@ mod tests {
             weight(
                 PartKind::Word,
                 Script::Latin,
-                "shipyard",
+                "hikvision",
                 rarity(holding, 50_000),
             )
         };
         assert!(of(1) > of(100) && of(100) > of(5_000));
+        // A word for a trade says little, however few of those listed have it.
+        let trade = weight(PartKind::Word, Script::Latin, "shipyard", rarity(1, 50_000));
+        assert_eq!(trade, COMMON);
         assert!(weight(PartKind::Form(0), Script::Latin, "gmbh", rarity(1, 50_000)) < of(5_000));
     }
 }

@@ -45,13 +45,18 @@ impl Case {
     }
 }
 
-/// FNV-1a; its last bit says which half.
-fn half(text: &str) -> bool {
+/// FNV-1a, stirred.
+pub(super) fn hash(text: &str) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for byte in text.bytes() {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
-    (hash ^ hash >> 29) & 1 == 0
+    hash ^ hash >> 29
+}
+
+/// The last bit says which half.
+fn half(text: &str) -> bool {
+    hash(text) & 1 == 0
 }
 
 fn id(of: &str) -> RecordId {

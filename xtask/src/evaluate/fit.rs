@@ -1,28 +1,31 @@
 //! Fits the coefficients on the tune half.
 //!
-//! Logistic regression with a quadratic penalty, and the sign of each coefficient
-//! held to what it means: an error in a letter never speaks for a match. A query
-//! counts by its best right candidate, a clean name by the candidate that alerts
-//! first; which candidate that is depends on the coefficients, so the two are found
-//! in turns. Clean names weigh more than their number, because what counts is the
-//! one in a hundred that alerts.
+//! Logistic regression with a quadratic penalty ([`super::newton`]), and the sign of each
+//! coefficient held to what it means: an error in a letter never speaks for a match. A
+//! query counts by its best right candidate, a clean name by the candidate that alerts
+//! first; which candidate that is depends on the coefficients, so the two are found in
+//! turns. Clean names weigh more than their number, because what counts is the one in a
+//! hundred that alerts. How much more, and how much of it names of listed parts have, is
+//! chosen by what is found in names that a fit has not seen ([`super::cross`]).
+//!
+//! Rejected: moving single coefficients afterwards by recall at the threshold. It gains on
+//! the dozen clean names that decide the threshold and on no others.
 
 use rayon::prelude::*;
 use scruple_screen::fit::{self, FEATURES, Row};
-use scruple_screen::{Index, Query};
+use scruple_screen::{EntityNo, Index, Query};
 
-use super::cases::Case;
-use super::descend::{Example, Fitted, descend};
-use super::{invented, measure, polish};
+use super::cases::{self, Case};
+use super::cross::{FOLDS, Setting, choose};
+use super::newton::{self, Example, Fitted};
+use super::{invented, measure};
 
 /// How many invented names for each clean one.
 const INVENTED: usize = 8;
 /// Candidates kept of each query.
 const KEPT: usize = 12;
 /// Turns of choosing candidates and fitting.
-const TURNS: usize = 3;
-/// Weight of all clean names together, beside all true ones as 1.
-const CLEAN: f64 = 6.0;
+const TURNS: usize = 4;
 
 /// How many names of listed parts, of people and of firms.
 pub(super) const HARD: usize = 6_000;
@@ -44,7 +47,36 @@ pub(super) struct Bag {
     pub(super) clean: bool,
     /// Whence a clean name comes.
     pub(super) source: Source,
-    pub(super) weight: f64,
+    /// Which quarter it is in.
+    pub(super) fold: u64,
+}
+
+impl Bag {
+    fn of<B: AsRef<[u8]>>(
+        index: &Index<B>,
+        query: &Query,
+        right: Option<Vec<EntityNo>>,
+        source: Source,
+        key: &str,
+    ) -> Self {
+        let mut rows = fit::rows(index, query);
+        match &right {
+            Some(right) => rows.retain(|row| right.contains(&row.no)),
+            None => rows.truncate(KEPT),
+        }
+        Self {
+            rows,
+            clean: right.is_none(),
+            source,
+            fold: (cases::hash(key) >> 40) % FOLDS,
+        }
+    }
+
+    /// The weight of its best candidate.
+    pub(super) fn top(&self, fitted: &Fitted) -> f64 {
+        let weights = self.rows.iter().map(|row| fitted.of(row));
+        weights.fold(f64::NEG_INFINITY, f64::max)
+    }
 }
 
 /// Fits and writes.
@@ -53,114 +85,94 @@ pub(super) fn run<B: AsRef<[u8]> + Sync>(
     queries: &[Case],
     hard: &[Query],
 ) -> anyhow::Result<()> {
-    let invented = invented::names(queries, INVENTED);
-    let tune: Vec<&Case> = queries
-        .iter()
-        .filter(|case| case.tune && !case.is_far())
-        .collect();
-    let mut bags: Vec<Bag> = tune
+    let mut bags: Vec<Bag> = queries
         .par_iter()
+        .filter(|case| case.tune && !case.is_far())
         .map(|case| {
-            let mut rows = fit::rows(index, &case.query);
-            if case.is_clean() {
-                rows.truncate(KEPT);
-            } else {
-                let right = measure::numbers(index, &case.right);
-                rows.retain(|row| right.contains(&row.no));
-            }
-            Bag {
-                rows,
-                clean: case.is_clean(),
-                source: Source::Given,
-                weight: 1.0,
-            }
+            let right = (!case.is_clean()).then(|| measure::numbers(index, &case.right));
+            let key = case
+                .right
+                .first()
+                .map_or(case.query.name.as_str(), |id| id.as_str());
+            Bag::of(index, &case.query, right, Source::Given, key)
         })
         .collect();
-    let sources = [(&invented[..], Source::Invented), (hard, Source::Hard)];
-    let more = sources.map(|(names, source)| -> Vec<Bag> {
-        let bag = |query: &Query| {
-            let mut rows = fit::rows(index, query);
-            rows.truncate(KEPT);
-            Bag {
-                rows,
-                clean: true,
-                source,
-                weight: 1.0,
-            }
-        };
-        names.par_iter().map(bag).collect()
-    });
-    bags.extend(more.into_iter().flatten());
+    let invented = invented::names(queries, INVENTED);
+    for (names, source) in [(&invented[..], Source::Invented), (hard, Source::Hard)] {
+        let of = |query: &Query| Bag::of(index, query, None, source, &query.name);
+        bags.par_extend(names.par_iter().map(of));
+    }
     // A listed name in another spelling is no other name.
     bags.retain(|bag| bag.source != Source::Hard || !bag.rows.iter().any(same_name));
-    let missing = bags
-        .iter()
-        .filter(|bag| !bag.clean && bag.rows.is_empty())
-        .count();
-    bags.retain(|bag| !bag.rows.is_empty());
-    let right = bags.iter().filter(|bag| !bag.clean).count();
-    println!("{right} names with a right candidate ({missing} without)");
-    for (source, share) in [
-        (Source::Given, 0.3),
-        (Source::Invented, 0.6),
-        (Source::Hard, 0.1),
-    ] {
-        let of = |bag: &Bag| bag.clean && bag.source == source;
-        let count = bags.iter().filter(|bag| of(bag)).count();
-        println!("{count} clean names {source:?}");
-        for bag in bags.iter_mut().filter(|bag| of(bag)) {
-            bag.weight = CLEAN * share * right as f64 / count as f64;
-        }
-    }
-
-    let mut fitted = Fitted::from([[0; FEATURES]; 2]);
-    for turn in 0..TURNS {
-        let examples: Vec<Example> = bags
-            .iter()
-            .filter_map(|bag| {
-                let best = bag
-                    .rows
-                    .iter()
-                    .max_by(|a, b| fitted.of(a).total_cmp(&fitted.of(b)))?;
-                Some(Example {
-                    mode: best.mode,
-                    values: best.values.map(|value| f64::from(value) / 256.0),
-                    right: !bag.clean,
-                    weight: bag.weight,
-                })
-            })
-            .collect();
-        let loss = descend(&mut fitted, &examples);
-        let top = |bag: &Bag| {
-            bag.rows
-                .iter()
-                .map(|row| fitted.of(row))
-                .fold(f64::NEG_INFINITY, f64::max)
+    for source in [Source::Given, Source::Invented, Source::Hard] {
+        let count = |clean| {
+            let of = |bag: &&Bag| bag.clean == clean && bag.source == source;
+            bags.iter().filter(of).count()
         };
-        let given: Vec<i32> = bags
-            .iter()
-            .filter(|bag| bag.clean && bag.source == Source::Given)
-            .map(|bag| (top(bag) * 1_000.0) as i32)
-            .collect();
-        let threshold = measure::threshold(given, 0.01);
-        let hits = bags
-            .iter()
-            .filter(|bag| !bag.clean && top(bag) * 1_000.0 >= f64::from(threshold))
-            .count();
         println!(
-            "turn {turn}: loss {loss:.5}, recall {:.4} at 1% of the clean names of the tune half",
-            hits as f64 / (right + missing) as f64
+            "{source:?}: {} clean names, {} others",
+            count(true),
+            count(false)
         );
     }
-    let threshold = polish::polish(&mut fitted, &bags);
+    let setting = choose(&bags);
+    println!("taken: {setting:?}");
+    let mut fitted = fitted(&bags, setting, |_| true);
     // Weight 0 is the threshold.
-    fitted.shift(-threshold);
+    let given = bags
+        .iter()
+        .filter(|bag| bag.clean && bag.source == Source::Given);
+    let tops = given.map(|bag| (bag.top(&fitted) * 1_000.0) as i32);
+    let threshold = measure::threshold(tops.collect(), 0.01);
+    fitted.shift(-f64::from(threshold) / 1_000.0);
     println!("\nwith these coefficients, before they are compiled in:");
     let results = measure::all(index, queries, &|row| (fitted.of(row) * 1_000.0) as i32);
     let thresholds = measure::thresholds(queries, &results);
     super::report::print(queries, &results, &thresholds);
-    super::report::misses(index, queries, &results, thresholds.one);
     write(&fitted)
+}
+
+/// Coefficients fitted to some of the names.
+pub(super) fn fitted(bags: &[Bag], setting: Setting, which: impl Fn(&Bag) -> bool) -> Fitted {
+    let of: Vec<&Bag> = bags
+        .iter()
+        .filter(|bag| which(bag) && !bag.rows.is_empty())
+        .collect();
+    let right = of.iter().filter(|bag| !bag.clean).count() as f64;
+    let share = |source| match source {
+        Source::Hard => setting.hard,
+        Source::Given => (1.0 - setting.hard) / 3.0,
+        Source::Invented => (1.0 - setting.hard) * 2.0 / 3.0,
+    };
+    let weights = [Source::Given, Source::Invented, Source::Hard].map(|source| {
+        let count = of
+            .iter()
+            .filter(|bag| bag.clean && bag.source == source)
+            .count();
+        setting.clean * share(source) * right / count.max(1) as f64
+    });
+    let mut fitted = Fitted::new();
+    for _ in 0..TURNS {
+        let example = |bag: &&Bag| {
+            let best = bag
+                .rows
+                .iter()
+                .max_by(|a, b| fitted.of(a).total_cmp(&fitted.of(b)))?;
+            Some(Example {
+                mode: best.mode,
+                values: best.values.map(|value| f64::from(value) / 256.0),
+                right: !bag.clean,
+                weight: if bag.clean {
+                    weights[bag.source as usize]
+                } else {
+                    1.0
+                },
+            })
+        };
+        let examples: Vec<Example> = of.iter().filter_map(example).collect();
+        newton::fit(&mut fitted, &examples);
+    }
+    fitted
 }
 
 /// Whether every word agrees and no letter is in error.
@@ -169,7 +181,7 @@ fn same_name(row: &Row) -> bool {
         let no = fit::table().iter().position(|(held, _)| *held == name);
         no.map_or(0, |no| row.values[no])
     };
-    of("Complete") > 0 && of("EditShare") == 0
+    of("Complete") > 0 && of("EditRare") == 0
 }
 
 fn write(fitted: &Fitted) -> anyhow::Result<()> {

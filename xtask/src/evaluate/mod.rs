@@ -13,11 +13,11 @@
 
 mod baseline;
 mod cases;
-mod descend;
+mod cross;
 mod fit;
 mod invented;
 mod measure;
-mod polish;
+mod newton;
 mod report;
 mod speed;
 

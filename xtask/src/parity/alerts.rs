@@ -8,7 +8,6 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 use rayon::prelude::*;
-use scruple_model::Schema;
 use scruple_screen::{Agreement, Match, Options, search};
 
 use super::homonym::Listed;
@@ -19,10 +18,7 @@ use super::origins::ALL;
 /// A line for each clean name that alerts: kind, origin, score, the name, the listed
 /// name, what agreed, what is left on either side.
 pub(super) fn lines(cases: &Cases, amounts: &Amounts) -> Result<String> {
-    let listed = Listed::of(cases.parties.iter().flat_map(|party| {
-        let is_person = party.schema == Schema::Person;
-        party.names().map(move |(_, name)| (name, is_person))
-    }));
+    let listed = Listed::of_parties(cases.parties.iter());
     let index = open(cases.parties.iter().cloned())?;
     let mut out = String::new();
     for (kind, label, count) in [

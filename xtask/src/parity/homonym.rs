@@ -11,6 +11,7 @@
 
 use std::collections::HashSet;
 
+use scruple_model::{Entity, Schema};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -140,12 +141,29 @@ pub(super) struct Listed {
 }
 
 impl Listed {
-    /// From names, each with whether a person bears it.
-    pub(super) fn of<'a>(names: impl Iterator<Item = (&'a str, bool)>) -> Self {
+    /// The names of parties. Of some a list does not say whether they are persons: their
+    /// names are those of either.
+    pub(super) fn of_parties<'a>(parties: impl Iterator<Item = &'a Entity>) -> Self {
+        let names = parties.flat_map(|party| {
+            let unsaid = matches!(party.schema, Schema::LegalEntity | Schema::Thing);
+            let person = party.schema == Schema::Person;
+            party
+                .names()
+                .map(move |(_, name)| (name, person || unsaid, !person))
+        });
+        Self::of(names)
+    }
+
+    /// From names, each with whether a person may bear it, and whether anything else may.
+    fn of<'a>(names: impl Iterator<Item = (&'a str, bool, bool)>) -> Self {
         let (mut persons, mut others) = (HashSet::new(), HashSet::new());
-        for (name, is_person) in names {
-            let into = if is_person { &mut persons } else { &mut others };
-            into.extend(keys(name, is_person));
+        for (name, person, other) in names {
+            if person {
+                persons.extend(keys(name, true));
+            }
+            if other {
+                others.extend(keys(name, false));
+            }
         }
         Self { persons, others }
     }
@@ -169,9 +187,10 @@ mod tests {
     fn the_same_name_written_otherwise_is_the_same_name() {
         let listed = Listed::of(
             [
-                ("ZHANG, Lihao", true),
-                ("PÉREZ LÓPEZ, Juan", true),
-                ("Huaxin Trading Co., Ltd.", false),
+                ("ZHANG, Lihao", true, false),
+                ("PÉREZ LÓPEZ, Juan", true, false),
+                ("Huaxin Trading Co., Ltd.", false, true),
+                ("Elena Kuznetsova", true, true),
             ]
             .into_iter(),
         );
@@ -189,5 +208,6 @@ mod tests {
         assert!(listed.bears("HUAXIN TRADING COMPANY LIMITED", false));
         assert!(!listed.bears("Ningbo Huaxin Trading Co., Ltd.", false));
         assert!(!listed.bears("Zhang Lihao", false));
+        assert!(listed.bears("Kuznetsova Elena", true));
     }
 }

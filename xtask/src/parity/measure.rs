@@ -128,10 +128,7 @@ pub(super) fn query(origin: &Origin, kind: Kind, name: &str) -> Query {
 /// Measures everything.
 pub(super) fn run(cases: &Cases, amounts: Amounts, say: &dyn Fn(&str)) -> Result<Run> {
     let started = Instant::now();
-    let listed = Listed::of(cases.parties.iter().flat_map(|party| {
-        let is_person = party.schema == Schema::Person;
-        party.names().map(move |(_, name)| (name, is_person))
-    }));
+    let listed = Listed::of_parties(cases.parties.iter());
     let index = open(cases.parties.iter().cloned())?;
     let mut clean = Vec::new();
     for kind in [Kind::Persons, Kind::Organisations] {

@@ -40,6 +40,17 @@ const MEASURE: &[&str] = &[
     "capability",
 ];
 
+/// Faults of the notation that end with their line, so that what follows can be read and all
+/// problems are told at once, each with what mends it.
+const LOCAL: [(&str, &str); 3] = [
+    ("duplicate key", "keep one of the two"),
+    ("string values must be quoted", "put it in quotes"),
+    (
+        "invalid basic string",
+        "end the text with a quotation mark on its line",
+    ),
+];
+
 /// The shortest start of a hash that names a deal.
 const LEAST_HASH: usize = 12;
 
@@ -53,14 +64,19 @@ pub fn read(text: &str, deal: &Deal, packs: &Packs, today: Date) -> Result<Answe
     let mut report = Report {
         text,
         problems: Vec::new(),
+        broken: Vec::new(),
     };
     let (root, errors) = DeTable::parse_recoverable(text);
+    let mut readable = true;
     for error in errors {
         let at = error.span().unwrap_or(text.len()..text.len());
-        let what = format!("this is not TOML: {}", error.message().trim());
-        report.add(at, "", what, None, None, "mend this line");
+        let message = error.message().trim();
+        let known = LOCAL.iter().find(|(start, _)| message.starts_with(start));
+        readable &= known.is_some();
+        let next = known.map_or("mend this line", |(_, next)| next);
+        report.add_syntax(at, format!("this is not TOML: {message}"), next);
     }
-    if !report.problems.is_empty() {
+    if !readable {
         return Err(report.problems);
     }
     if let Some(problem) = foreign(&root, text) {
@@ -85,8 +101,26 @@ pub fn read(text: &str, deal: &Deal, packs: &Packs, today: Date) -> Result<Answe
     }
 }
 
+/// What to do where the file is of another kind.
+const GIVE: &str =
+    "give the file of answers, or write one with scruple assess DEAL --questionnaire FILE.toml";
+
 /// A file of another kind is one problem, not one for each of its lines.
 fn foreign(root: &Spanned<DeTable<'_>>, text: &str) -> Option<Problem> {
+    if let (Some((title, _)), None, None) = (
+        root.get_ref().get_key_value("title"),
+        root.get_ref().get("answer"),
+        root.get_ref().get("schema"),
+    ) {
+        return Some(Problem {
+            at: Span::locate(text, title.span()),
+            field: "title".to_owned(),
+            what: "this file is a deal, or another that has a title, and no answers".to_owned(),
+            expected: Some(SCHEMA.to_owned()),
+            nearest: None,
+            next: GIVE.to_owned(),
+        });
+    }
     let value = root.get_ref().get("schema")?;
     let schema = value.get_ref().as_str()?;
     let kind = |schema: &str| schema.split('/').next().map(str::to_owned);
@@ -96,9 +130,7 @@ fn foreign(root: &Spanned<DeTable<'_>>, text: &str) -> Option<Problem> {
         what: format!("this file is no answers: its schema is {schema}"),
         expected: Some(SCHEMA.to_owned()),
         nearest: None,
-        next: "give the file of answers, or write one with scruple assess DEAL --questionnaire \
-               FILE.toml"
-            .to_owned(),
+        next: GIVE.to_owned(),
     })
 }
 
@@ -329,7 +361,7 @@ impl Reader<'_, '_> {
         report.add(
             at,
             "word",
-            format!("\"{said}\" says not whose word it is"),
+            format!("\"{said}\" does not say whose word it is"),
             Some(format!("one of {}", known().collect::<Vec<_>>().join(", "))),
             nearest::of(&said, known()).map(str::to_owned),
             "write whose word the answer is",
@@ -373,7 +405,7 @@ impl Reader<'_, '_> {
                     format!("no measure is called {id}"),
                     None,
                     nearest::of(&id, ids()).map(str::to_owned),
-                    "write the id as packs/mitigations.toml has it",
+                    "scruple explain measures lists the ids",
                 );
                 continue;
             }

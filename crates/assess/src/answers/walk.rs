@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use scruple_model::date::is_plausible;
 use scruple_model::deal::{nearest, refused};
 use scruple_model::{Date, Problem, Span};
 use toml::Spanned;
@@ -11,6 +12,9 @@ use toml::de::{DeTable, DeValue};
 pub(super) struct Report<'a> {
     pub(super) text: &'a str,
     pub(super) problems: Vec<Problem>,
+    /// Lines whose notation is broken, each with its key: what else is said of them is a
+    /// consequence.
+    pub(super) broken: Vec<(usize, String)>,
 }
 
 impl Report<'_> {
@@ -23,6 +27,14 @@ impl Report<'_> {
         nearest: Option<String>,
         next: impl Into<String>,
     ) {
+        let line = self.line(at.start);
+        if self
+            .broken
+            .iter()
+            .any(|(no, key)| *no == line || (!key.is_empty() && key == field))
+        {
+            return;
+        }
         self.problems.push(Problem {
             at: Span::locate(self.text, at),
             field: field.to_owned(),
@@ -31,6 +43,20 @@ impl Report<'_> {
             nearest,
             next: next.into(),
         });
+    }
+
+    /// Adds a problem of the notation: the first of its line.
+    pub(super) fn add_syntax(
+        &mut self,
+        at: Range<usize>,
+        what: impl Into<String>,
+        next: impl Into<String>,
+    ) {
+        let no = self.line(at.start);
+        self.add(at, "", what, None, None, next);
+        let line = self.text.lines().nth(no - 1).unwrap_or_default();
+        let key = line.split_once('=').map_or("", |(key, _)| key.trim());
+        self.broken.push((no, key.to_owned()));
     }
 
     pub(super) fn line(&self, at: usize) -> usize {
@@ -132,8 +158,8 @@ impl<'r, 't> Row<'r, 't> {
             _ => String::new(),
         };
         match text.parse() {
-            Ok(day) => Some((value.span(), day)),
-            Err(_) => {
+            Ok(day) if is_plausible(day) => Some((value.span(), day)),
+            _ => {
                 report.add(
                     value.span(),
                     key,

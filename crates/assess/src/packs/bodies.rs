@@ -145,6 +145,10 @@ pub struct QuestionBody {
     pub text: String,
     /// Whom to ask.
     pub ask: String,
+    /// Whether a customer or supplier can be sent it. What others say about it, and what
+    /// workers can only say out of its hearing, is asked elsewhere.
+    #[serde(default)]
+    pub customer: bool,
     /// The larger, the earlier it is asked.
     pub decides: u16,
     /// Which side it is asked on.

@@ -115,6 +115,9 @@ pub struct Given {
     /// Whose word; independent where left out.
     #[serde(default)]
     pub word: Option<String>,
+    /// Whether what the word rests on is left out.
+    #[serde(default)]
+    pub unnamed: bool,
     #[serde(default)]
     pub answers: BTreeMap<String, String>,
     #[serde(default)]
@@ -201,11 +204,16 @@ pub fn answers_text(given: &Given, deal: &Deal, packs: &Packs) -> String {
     }
     all.extend(given.answers.clone());
     let word = given.word.as_deref().unwrap_or("independent");
+    // A word better than the customer's names what it rests on, unless a case is about that.
+    let why = match given.unnamed || word == "customer" {
+        true => "",
+        false => "\nwhy = \"report of March 2026\"",
+    };
     let mut text = format!("deal = \"{}\"\non = 2026-11-20\n", deal.hash);
     for (question, value) in all {
         let _ = writeln!(
             text,
-            "[[answer]]\nquestion = \"{question}\"\nvalue = \"{value}\"\nword = \"{word}\""
+            "[[answer]]\nquestion = \"{question}\"\nvalue = \"{value}\"\nword = \"{word}\"{why}"
         );
     }
     for measure in &given.measures {

@@ -4,21 +4,21 @@
 //! at an address that is listed for itself (15 CFR 744.16) is meant whatever its name;
 //! who shares a building with a listed party may be it, its agent or its neighbour.
 //! A party without an address is asked for it where a list holds addresses of its
-//! country: nothing else would find them. Elsewhere the gap is told as not looked at.
+//! country: nothing else would find them. Elsewhere the gap is told as not looked at, as
+//! it is where no list held prints any address.
 
 use scruple_model::deal::Party;
 use scruple_model::{
-    Answer, Band, Confidence, Evidence, Finding, PartyId, Question, RecordId, Schema, Step,
-    Subject, Unchecked,
+    Answer, Band, Confidence, Evidence, Finding, PartyId, Question, RecordId, Schema, Subject,
+    Unchecked,
 };
 use scruple_pack::Entry;
 use scruple_screen::SharedAddress;
 
 use super::screening::snapshot_of;
-use super::{Context, contest_facts, deal_evidence};
+use super::{Context, deal_evidence};
 use crate::addresses::shared;
 use crate::packs::{DutyBody, When};
-use crate::render::view::EVERYBODY;
 
 /// Records named in a title; the evidence holds them all.
 const NAMED: usize = 2;
@@ -29,7 +29,7 @@ pub(crate) fn run(context: &Context<'_>, found: &[Finding]) -> (Vec<Finding>, Ve
     let mut findings = Vec::new();
     let (mut open, mut untold): (Vec<&Party>, Vec<&Party>) = (Vec::new(), Vec::new());
     if !context.world.index.has_addresses() {
-        return (findings, Vec::new());
+        return (findings, none_printed(context).into_iter().collect());
     }
     for party in &context.deal.parties {
         let Some(address) = party.address.as_deref().filter(|text| is_building(text)) else {
@@ -66,6 +66,20 @@ pub(crate) fn run(context: &Context<'_>, found: &[Finding]) -> (Vec<Finding>, Ve
             .to_owned(),
     });
     (findings, unchecked.collect())
+}
+
+/// That no list held prints an address: then nobody at a listed one is found.
+fn none_printed(context: &Context<'_>) -> Option<Unchecked> {
+    let given = context.deal.parties.iter().any(|one| one.address.is_some());
+    (!context.deal.parties.is_empty()).then(|| Unchecked {
+        what: "addresses of the parties".to_owned(),
+        why: if given {
+            "no list held prints an address, so those given were compared with none"
+        } else {
+            "no list held prints an address to compare one with"
+        }
+        .to_owned(),
+    })
 }
 
 fn is_building(address: &str) -> bool {
@@ -108,7 +122,6 @@ fn shares(
             published: true,
         });
     }
-    evidence.push(context.rule_evidence("duties", duty));
     let itself = shared.iter().any(|one| one.schema == Schema::Address);
     let whom = if itself {
         "an address that is listed for itself".to_owned()
@@ -128,37 +141,27 @@ fn shares(
     let subject = Subject::Party {
         id: party.id.clone(),
     };
+    // That the building is one is certain; that the parties are is not.
+    let confidence = Confidence {
+        band: Band::Moderate,
+        reason: "street and number, or the building, agree; names were not compared for this"
+            .to_owned(),
+    };
+    let id = Finding::id_of(&duty.id, &subject, &records);
+    let finding = context.of_duty(duty, subject, Answer::CannotTell, confidence, evidence);
     Finding {
-        id: Finding::id_of(&duty.id, &subject, &records),
-        rule: duty.id.clone(),
-        subject,
-        title: duty
-            .body
-            .heading
+        id,
+        title: finding
+            .title
             .replace("{party}", &party.name)
             .replace("{whom}", &whom),
-        applies_because: EVERYBODY.to_owned(),
-        // That the building is one is certain; that the parties are is not.
-        answer: Answer::CannotTell,
-        force: duty.force_on(context.as_of),
-        effect: duty.body.effect,
-        severity: duty.body.severity,
-        confidence: Confidence {
-            band: Band::Moderate,
-            reason: "street and number, or the building, agree; names were not compared for this"
-                .to_owned(),
-        },
-        evidence,
-        looked_at: Vec::new(),
-        unchecked: context.doubts(duty),
         questions: question(duty, &field),
-        next: duty.body.next.iter().cloned().map(Step).collect(),
-        contest: contest_facts(),
+        ..finding
     }
 }
 
 fn unknown(context: &Context<'_>, duty: &Entry<DutyBody>, parties: &[&Party]) -> Finding {
-    let mut evidence: Vec<Evidence> = parties
+    let evidence = parties
         .iter()
         .map(|party| {
             let given = party.address.as_deref().unwrap_or("unknown");
@@ -168,26 +171,13 @@ fn unknown(context: &Context<'_>, duty: &Entry<DutyBody>, parties: &[&Party]) ->
             )
         })
         .collect();
-    evidence.push(context.rule_evidence("duties", duty));
+    let confidence = Confidence {
+        band: Band::Strong,
+        reason: "the deal file gives no street and number".to_owned(),
+    };
+    let open = Answer::CannotTell;
     Finding {
-        id: Finding::id_of(&duty.id, &Subject::Deal, &[]),
-        rule: duty.id.clone(),
-        subject: Subject::Deal,
-        title: duty.body.heading.clone(),
-        applies_because: EVERYBODY.to_owned(),
-        answer: Answer::CannotTell,
-        force: duty.force_on(context.as_of),
-        effect: duty.body.effect,
-        severity: duty.body.severity,
-        confidence: Confidence {
-            band: Band::Strong,
-            reason: "the deal file gives no street and number".to_owned(),
-        },
-        evidence,
-        looked_at: Vec::new(),
-        unchecked: context.doubts(duty),
         questions: question(duty, "parties[].address"),
-        next: duty.body.next.iter().cloned().map(Step).collect(),
-        contest: contest_facts(),
+        ..context.of_duty(duty, Subject::Deal, open, confidence, evidence)
     }
 }

@@ -8,9 +8,9 @@
 use std::collections::BTreeMap;
 
 use scruple_assess::{Answers, Assessment, Capability};
-use scruple_controls::{Outcome, Recognised, Standing};
+use scruple_controls::{Judged, Outcome, Recognised, Standing};
 use scruple_model::deal::{Deal, Direction};
-use scruple_model::{Date, Finding, Unchecked};
+use scruple_model::{Answer, Date, Finding, Subject, Unchecked};
 
 use super::{Context, controls};
 use crate::packs::Packs;
@@ -42,7 +42,9 @@ pub(crate) fn run(context: &Context<'_>, given: &Given, outcomes: &[Outcome]) ->
         given.answers.as_ref(),
         context.as_of,
     );
+    say_why(&mut assessment.unchecked, outcomes);
     let mut findings = std::mem::take(&mut assessment.findings);
+    findings.retain(|finding| !asked_elsewhere(finding, outcomes));
     if !given.due.is_empty() {
         findings.extend(scruple_assess::track(
             &packs.assess,
@@ -68,7 +70,43 @@ pub fn assess(deal: &Deal, packs: &Packs, answers: Option<&Answers>, as_of: Date
         .map(|item| packs.controls.evaluate(item, &setting))
         .collect();
     let named = capabilities(deal, packs, &outcomes);
-    scruple_assess::assess(deal, &named, &packs.assess, answers, as_of)
+    let mut assessment = scruple_assess::assess(deal, &named, &packs.assess, answers, as_of);
+    say_why(&mut assessment.unchecked, &outcomes);
+    assessment
+}
+
+/// Whether a rule on the item asks already what the assessment asks of it: what it can do.
+fn asked_elsewhere(finding: &Finding, outcomes: &[Outcome]) -> bool {
+    let Subject::Item { number } = finding.subject else {
+        return false;
+    };
+    let outcome = number.checked_sub(1).and_then(|at| outcomes.get(at));
+    finding.rule.as_str() == scruple_assess::CAPABILITIES
+        && outcome.is_some_and(|outcome| {
+            let asks = |rule: &Judged| rule.says_nothing_is_known() && rule.answer != Answer::No;
+            outcome.rules.iter().any(asks)
+        })
+}
+
+/// Of an item that was not assessed although its words show something, what and why.
+fn say_why(unchecked: &mut [Unchecked], outcomes: &[Outcome]) {
+    for (outcome, number) in outcomes.iter().zip(1..) {
+        let shown: Vec<&str> = outcome
+            .capabilities
+            .iter()
+            .filter(|one| one.standing == Standing::Shown)
+            .map(|one| one.label.as_str())
+            .collect();
+        let what = scruple_assess::not_assessed(number);
+        let of_item = unchecked.iter_mut().find(|one| one.what == what);
+        if let (Some(one), false) = (of_item, shown.is_empty()) {
+            one.why = format!(
+                "its words show {}, which tools of many uses have; name it under capabilities, and \
+                 it is assessed",
+                shown.join(", ")
+            );
+        }
+    }
 }
 
 /// The capabilities of the items, each once.

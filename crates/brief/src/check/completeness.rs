@@ -2,14 +2,11 @@
 //! authorisations it names still hold.
 
 use scruple_model::deal::{Authorisation, Deal, Direction, Fact, Role};
-use scruple_model::{
-    Answer, Band, Confidence, Date, Evidence, Finding, Place, Question, Step, Subject,
-};
+use scruple_model::{Answer, Band, Confidence, Date, Evidence, Finding, Place, Question, Subject};
 use scruple_pack::Entry;
 
-use super::{Context, contest_facts, deal_evidence};
+use super::{Context, deal_evidence};
 use crate::packs::{DutyBody, When};
-use crate::render::view::EVERYBODY;
 
 /// Something that a duty speaks to.
 struct Gap {
@@ -180,36 +177,15 @@ fn authorisations(deal: &Deal, as_of: Date) -> Vec<Gap> {
 }
 
 fn finding(context: &Context<'_>, duty: &Entry<DutyBody>, gap: Gap) -> Finding {
-    let Gap {
-        answer,
-        reason,
-        field,
-        mut evidence,
-        mut questions,
-        ..
-    } = gap;
+    let mut questions = gap.questions;
     let asked = duty.body.question.as_ref();
-    questions.extend(asked.map(|question| question.to_question(field)));
-    evidence.push(context.rule_evidence("duties", duty));
+    questions.extend(asked.map(|question| question.to_question(gap.field)));
+    let confidence = Confidence {
+        band: Band::Strong,
+        reason: gap.reason.to_owned(),
+    };
     Finding {
-        id: Finding::id_of(&duty.id, &Subject::Deal, &[]),
-        rule: duty.id.clone(),
-        subject: Subject::Deal,
-        title: duty.body.heading.clone(),
-        applies_because: EVERYBODY.to_owned(),
-        answer,
-        force: duty.force_on(context.as_of),
-        effect: duty.body.effect,
-        severity: duty.body.severity,
-        confidence: Confidence {
-            band: Band::Strong,
-            reason: reason.to_owned(),
-        },
-        evidence,
-        looked_at: Vec::new(),
-        unchecked: context.doubts(duty),
         questions,
-        next: duty.body.next.iter().cloned().map(Step).collect(),
-        contest: contest_facts(),
+        ..context.of_duty(duty, Subject::Deal, gap.answer, confidence, gap.evidence)
     }
 }

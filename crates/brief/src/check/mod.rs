@@ -16,13 +16,15 @@ pub mod screening;
 use std::collections::BTreeMap;
 
 use scruple_model::{
-    Answer, Contest, Date, Deal, Evidence, Finding, Force, Question, RuleId, Unchecked,
+    Answer, Confidence, Contest, Date, Deal, Evidence, Finding, Force, Question, RuleId, Step,
+    Subject, Unchecked,
 };
 use scruple_pack::Entry;
 
 use assess::Given;
 
 use crate::brief::{Brief, FOOTER, RegimeAnswer, SCHEMA, Screened, Verdict};
+use crate::packs::DutyBody;
 use crate::render::view::EVERYBODY;
 use crate::reviewed;
 use crate::words::{self, count};
@@ -51,6 +53,37 @@ impl Context<'_> {
     pub(crate) fn rule_evidence<T>(&self, pack: &str, entry: &Entry<T>) -> Evidence {
         let hash = self.world.packs.hashes.get(pack).map_or("", String::as_str);
         entry.as_evidence(pack, hash)
+    }
+
+    /// A finding of a duty: what every such finding has alike, and nothing asked yet.
+    /// `evidence` comes first, the duty itself last, where a renderer looks for it.
+    pub(crate) fn of_duty(
+        &self,
+        duty: &Entry<DutyBody>,
+        subject: Subject,
+        answer: Answer,
+        confidence: Confidence,
+        mut evidence: Vec<Evidence>,
+    ) -> Finding {
+        evidence.push(self.rule_evidence("duties", duty));
+        Finding {
+            id: Finding::id_of(&duty.id, &subject, &[]),
+            rule: duty.id.clone(),
+            subject,
+            title: duty.body.heading.clone(),
+            applies_because: EVERYBODY.to_owned(),
+            answer,
+            force: duty.force_on(self.as_of),
+            effect: duty.body.effect,
+            severity: duty.body.severity,
+            confidence,
+            evidence,
+            looked_at: Vec::new(),
+            unchecked: self.doubts(duty),
+            questions: Vec::new(),
+            next: duty.body.next.iter().cloned().map(Step).collect(),
+            contest: contest_facts(),
+        }
     }
 
     /// What is doubtful about a rule, as things left unchecked.

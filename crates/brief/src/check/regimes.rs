@@ -49,7 +49,7 @@ fn value(deal: &Deal, fact: &str) -> Value {
     let word = |word: &String| Value::Words(vec![word.clone()]);
     let nexus = &deal.nexus;
     match fact {
-        "nexus.legal_seat" => of(&nexus.legal_seat, place),
+        "nexus.legal_seat" => deal.seat().map_or(Value::Unknown, |(_, seat)| place(seat)),
         "nexus.place_of_export" => of(&nexus.place_of_export, place),
         "nexus.us_persons" => of(&nexus.us_persons, truth),
         "nexus.us_origin" => of(&nexus.us_origin, truth),
@@ -75,7 +75,14 @@ fn value(deal: &Deal, fact: &str) -> Value {
         },
         "nexus.importer_of_record" => of(&nexus.importer_of_record, word),
         "deal.destination" => of(&deal.destination, place),
-        "deal.transit" => of(&deal.transit, |places| Value::Places(places.clone())),
+        // Where nothing is sent, nothing passes through a country.
+        "deal.transit" => match (deal.transit.known(), nexus.delivery.known()) {
+            (Some(places), _) => Value::Places(places.clone()),
+            (None, Some(ways)) if ways.iter().all(|way| !is_sent(*way)) => {
+                Value::Places(Vec::new())
+            }
+            (None, _) => Value::Unknown,
+        },
         "deal.place_of_use" => of(&deal.place_of_use, place),
         "deal.direction" => Value::Words(vec![
             match deal.direction {
@@ -85,6 +92,21 @@ fn value(deal: &Deal, fact: &str) -> Value {
             .to_owned(),
         ]),
         _ => Value::Unknown,
+    }
+}
+
+fn is_sent(delivery: Delivery) -> bool {
+    match delivery {
+        Delivery::Shipment | Delivery::Download => true,
+        Delivery::RemoteAccess | Delivery::Service => false,
+    }
+}
+
+/// The field of the deal that states a fact, where it is another than the fact's own.
+fn stated_in<'f>(deal: &Deal, fact: &'f str) -> &'f str {
+    match deal.seat() {
+        Some((field, _)) if fact == "nexus.legal_seat" => field,
+        _ => fact,
     }
 }
 
@@ -180,7 +202,7 @@ pub(crate) fn evaluate(deal: &Deal, world: &World, as_of: Date) -> Vec<RegimeAns
             let because = limbs
                 .iter()
                 .filter(|(limb, _)| *limb == Answer::Yes)
-                .map(|(_, bind)| format!("{} ({})", bind.because, bind.fact))
+                .map(|(_, bind)| format!("{} ({})", bind.because, stated_in(deal, &bind.fact)))
                 .collect();
             let mut questions: Vec<Question> = Vec::new();
             if answer == Answer::CannotTell {
@@ -188,6 +210,12 @@ pub(crate) fn evaluate(deal: &Deal, world: &World, as_of: Date) -> Vec<RegimeAns
                     let Some(question) = &bind.question else {
                         continue;
                     };
+                    // What is known is not asked again: then where the goods go is open, and
+                    // is asked for as itself.
+                    let known = !matches!(value(deal, &bind.fact), Value::Unknown);
+                    if known && !bind.opens {
+                        continue;
+                    }
                     if questions.iter().all(|known| known.id != question.id) {
                         questions.push(question.to_question(bind.fact.trim_start_matches("deal.")));
                     }
@@ -239,10 +267,10 @@ pub(crate) fn undescribed(deal: &Deal, world: &World, regimes: &[RegimeAnswer]) 
     };
     let mut countries: Vec<Country> = Vec::new();
     for (fact, place) in [
-        ("nexus.legal_seat", &deal.nexus.legal_seat),
-        ("nexus.place_of_export", &deal.nexus.place_of_export),
+        ("nexus.legal_seat", deal.seat().map(|(_, place)| place)),
+        ("nexus.place_of_export", deal.nexus.place_of_export.known()),
     ] {
-        if let Some(place) = place.known()
+        if let Some(place) = place
             && !described(fact, place)
             && !countries.contains(&place.country())
         {

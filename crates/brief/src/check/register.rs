@@ -5,12 +5,11 @@
 //! register was published, this says nothing.
 
 use scruple_model::deal::{Party, Role};
-use scruple_model::{Answer, Band, Confidence, Finding, Schema, Step, Subject};
+use scruple_model::{Answer, Band, Confidence, Finding, Schema, Subject};
 use scruple_register::Version;
 
-use super::{Context, contest_facts, deal_evidence};
+use super::{Context, deal_evidence};
 use crate::packs::When;
-use crate::render::view::EVERYBODY;
 
 /// Whether a register should show a party.
 enum Belongs {
@@ -93,7 +92,7 @@ fn finding(
     let subject = Subject::Party {
         id: party.id.clone(),
     };
-    let mut evidence = vec![
+    let evidence = vec![
         deal_evidence("parties[].name", party.name.clone()),
         scruple_model::Evidence {
             source: "register".to_owned(),
@@ -109,35 +108,24 @@ fn finding(
             published: true,
         },
     ];
-    evidence.push(context.rule_evidence("duties", duty));
     let question = duty
         .body
         .question
         .as_ref()
         .filter(|_| answer == Answer::CannotTell);
+    let confidence = Confidence {
+        band: Band::Moderate,
+        reason: "names and numbers were compared as they are written; a withheld entry cannot be \
+                 compared"
+            .to_owned(),
+    };
+    let finding = context.of_duty(duty, subject, answer, confidence, evidence);
     Some(Finding {
-        id: Finding::id_of(&duty.id, &subject, &[]),
-        rule: duty.id.clone(),
-        subject,
-        title: duty.body.heading.replace("{party}", &party.name),
-        applies_because: EVERYBODY.to_owned(),
-        answer,
-        force: duty.force_on(context.as_of),
-        effect: duty.body.effect,
-        severity: duty.body.severity,
-        confidence: Confidence {
-            band: Band::Moderate,
-            reason: "names and numbers were compared as they are written; a withheld entry cannot be compared"
-                .to_owned(),
-        },
-        evidence,
-        looked_at: Vec::new(),
-        unchecked: context.doubts(duty),
+        title: finding.title.replace("{party}", &party.name),
         questions: question
             .map(|question| question.to_question("parties[].schema"))
             .into_iter()
             .collect(),
-        next: duty.body.next.iter().cloned().map(Step).collect(),
-        contest: contest_facts(),
+        ..finding
     })
 }

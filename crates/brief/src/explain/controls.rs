@@ -6,8 +6,8 @@ use super::page::{line, rule};
 use crate::packs::Packs;
 use crate::words;
 
-/// The pages that list all facts and all capabilities.
-pub(super) const OVERVIEWS: [&str; 2] = ["facts", "capabilities"];
+/// The pages that list all facts, all capabilities and all measures.
+pub(super) const OVERVIEWS: [&str; 3] = ["facts", "capabilities", "measures"];
 
 pub(super) fn pages(packs: &Packs, name: &str, as_of: Date) -> Vec<String> {
     let controls = &packs.controls;
@@ -29,6 +29,14 @@ pub(super) fn pages(packs: &Packs, name: &str, as_of: Date) -> Vec<String> {
             let mut page = "Capabilities that an item may be claimed to have\n\n".to_owned();
             for one in &controls.capabilities {
                 line(&mut page, &one.id, &one.definition);
+            }
+            pages.push(page);
+        }
+        "measures" => {
+            let mut page =
+                "Measures that an answers file may name under [[measure]]\n\n".to_owned();
+            for entry in &packs.assess.mitigations.entries {
+                line(&mut page, entry.id.as_str(), &entry.body.label);
             }
             pages.push(page);
         }

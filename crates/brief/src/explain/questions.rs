@@ -1,39 +1,33 @@
 //! Pages on questions that packs and checks ask.
 
+use scruple_model::RuleId;
+use scruple_pack::{Entry, Pack};
+
 use super::page::line;
 use crate::brief::{OWNERS, SAME_PARTY};
 use crate::packs::{PackQuestion, Packs};
 
 /// Every question a pack asks, with the rule that asks it.
-fn questions(packs: &Packs) -> Vec<(String, &PackQuestion)> {
-    let mut all = Vec::new();
-    for entry in &packs.duties.entries {
-        all.extend(
-            entry
-                .body
-                .question
-                .iter()
-                .map(|q| (entry.id.to_string(), q)),
-        );
-    }
-    for entry in &packs.places.entries {
-        all.extend(
-            entry
-                .body
-                .question
-                .iter()
-                .map(|q| (entry.id.to_string(), q)),
-        );
-    }
-    for entry in &packs.regimes.entries {
-        let asked = entry
-            .body
-            .binds
-            .iter()
-            .filter_map(|bind| bind.question.as_ref());
-        all.extend(asked.map(|q| (entry.id.to_string(), q)));
-    }
+fn questions(packs: &Packs) -> Vec<(&RuleId, &PackQuestion)> {
+    let mut all: Vec<(&RuleId, &PackQuestion)> = Vec::new();
+    all.extend(asked(&packs.duties, |body| body.question.iter().collect()));
+    all.extend(asked(&packs.places, |body| body.question.iter().collect()));
+    all.extend(asked(&packs.regimes, |body| {
+        let binds = body.binds.iter();
+        binds.filter_map(|bind| bind.question.as_ref()).collect()
+    }));
     all
+}
+
+/// The questions of one pack.
+fn asked<T>(
+    pack: &Pack<T>,
+    of: impl Fn(&T) -> Vec<&PackQuestion>,
+) -> impl Iterator<Item = (&RuleId, &PackQuestion)> {
+    pack.entries.iter().flat_map(move |entry: &Entry<T>| {
+        let questions = of(&entry.body).into_iter();
+        questions.map(|question| (&entry.id, question))
+    })
 }
 
 /// The names of questions that packs ask.
@@ -96,7 +90,7 @@ pub(super) fn page(packs: &Packs, name: &str) -> Option<String> {
                 "What can the item do to people: watch, identify, sort, silence, coerce?",
                 "for what an assessment begins with",
                 "the product manager",
-                "[[items]] capabilities, by the ids of packs/capabilities.toml",
+                "[[items]] capabilities, by the ids of `scruple explain capabilities`",
             )
         };
         let mut page = format!("{title}\n\n");

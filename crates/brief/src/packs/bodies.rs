@@ -262,6 +262,8 @@ pub enum When {
     AddressUnknown,
     /// A number of a party has a check digit that does not agree.
     IdentifierMistyped,
+    /// Facts or words of the deal show warning signs.
+    WarningSigns,
 }
 
 /// A duty of our own.

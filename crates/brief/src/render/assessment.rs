@@ -2,7 +2,7 @@
 //! the form to send to a customer.
 
 use askama::Template;
-use scruple_assess::assessment::{Asked, Impact, Measure, State};
+use scruple_assess::assessment::{Asked, Impact, Matched, Measure, State};
 use scruple_assess::likelihood::{Factor, Says};
 use scruple_assess::severity::{Dimension, word};
 use scruple_assess::{Assessment, Connection, likelihood};
@@ -115,8 +115,9 @@ pub(crate) fn in_brief(page: &mut Page, assessment: &Assessment, legend: usize) 
         "ASSESSED",
         legend,
         &format!(
-            "{answered} of {all} questions answered. To see all and to answer: scruple assess DEAL; \
-             then scruple check DEAL --answers FILE"
+            "{answered} of {all} questions answered; {} open, the first of them above. To see all \
+             and to answer: scruple assess DEAL; then scruple check DEAL --answers FILE",
+            assessment.questions.len()
         ),
     );
 }
@@ -328,6 +329,22 @@ pub fn measure_line(measure: &Measure) -> String {
     )
 }
 
+/// The measures of an impact, those that may answer its harm apart from those that only
+/// help; each group with its caption, none that is empty.
+pub fn measures(impact: &Impact) -> Vec<(&'static str, Vec<&Measure>)> {
+    let (answer, help): (Vec<_>, Vec<_>) = impact.measures.iter().partition(|one| one.suffices);
+    [
+        (
+            "Measures that may answer a harm as grave as this, once in place",
+            answer,
+        ),
+        ("Measures that help, and do not suffice for it", help),
+    ]
+    .into_iter()
+    .filter(|(_, measures)| !measures.is_empty())
+    .collect()
+}
+
 /// Whether a measure may answer a harm as grave as this one, where it may not.
 pub fn suffices(measure: &Measure) -> &'static str {
     if measure.suffices {
@@ -337,14 +354,32 @@ pub fn suffices(measure: &Measure) -> &'static str {
     }
 }
 
+/// The patterns of which enough features are present to tell of them, and the others.
+pub fn by_reach(assessment: &Assessment) -> (Vec<&Matched>, Vec<&Matched>) {
+    assessment
+        .patterns
+        .iter()
+        .partition(|pattern| pattern.reaches)
+}
+
+/// The others in a line.
+pub fn too_few(many: usize) -> String {
+    let rest = count(many, "pattern");
+    format!("{rest} with too few features to be told of: the JSON has them")
+}
+
 fn patterns(page: &mut Page, assessment: &Assessment) {
     if assessment.patterns.is_empty() {
         return;
     }
     page.gap();
     page.fold("", 0, Tone::Strong, "PATTERNS DOCUMENTED ELSEWHERE †");
-    for pattern in &assessment.patterns {
+    let (told, few) = by_reach(assessment);
+    for pattern in told {
         page.fold("  ", 4, Tone::Plain, &format!("{}.", pattern.text));
+    }
+    if !few.is_empty() {
+        page.fold("  ", 4, Tone::Faint, &too_few(few.len()));
     }
 }
 
@@ -413,11 +448,17 @@ pub fn html(assessment: &Assessment) -> Result<String, RenderError> {
 struct Form<'a> {
     style: &'static str,
     deal: &'a Deal,
-    questions: &'a [Asked],
+    questions: Vec<&'a Asked>,
     footer: &'static str,
 }
 
-/// The open questions as a form that needs no script and no network.
+/// The open questions that a customer or supplier can be sent.
+pub fn for_customer(assessment: &Assessment) -> Vec<&Asked> {
+    let all = assessment.questions.iter();
+    all.filter(|asked| asked.of_customer).collect()
+}
+
+/// The open questions for the customer as a form that needs no script and no network.
 ///
 /// # Errors
 /// None that is not a fault of ours: the template is checked when built.
@@ -425,7 +466,7 @@ pub fn form(assessment: &Assessment, deal: &Deal) -> Result<String, RenderError>
     let page = Form {
         style: STYLE,
         deal,
-        questions: &assessment.questions,
+        questions: for_customer(assessment),
         footer: FOOTER,
     };
     Ok(page.render()?)

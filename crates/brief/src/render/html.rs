@@ -6,16 +6,15 @@
 //! the annex, down to each limb of each entry, in the order of the terminal.
 
 use askama::Template;
-use scruple_model::{Answer, Question};
+use scruple_model::Answer;
 
+use super::decide::{Decision, decision};
 use super::view::{View, views};
 use crate::brief::{Brief, Verdict};
 use crate::words;
 
 /// So many findings stand on the first page with their next step.
 const MOST_PRESSING: usize = 4;
-/// And so many open questions.
-const MOST_ASKED: usize = 3;
 
 /// The style sheet every page of ours carries inside.
 pub(crate) const STYLE: &str = include_str!("../../templates/style.css");
@@ -34,8 +33,7 @@ struct Page<'a> {
     brief: &'a Brief,
     views: Vec<View<'a>>,
     pressing: Vec<View<'a>>,
-    first_asked: Vec<&'a Question>,
-    if_nothing: String,
+    decision: Decision<'a>,
     caveats: Vec<String>,
     law: Vec<Law<'a>>,
     verdict: &'a str,
@@ -65,18 +63,11 @@ pub fn render(brief: &Brief) -> Result<String, RenderError> {
         brief,
         pressing: views
             .iter()
-            .filter(|view| view.is_pressing())
+            .filter(|view| view.is_pressing() || view.is_open_licence())
             .take(MOST_PRESSING)
             .cloned()
             .collect(),
-        first_asked: brief.questions.iter().take(MOST_ASKED).collect(),
-        if_nothing: if views.is_empty() {
-            nothing.clone()
-        } else {
-            "Nothing found demands a decision by itself. What is open, and what to do about it, \
-             stands below."
-                .to_owned()
-        },
+        decision: decision(brief, &views),
         views,
         caveats: brief
             .caveats

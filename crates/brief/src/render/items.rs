@@ -3,14 +3,18 @@
 
 use scruple_controls::trace::{Rests, Step};
 use scruple_controls::{
-    Classified, Considered, Judged, LawAnswer, Outcome, Recognised, Standing, State, Whose,
+    Classified, Considered, Duty, Judged, LawAnswer, Outcome, Recognised, Standing, State, Whose,
 };
-use scruple_model::Answer;
+use scruple_model::{Answer, Question};
 
 use super::paint::Page;
 use crate::Brief;
 use crate::check::controls::{catch_all_words, duty_words};
 use crate::words::{self, count};
+
+/// Where nothing pointed to an entry.
+const NO_ENTRY: &str =
+    "nothing said of it pointed to an entry of a control list; others were not looked at";
 
 /// The code by which an entry is known, in the first of its lists.
 pub(crate) fn code(one: &Considered) -> &str {
@@ -51,6 +55,9 @@ pub(crate) fn list_state(state: &Classified) -> String {
     match state {
         Classified::Listed { codes } => codes.join(", "),
         Classified::TakenOut { notes } => format!("taken out by a note ({})", notes.join("; ")),
+        Classified::Open { codes } if codes.is_empty() => {
+            "open (nothing in its description was recognised)".to_owned()
+        }
         Classified::Open { codes } => format!("open ({})", codes.join(", ")),
         Classified::NotFound => "not found".to_owned(),
         Classified::Outside => "outside its scope: published".to_owned(),
@@ -94,16 +101,60 @@ pub(crate) fn rests(step: &Step) -> Vec<String> {
         } else {
             format!(": {}", one.said)
         };
-        format!("{} {} ({whose}{said})", one.fact, one.value)
+        format!("{} {} ({whose}{said})", named(&one.fact), one.value)
     });
-    let open: Vec<&str> = step
-        .rests
+    let open = |waits: bool, says: &str| {
+        let facts: Vec<&str> = step
+            .rests
+            .iter()
+            .filter(is_open)
+            .filter(|one| one.fact.contains(':') == waits)
+            .map(|one| named(&one.fact))
+            .collect();
+        (!facts.is_empty()).then(|| format!("{says}: {}", facts.join(", ")))
+    };
+    let unknown = open(false, "nobody knows");
+    known
+        .chain(unknown)
+        .chain(open(true, "waits for"))
+        .collect()
+}
+
+/// A fact by its name; what an earlier check found, by the list or rule it was about.
+fn named(fact: &str) -> &str {
+    fact.split_once(':').map_or(fact, |(_, about)| about)
+}
+
+/// The limbs for which a rule does not hold: those that are not met, or notes that take it
+/// out.
+pub(crate) fn decisive(rule: &Judged) -> Vec<&Step> {
+    let decides = |step: &&Step| match step.takes_out {
+        false => step.answer == Answer::No,
+        true => step.answer == Answer::Yes,
+    };
+    rule.steps.iter().filter(decides).collect()
+}
+
+/// The rules of an item that hold or are open, and those that do not hold.
+pub(crate) fn rules(item: &Outcome) -> (Vec<&Judged>, Vec<&Judged>) {
+    item.rules
         .iter()
-        .filter(is_open)
-        .map(|one| one.fact.as_str())
-        .collect();
-    let open = (!open.is_empty()).then(|| format!("nobody knows: {}", open.join(", ")));
-    known.chain(open).collect()
+        .partition(|rule| rule.answer != Answer::No)
+}
+
+/// The laws of an item that say something of it: a list, a licence, a duty.
+pub(crate) fn laws(item: &Outcome) -> Vec<&LawAnswer> {
+    let says = |law: &&LawAnswer| {
+        !law.lists.is_empty()
+            || law.licence != Answer::No
+            || !matches!(law.duty, Duty::None | Duty::RecordRationale)
+    };
+    item.laws.iter().filter(says).collect()
+}
+
+/// Whether a question stands among the open ones of the brief, with whom to ask.
+pub(crate) fn is_asked(brief: &Brief, question: &Question) -> bool {
+    brief.questions.iter().any(|one| one.id == question.id)
 }
 
 /// An entry's codes, each with its list.
@@ -194,7 +245,9 @@ pub(crate) fn items(page: &mut Page, items: &[Outcome], legend: usize) {
             .filter(|(_, state)| **state != Classified::NotFound)
             .map(|(list, state)| format!("{list}: {}", list_state(state)))
             .collect();
-        let states = if states.is_empty() {
+        let states = if item.considered.is_empty() {
+            NO_ENTRY.to_owned()
+        } else if states.is_empty() {
             format!(
                 "on no list looked at; {} considered",
                 count(item.considered.len(), "entry").replace("entrys", "entries")
@@ -204,9 +257,9 @@ pub(crate) fn items(page: &mut Page, items: &[Outcome], legend: usize) {
         };
         page.label(0, "  item", legend, &states);
         page.label(0, "  use", legend, catch_all_words(item.catch_all));
-        let user: Vec<&str> = item.flags.iter().map(|flag| flag.label.as_str()).collect();
-        if !user.is_empty() {
-            page.label(0, "  signs", legend, &user.join(" · "));
+        if !item.flags.is_empty() {
+            let signs = count(item.flags.len(), "warning sign");
+            page.label(0, "  user", legend, &format!("{signs}, named above"));
         }
         if !item.rights.is_empty() {
             page.label(0, "  rights", legend, &rights(item));

@@ -4,8 +4,9 @@
 
 pub mod assessment;
 pub mod classify;
+mod decide;
 pub mod html;
-pub(crate) mod items;
+mod items;
 pub mod ownership;
 pub mod paint;
 pub mod report;

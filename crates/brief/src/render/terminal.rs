@@ -1,5 +1,6 @@
 //! The brief for a terminal: one screen first, everything else by name.
 
+use super::decide::{Decision, decision};
 use super::paint::{Page, Tone, pad, printable};
 use super::view::{Agreement, View, views};
 use crate::brief::{Brief, Owned, RegimeAnswer, Verdict};
@@ -11,19 +12,22 @@ use unicode_width::UnicodeWidthStr;
 const INDENT: usize = 3;
 /// How wide its labels are.
 const LABEL: usize = 8;
+/// How wide the labels under the verdict are.
+const HEAD: usize = 11;
 /// How wide the labels below the findings are.
 const LEGEND: usize = 16;
 
 /// The brief in `width` columns.
 pub fn render(brief: &Brief, width: usize, colour: bool) -> String {
     let mut page = Page::new(width, colour);
-    head(&mut page, brief);
+    let views = views(brief);
+    head(&mut page, brief, &decision(brief, &views));
     if let Some(since) = &brief.since {
         changes(&mut page, since);
     }
-    for view in views(brief) {
+    for view in &views {
         page.gap();
-        finding(&mut page, &view);
+        finding(&mut page, view);
     }
     if brief.findings.is_empty() {
         page.gap();
@@ -46,7 +50,7 @@ fn short(hash: &str) -> &str {
     hash.get(..12).unwrap_or(hash)
 }
 
-fn head(page: &mut Page, brief: &Brief) {
+fn head(page: &mut Page, brief: &Brief, decision: &Decision<'_>) {
     page.fold("", 0, Tone::Strong, &brief.title);
     let mut line = format!("deal {}", short(&brief.deal));
     if let Some(reference) = &brief.reference {
@@ -66,6 +70,15 @@ fn head(page: &mut Page, brief: &Brief) {
         Verdict::NothingFound => Tone::Strong,
     };
     page.fold("", 0, tone, &brief.summary);
+    if let Some(needed) = &decision.needed {
+        page.fold("", 0, Tone::Strong, &format!("{needed}."));
+    }
+    for because in decision.harm.iter().chain(&decision.because) {
+        page.label(2, "Why", HEAD, because);
+    }
+    if !decision.ask.is_empty() {
+        page.label(2, "Ask first", HEAD, &decision.whom());
+    }
     for caveat in &brief.caveats {
         page.fold("", 0, Tone::Ask, &crate::words::sentence(caveat));
     }
@@ -116,6 +129,9 @@ fn finding(page: &mut Page, view: &View<'_>) {
         agreed(page, agreement);
     }
     limbs(page, view);
+    for sign in &view.signs {
+        page.fold(&format!("{body}- "), INDENT + 2, Tone::Plain, sign);
+    }
     tree(page, view);
     let mut rule = view.rule.clone();
     if !view.force.is_empty() {

@@ -41,6 +41,8 @@ pub struct View<'a> {
     pub agreements: Vec<Agreement>,
     /// Facts of the deal it rests on: field and text.
     pub facts: Vec<(String, String)>,
+    /// Warning signs: what each says, what shows it, what would resolve it.
+    pub signs: Vec<&'a str>,
     /// The rule in a line: instrument, and what is doubtful.
     pub rule: String,
     /// Whether nobody compared the rule's wording with the official text.
@@ -68,6 +70,17 @@ impl View<'_> {
         finding.is_stop() || (finding.answer == Answer::Yes && finding.effect != Effect::Note)
     }
 
+    /// Whether a licence or a notice may be needed and is not known to be: to be found out
+    /// before anything is shipped, though nobody can decide on it yet.
+    pub fn is_open_licence(&self) -> bool {
+        self.finding.answer == Answer::CannotTell
+            && self.finding.force == Force::InForce
+            && matches!(
+                self.finding.effect,
+                Effect::LicenceNeeded | Effect::NotifyAuthority
+            )
+    }
+
     /// The claim without the list that may follow it: for an overview.
     pub fn short_title(&self) -> &str {
         const LONG: usize = 120;
@@ -78,6 +91,9 @@ impl View<'_> {
         }
     }
 }
+
+/// The pack of warning signs, as evidence names it.
+pub(crate) const SIGNS: &str = "red-flags";
 
 /// Why a rule applies that speaks to every deal.
 pub(crate) const EVERYBODY: &str = "speaks to every deal";
@@ -141,6 +157,12 @@ fn view<'a>(brief: &Brief, number: usize, finding: &'a Finding) -> View<'a> {
         about,
         agreements,
         facts,
+        signs: finding
+            .evidence
+            .iter()
+            .filter(|row| row.source == SIGNS)
+            .map(|row| row.text.as_str())
+            .collect(),
         rule,
         is_unverified,
         doubts,

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use scruple_model::Date;
+use scruple_model::date::{YEARS, is_plausible};
 use serde::{Deserialize, Serialize};
 
 /// A stretch of days, both ends within it.
@@ -32,6 +33,13 @@ impl Period {
             from: day(&from)?,
             to: day(&to)?,
         };
+        if !is_plausible(period.from) || !is_plausible(period.to) {
+            return Err(format!(
+                "write years from {} to {}",
+                YEARS.start(),
+                YEARS.end()
+            ));
+        }
         if period.from > period.to {
             return Err("the period ends before it begins".to_owned());
         }
@@ -57,6 +65,8 @@ mod tests {
         assert!(Period::parse("2026-01-01..2026-06-30").is_ok());
         for bad in [
             "26",
+            "0000",
+            "9999",
             "2026-02-30..2026-03-01",
             "2026-06-30..2026-01-01",
             "",

@@ -9,6 +9,39 @@ type Words = &'static [&'static [&'static str]];
 
 const MEANINGS: &[(Words, &[&str])] = &[
     (
+        &[&[
+            "sanctions regulation",
+            "401/2013",
+            "765/2006",
+            "833/2014",
+            "359/2011",
+        ]],
+        &["q.monitoring-annex", "q.art7-measure", "q.owner-freeze"],
+    ),
+    (
+        &[&["who reads", "who gets the"]],
+        &["q.who-receives", "q.who-reads-reports", "q.who-queries"],
+    ),
+    (
+        &[&["general prohibition ten", "earlier shipment", "violation"]],
+        &["q.knows-violation", "q.confirm-wording"],
+    ),
+    (
+        &[&[
+            "controlled technology",
+            "5e001",
+            "5e002",
+            "4e001",
+            "technology transferred",
+        ]],
+        &[
+            "q.technology",
+            "q.technical-assistance",
+            "q.service",
+            "q.leaves-union",
+        ],
+    ),
+    (
         &[&["capital punishment", "execution", "executions"]],
         &["q.capital-punishment-use"],
     ),

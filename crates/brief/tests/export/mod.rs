@@ -103,6 +103,16 @@ fn law(case: &Value) -> Law {
             ..EU
         };
     }
+    // What leaves from Northern Ireland is under both laws.
+    let from = place(text(&case["product"]["attributes"], "place_of_export"));
+    if from.is_some_and(|from| from.code() == "gb-nir") {
+        return Law {
+            seat: "gb",
+            export: "gb-nir",
+            regimes: &["gb.export-control", "eu.dual-use", "eu.torture-goods"],
+            lists: &["gb.dual-use", "eu.annex-i"],
+        };
+    }
     match stated.as_str() {
         "US" | "USA" => Law {
             seat: "us",
@@ -204,6 +214,7 @@ fn listing(stated: &Value, facts: &mut Map<String, Value>) {
         return;
     }
     let fact = match () {
+        () if words.contains("uflpa") => "listed_uflpa",
         () if words.contains("entity list")
             || words.contains("entity_list")
             || words.contains(" fr ") =>
@@ -214,7 +225,6 @@ fn listing(stated: &Value, facts: &mut Map<String, Value>) {
         () if words.contains("sdn") || words.contains("ofac") => "listed_us_blocked",
         () if words.contains("unverified") => "listed_us_unverified",
         () if words.contains("denied") => "listed_us_denied",
-        () if words.contains("uflpa") => "listed_uflpa",
         () if words.contains("eu") => "listed_eu",
         () if words.contains("uk") => "listed_gb",
         () => "listed_somewhere",
@@ -336,6 +346,9 @@ pub(crate) fn deal(case: &Value, packs: &Packs) -> (Deal, Date) {
     let stated = &case["product"]["attributes"];
     if let Some(origin) = place(text(stated, "origin")) {
         written["items"][0]["origin"] = json!(origin.code());
+    }
+    if let Some(from) = place(text(stated, "place_of_export")) {
+        written["nexus"]["place_of_export"] = json!(from.code());
     }
     let inbound = stated["import"] == true
         || text(case, "direction").contains("in")

@@ -11,6 +11,7 @@ use scruple_model::Date;
 #[command(after_help = "Examples:\n  \
     scruple assess deal.toml\n  \
     scruple assess deal.toml --questionnaire questions.html   (send it to the customer)\n  \
+    scruple assess deal.toml --questionnaire answers.toml     (fill it in yourself)\n  \
     scruple assess deal.toml --answers answers.toml --html assessment.html\n\n\
     In a terminal the open questions are asked, the most deciding first; what you answer is \
     written to the answers file.")]
@@ -21,8 +22,8 @@ pub struct Assess {
     /// Answers to the questions: the TOML, or the line that the HTML form gave, in a file
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub answers: Option<PathBuf>,
-    /// Write the open questions to FILE: .html is a form without scripts, .toml a file to
-    /// fill in
+    /// Write the open questions to FILE: .html is a form for the customer or supplier, with
+    /// what can be asked of them, .toml has all
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub questionnaire: Option<PathBuf>,
     /// Print the assessment as JSON (scruple.assessment/1)

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use scruple_assess::{Answers, answers as answers_file, questionnaire};
 use scruple_brief::render::assessment as render;
+use scruple_brief::words::count;
 use scruple_brief::{Packs, assess};
 use scruple_model::Deal;
 
@@ -79,9 +80,40 @@ fn write_questions(
 ) -> anyhow::Result<u8> {
     spare(path, args)?;
     let ending = path.extension().and_then(|ending| ending.to_str());
-    let text = match ending {
-        Some("html" | "htm") => render::form(assessment, deal)?,
-        Some("toml") => questionnaire::toml(assessment, deal),
+    let all = assessment.questions.len();
+    let sent = render::for_customer(assessment).len();
+    let (text, many) = match ending {
+        Some("html" | "htm") if sent == 0 && all > 0 => {
+            return Err(bad_input(
+                format!(
+                    "none of the {} is one for the customer or supplier",
+                    count(all, "open question")
+                ),
+                "ask your own people: name a file that ends with .toml; nothing was written",
+            ));
+        }
+        Some("html" | "htm") => (
+            render::form(assessment, deal)?,
+            format!(
+                "{} for the customer or supplier written to {}, for this deal only. {} for your \
+                 own people: --questionnaire FILE.toml has all.",
+                count(sent, "open question"),
+                shown(path),
+                match all - sent {
+                    0 => "None is".to_owned(),
+                    1 => "1 more is".to_owned(),
+                    more => format!("{more} more are"),
+                }
+            ),
+        ),
+        Some("toml") => (
+            questionnaire::toml(assessment, deal),
+            format!(
+                "{} written to {}, for this deal only.",
+                count(all, "open question"),
+                shown(path)
+            ),
+        ),
         _ => {
             return Err(bad_input(
                 format!("--questionnaire {} is neither .html nor .toml", shown(path)),
@@ -90,12 +122,7 @@ fn write_questions(
         }
     };
     files::write(path, text.as_bytes())?;
-    let many = scruple_brief::words::count(assessment.questions.len(), "open question");
-    writeln!(
-        out,
-        "{many} written to {}, for this deal only. Read the answers back with --answers FILE.",
-        shown(path)
-    )?;
+    writeln!(out, "{many} Read the answers back with --answers FILE.")?;
     Ok(DONE)
 }
 

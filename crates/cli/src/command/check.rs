@@ -85,8 +85,17 @@ pub(crate) fn read_deal(path: &Path, edge: &Edge) -> anyhow::Result<(Deal, Vec<U
         .extension()
         .is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
     let format = if json { Format::Json } else { Format::Toml };
-    let deal = deal::read(&text, format)
-        .map_err(|problems| failure::problems(path, &text, &problems, edge.width))?;
+    let deal = match deal::read_in_part(&text, format) {
+        (Some(deal), problems) if problems.is_empty() => deal,
+        (part, mut problems) => {
+            // Names that only packs know are told with the rest.
+            if let (Some(part), Ok(packs)) = (part, crate::world::packs(edge)) {
+                problems.extend(super::classify::unknown(&part, &packs, &text));
+                problems.sort_by_key(|one| one.at.bytes.start);
+            }
+            return Err(failure::problems(path, &text, &problems, edge.width));
+        }
+    };
     let Some(name) = &deal.parties_file else {
         return Ok((with_documents(deal, path)?, Vec::new()));
     };

@@ -103,7 +103,7 @@ fn function(text: &str) -> Result<Function, String> {
 pub(crate) fn run(args: &Classify, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
     let packs = crate::world::packs(edge)?;
     let as_of = args.as_of.unwrap_or(edge.today);
-    let mut deal = read(&args.what, edge, &packs)?;
+    let (mut deal, of_deal) = read(&args.what, edge, &packs)?;
     if let Some(place) = &args.destination {
         deal.destination = Fact::Known(place.clone());
         deal.place_of_use = Fact::Unknown;
@@ -133,6 +133,7 @@ pub(crate) fn run(args: &Classify, edge: &Edge, out: &mut dyn Write) -> anyhow::
         .map(|item| packs.controls.evaluate(item, &setting))
         .collect();
     let mut words: Vec<String> = Vec::new();
+    words.extend(of_deal);
     words.push(if args.from.is_empty() {
         "by the law of the EU, the US, Great Britain and Switzerland".to_owned()
     } else {
@@ -166,8 +167,9 @@ pub(crate) fn run(args: &Classify, edge: &Edge, out: &mut dyn Write) -> anyhow::
     Ok(classification.exit)
 }
 
-/// Words as a deal with one item; an item file or a deal file as it stands.
-fn read(what: &str, edge: &Edge, packs: &Packs) -> anyhow::Result<Deal> {
+/// Words as a deal with one item; an item file or a deal file as it stands. And which deal
+/// it is, where it is one.
+fn read(what: &str, edge: &Edge, packs: &Packs) -> anyhow::Result<(Deal, Option<String>)> {
     let path = Path::new(what);
     let ending = path.extension().and_then(|ending| ending.to_str());
     let is_file = matches!(ending, Some("toml" | "json")) && !what.contains(' ') || path.is_file();
@@ -178,10 +180,11 @@ fn read(what: &str, edge: &Edge, packs: &Packs) -> anyhow::Result<Deal> {
                 "write what the item is and does, or name an item file",
             ));
         }
-        return Ok(bare(Item {
+        let item = Item {
             name: what.trim().to_owned(),
             ..Item::default()
-        }));
+        };
+        return Ok((bare(item), None));
     }
     let text = files::text(path)?;
     let format = if ending == Some("json") {
@@ -189,15 +192,23 @@ fn read(what: &str, edge: &Edge, packs: &Packs) -> anyhow::Result<Deal> {
     } else {
         Format::Toml
     };
-    let deal = match deal::read_item(&text, format) {
-        Ok(item) => bare(item),
+    let (deal, of_deal) = match deal::read_item(&text, format) {
+        Ok(item) => (bare(item), None),
         // A deal names what it is about in `title`; an item has no such field.
-        Err(_) if text.contains("title") => deal::read(&text, format)
-            .map_err(|problems| failure::problems(path, &text, &problems, edge.width))?,
+        Err(_) if text.contains("title") => {
+            let deal = deal::read(&text, format)
+                .map_err(|problems| failure::problems(path, &text, &problems, edge.width))?;
+            let hash = deal.hash.get(..12).unwrap_or(&deal.hash);
+            let named = match &deal.reference {
+                Some(reference) => format!("deal {hash} ({reference})"),
+                None => format!("deal {hash}"),
+            };
+            (deal, Some(named))
+        }
         Err(problems) => return Err(failure::problems(path, &text, &problems, edge.width)),
     };
     names(&deal, packs, path, edge)?;
-    Ok(deal)
+    Ok((deal, of_deal))
 }
 
 fn bare(item: Item) -> Deal {
@@ -211,13 +222,18 @@ fn bare(item: Item) -> Deal {
 /// Refuses facts and capabilities that no pack knows, all at once, each where it stands in
 /// the file.
 pub(crate) fn names(deal: &Deal, packs: &Packs, path: &Path, edge: &Edge) -> anyhow::Result<()> {
-    let wrong = unknown_names(deal, packs);
-    if wrong.is_empty() {
+    if unknown_names(deal, packs).is_empty() {
         return Ok(());
     }
     let text = files::text(path)?;
+    let problems = unknown(deal, packs, &text);
+    Err(failure::problems(path, &text, &problems, edge.width))
+}
+
+/// The facts and capabilities of a deal that no pack knows, as problems of its text.
+pub(crate) fn unknown(deal: &Deal, packs: &Packs, text: &str) -> Vec<Problem> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let problems: Vec<Problem> = wrong
+    unknown_names(deal, packs)
         .into_iter()
         .map(|one| {
             // A capability stands in quotes; of a fact it is the key.
@@ -227,12 +243,12 @@ pub(crate) fn names(deal: &Deal, packs: &Packs, path: &Path, edge: &Edge) -> any
                 one.name
             };
             let from = seen.get(&name).copied().unwrap_or(0);
-            let at = found(&text, &name, from);
+            let at = found(text, &name, from);
             if let Some(at) = &at {
                 seen.insert(name, at.end);
             }
             Problem {
-                at: Span::locate(&text, at.unwrap_or(0..0)),
+                at: Span::locate(text, at.unwrap_or(0..0)),
                 field: one.field,
                 what: one.what,
                 expected: None,
@@ -241,8 +257,7 @@ pub(crate) fn names(deal: &Deal, packs: &Packs, path: &Path, edge: &Edge) -> any
                     .to_owned(),
             }
         })
-        .collect();
-    Err(failure::problems(path, &text, &problems, edge.width))
+        .collect()
 }
 
 /// Where `name` stands as a whole word from `from` on, outside of TOML's comments.

@@ -8,10 +8,17 @@ use scruple_model::hash::sha256;
 
 use super::conditions::{log, logs};
 use crate::args::Report;
-use crate::failure::DONE;
+use crate::failure::{DONE, bad_input};
 use crate::{Edge, files};
 
 pub(crate) fn run(args: &Report, edge: &Edge, out: &mut dyn Write) -> anyhow::Result<u8> {
+    let period = args.period;
+    if period.from > edge.today {
+        return Err(bad_input(
+            format!("the period begins on {}, which has not come", period.from),
+            "name a period that has begun",
+        ));
+    }
     let mut decided = Vec::new();
     // Counted, never named: a file's name may say which deal it was.
     let (mut without, mut altered) = (0, 0);
@@ -44,7 +51,13 @@ pub(crate) fn run(args: &Report, edge: &Edge, out: &mut dyn Write) -> anyhow::Re
             "decisions whose brief is not the one that was decided on: {altered}"
         ));
     }
-    let report = report(&decided, args.period, edge.today, left_out);
+    if period.to >= edge.today {
+        left_out.push(format!(
+            "what is decided until the period ends on {}: it is not over",
+            period.to
+        ));
+    }
+    let report = report(&decided, period, edge.today, left_out);
     if let Some(path) = &args.html {
         files::write(path, render::html(&report)?.as_bytes())?;
     }

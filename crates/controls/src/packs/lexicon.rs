@@ -2,7 +2,7 @@
 
 use super::faults::Faults;
 use super::read::ReadEntry;
-use crate::capability::Capability;
+use crate::capability::{Capability, Topic};
 use crate::fact::FactEntry;
 use crate::term::Lexicon;
 
@@ -15,6 +15,8 @@ pub(crate) enum Owner {
     Hints(usize),
     /// Tells it is something else.
     Not(usize),
+    /// Names another thing outright.
+    Other(usize),
     /// Shows the fact.
     Yes(usize),
     /// Shows its contrary.
@@ -25,10 +27,13 @@ pub(crate) enum Owner {
     Label(usize),
     /// Points to the entry.
     Points(usize),
+    /// Speaks of what concerns people.
+    Topic(usize),
 }
 
 pub(super) fn lexicon(
     capabilities: &[Capability],
+    topics: &[Topic],
     facts: &[FactEntry],
     entries: &[ReadEntry],
     faults: &mut Faults,
@@ -52,6 +57,7 @@ pub(super) fn lexicon(
         );
         add("capabilities", Owner::Hints(index), &mut one.hints.iter());
         add("capabilities", Owner::Not(index), &mut one.not.iter());
+        add("capabilities", Owner::Other(index), &mut one.other.iter());
     }
     for (index, fact) in facts.iter().enumerate() {
         add("facts", Owner::Yes(index), &mut fact.yes.iter());
@@ -64,6 +70,13 @@ pub(super) fn lexicon(
             "control-entries",
             Owner::Points(index),
             &mut entry.entry.body.terms.iter(),
+        );
+    }
+    for (index, topic) in topics.iter().enumerate() {
+        add(
+            "capabilities",
+            Owner::Topic(index),
+            &mut topic.terms.values().flatten(),
         );
     }
     (builder.build(), owners)

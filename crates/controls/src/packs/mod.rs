@@ -12,7 +12,7 @@ use scruple_model::Place;
 use scruple_pack::{Pack, PackError, load, parse};
 use serde::Deserialize;
 
-use crate::capability::{Capability, CapabilityFile};
+use crate::capability::{Capability, CapabilityFile, Topic};
 use crate::chart::Chart;
 use crate::entry::{EntryBody, ListsFile};
 use crate::expr::Names;
@@ -49,6 +49,8 @@ struct FactFile {
 pub struct Controls {
     /// Capabilities.
     pub capabilities: Vec<Capability>,
+    /// What texts speak of where they speak of people.
+    pub topics: Vec<Topic>,
     /// The catalogue of facts.
     pub facts: Vec<FactEntry>,
     /// Lists.
@@ -101,7 +103,8 @@ impl Controls {
         let (Some(rules), Some(flags), Some(chart)) = (rules, flags, chart) else {
             return Err(PackError(faults.0));
         };
-        let (capabilities, facts) = (capabilities.capability, facts.fact);
+        let (topics, capabilities) = (capabilities.topic, capabilities.capability);
+        let facts = facts.fact;
         let names = Known {
             facts: facts
                 .iter()
@@ -195,12 +198,13 @@ impl Controls {
                 flag,
             })
             .collect();
-        let (lexicon, owners) = lexicon(&capabilities, &facts, &read_entries, &mut faults);
+        let (lexicon, owners) = lexicon(&capabilities, &topics, &facts, &read_entries, &mut faults);
         if !faults.0.is_empty() {
             return Err(PackError(faults.0));
         }
         Ok(Self {
             capabilities,
+            topics,
             facts,
             lists: read_lists,
             entries: read_entries,

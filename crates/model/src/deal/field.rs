@@ -154,7 +154,7 @@ static NEXUS: Section = Section {
     heading: "[nexus]",
     about: "The facts that decide which law binds. An unknown one turns into a question.",
     fields: &[
-        fact("legal_seat", Place, "Where you are established: the seller, or in a purchase the buyer."),
+        fact("legal_seat", Place, "Where you are established: the seller, or in a purchase the buyer. Left out in a sale, the seller's country counts."),
         fact("place_of_export", Place, "Where the item leaves from."),
         fact("us_persons", Bool, "Whether US persons take part; financing and support count."),
         fact("us_origin", Bool, "Whether it was made in the United States, or is sent from or through it."),

@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Date, PartyId, Place, Schema};
 
-pub use read::{Format, LARGEST, read, read_item};
+pub use read::{Format, LARGEST, read, read_in_part, read_item};
 pub use rows::{PartyColumn, PartyRow, PartyTable, identifiers, party_columns};
 pub use schema::{schema, tables};
 pub use starter::{Answers, starter};
@@ -332,4 +332,19 @@ pub struct Deal {
     /// Hash over the text it was read from, its parties file and its documents: what a
     /// decision or an answer is bound to.
     pub hash: String,
+}
+
+impl Deal {
+    /// Where our side is established, and the field that says so: the nexus, or in a sale
+    /// the country in which the seller is registered.
+    pub fn seat(&self) -> Option<(&'static str, &Place)> {
+        let stated = self.nexus.legal_seat.known();
+        let registered = self.seller.country.known();
+        stated.map(|place| ("nexus.legal_seat", place)).or_else(|| {
+            let sold = self.direction == Direction::Sale;
+            registered
+                .filter(|_| sold)
+                .map(|place| ("seller.country", place))
+        })
+    }
 }

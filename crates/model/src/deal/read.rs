@@ -45,6 +45,16 @@ pub(super) struct Record {
 /// missing titles, names, ids and roles, party ids used twice, and references to
 /// parties that are not there. In `Problem::field`, `parties[2]` is the second.
 pub fn read(text: &str, format: Format) -> Result<Deal, Vec<Problem>> {
+    match read_in_part(text, format) {
+        (Some(deal), problems) if problems.is_empty() => Ok(deal),
+        (_, problems) => Err(problems),
+    }
+}
+
+/// Reads what can be read of a deal, with every problem of the rest: so that whoever knows
+/// more of its names than this crate does can add what is wrong with them, and all is told
+/// at once. A deal with problems is for that only.
+pub fn read_in_part(text: &str, format: Format) -> (Option<Deal>, Vec<Problem>) {
     let plain = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut report = Report::new(plain);
     let mut deal = None;
@@ -62,20 +72,15 @@ pub fn read(text: &str, format: Format) -> Result<Deal, Vec<Problem>> {
             report.add(root.at, "", Complaint::new(what).next(next));
         }
     }
-    match deal {
-        Some(mut deal) if report.is_empty() => {
-            deal.hash = crate::hash::sha256(text.as_bytes());
-            Ok(deal)
-        }
-        _ => {
-            let mut problems = report.finish();
-            let mark = text.len() - plain.len();
-            for problem in &mut problems {
-                problem.at.bytes = problem.at.bytes.start + mark..problem.at.bytes.end + mark;
-            }
-            Err(problems)
-        }
+    if let Some(deal) = &mut deal {
+        deal.hash = crate::hash::sha256(text.as_bytes());
     }
+    let mut problems = report.finish();
+    let mark = text.len() - plain.len();
+    for problem in &mut problems {
+        problem.at.bytes = problem.at.bytes.start + mark..problem.at.bytes.end + mark;
+    }
+    (deal, problems)
 }
 
 /// Reads one item: a file that holds the fields of `[[items]]` at its top.

@@ -100,6 +100,9 @@ currency = "unknown"
 bank_countries = "unknown"
 # shipment, download, remote-access, service: one or several.
 delivery = "unknown"
+# For goods bought: the country they are brought into, and who imports them.
+# import_into = "us"
+# importer_of_record = "a name, or the id of a party"
 
 "#,
         schema = super::SCHEMA,

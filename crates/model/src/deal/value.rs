@@ -188,9 +188,16 @@ pub(super) fn day(text: &str) -> Result<Val, Complaint> {
         let near = time.then(|| text[..10].to_owned());
         return Err(complaint(format!("\"{}\" is no day", show(text))).nearest(near));
     }
-    text.parse::<Date>()
-        .map(Val::Day)
-        .map_err(|_| complaint(format!("{text} is no day that exists")))
+    let day = text
+        .parse::<Date>()
+        .map_err(|_| complaint(format!("{text} is no day that exists")))?;
+    if !crate::date::is_plausible(day) {
+        let (first, last) = (crate::date::YEARS.start(), crate::date::YEARS.end());
+        return Err(Complaint::new(format!("{text} is no day of a deal"))
+            .expected(format!("a day from {first} to {last}, as YYYY-MM-DD"))
+            .next("look at the year"));
+    }
+    Ok(Val::Day(day))
 }
 
 /// A value of the wrong kind.

@@ -22,13 +22,13 @@ mod cut;
 mod pack;
 mod phrase;
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use fst::Map;
 
 pub use cut::{Meaning, Segment};
 pub use pack::LexiconError;
-pub(crate) use phrase::is_small;
 
 /// What sort of meaning a concept is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +60,8 @@ pub struct Lexicon {
     concepts: Vec<Concept>,
     /// Phrase to number of its concept.
     phrases: Map<Vec<u8>>,
+    /// Words of the phrases of several words that say what a body is or does.
+    inner: HashSet<String>,
 }
 
 impl Lexicon {
@@ -95,6 +97,12 @@ impl Lexicon {
     pub fn find(&self, id: &str) -> Option<u16> {
         let at = self.concepts.iter().position(|c| c.id == id)?;
         u16::try_from(at).ok()
+    }
+
+    /// Whether a word, which is compared already, stands in a phrase of several words that
+    /// says what a body is or does: `chain` in `supply chain`. A stem counts as it stands.
+    pub fn stands_in_phrases(&self, word: &str) -> bool {
+        self.inner.contains(word)
     }
 
     /// Every concept in the order of the numbers.

@@ -1,11 +1,11 @@
 //! The two packs as written, checked and turned into the automaton.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use fst::{Map, MapBuilder};
 use serde::Deserialize;
 
-use super::phrase::{self, Source};
+use super::phrase::{self, STEM, Source};
 use super::{Concept, Kind, Lexicon};
 
 /// Why a lexicon cannot be used.
@@ -161,6 +161,16 @@ impl Gathered {
                 self.written.entry(key).or_insert(no);
             }
         }
+        let mut inner = HashSet::new();
+        for (key, no) in &self.written {
+            let kind = self.concepts.get(usize::from(*no)).map(|held| held.kind);
+            if key.contains(' ') && kind != Some(Kind::Place) {
+                inner.extend(
+                    key.split(' ')
+                        .map(|word| word.trim_end_matches(STEM).to_owned()),
+                );
+            }
+        }
         let mut builder = MapBuilder::memory();
         for (key, no) in &self.written {
             // A `BTreeMap` gives its keys in order and once, which is all that can fail.
@@ -173,6 +183,7 @@ impl Gathered {
             Ok(phrases) if self.problems.is_empty() => Ok(Lexicon {
                 concepts: self.concepts,
                 phrases,
+                inner,
             }),
             Ok(_) => Err(LexiconError::Phrases(self.problems)),
             Err(error) => {

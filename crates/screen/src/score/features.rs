@@ -3,9 +3,9 @@
 //! A count of one is 256, a bit of information is 256. Every number belongs to an
 //! [`Item`], so that a weight can be taken apart again.
 
-use scruple_names::{PartKind, Way};
+use scruple_names::{LegalForms, PartKind, Way};
 
-use crate::align::{Alignment, span};
+use crate::align::{Alignment, Pairing, span};
 use crate::index::ListedPart;
 use crate::matched::Agreement;
 use crate::query::{AskedReading, Prepared};
@@ -44,16 +44,10 @@ features! {
     BitsMany 1,
     /// Bits beyond eight of each agreed part.
     BitsRare 1,
-    /// Bits of the rarest agreed part.
-    BitsRarest 1,
     /// Nothing is left on either side, and every part is the same as written.
     Whole 1,
     /// No word and no number is left on either side.
     Complete 1,
-    /// Letters in error.
-    Edit -1,
-    /// Letters in error as a share of the word.
-    EditShare -1,
     /// Letters in error, as a share of the word, times what the word is of its name.
     EditRare -1,
     /// Letters in error where the query's spelling is a known one.
@@ -66,10 +60,6 @@ features! {
     EditShortRare -1,
     /// Letters in error beyond the first of a word.
     EditMore -1,
-    /// Words agreed by their consonants.
-    Bridged -1,
-    /// Words agreed by two consonants or fewer.
-    BridgedShort -1,
     /// Words written together on one side.
     Joined -1,
     /// Initials.
@@ -78,30 +68,16 @@ features! {
     Acronym -1,
     /// Words of one meaning.
     Meaning 0,
-    /// Words of the query that are left.
-    LeftAsked -1,
-    /// Their bits.
-    LeftAskedBits -1,
-    /// Their share of the query.
+    /// What is left of the query, as a share of its bits.
     LeftAskedShare -1,
-    /// Words of the listed name that are left.
-    LeftListed -1,
-    /// Their bits.
+    /// Bits of the words of the listed name that are left.
     LeftListedBits -1,
-    /// Their share of the listed name.
+    /// What is left of the listed name, as a share of its bits.
     LeftListedShare -1,
     /// Share of what the query has that is rare, which is left.
     LeftAskedRare -1,
-    /// Share of what the listed name has that is rare, which is left.
-    LeftListedRare -1,
-    /// The smaller of these two.
-    LeftBothRare -1,
-    /// The smaller of the two shares of all.
-    LeftBoth -1,
     /// Words left on both sides.
     Against -1,
-    /// Bits of the commoner of each such two.
-    AgainstBits -1,
     /// Such two that are both patronymics.
     AgainstPatronymic -1,
     /// A patronymic that only the query has.
@@ -130,26 +106,42 @@ features! {
     FamilyUnmet -1,
     /// It has a given name, nothing agrees with it, and a word of the query stands against it.
     GivenAgainst -1,
+    /// Every word of the query agrees.
+    Contained 1,
+    /// Every word of the listed name agrees.
+    Covered 1,
+    /// The query's first word, or the given name where it says which that is, is left.
+    FirstAsked -1,
+    /// The query's last word, or the family name where it says which that is, is left.
+    LastAsked -1,
+    /// Words are left, and those that agree stand in another order, which is no turn of it.
+    Disorder -1,
+    /// Titles that are left; they count as no word.
+    TitleLeft -1,
+    /// Each side has a place that the other does not.
+    PlaceAgainst -1,
+    /// A place that one side has.
+    PlaceLeft 0,
+    /// Each side has a word for what it is or does that the other does not.
+    WorkAgainst -1,
+    /// Such words that are left.
+    WorkLeft 0,
+    /// A form that says what a body does, on one side only: a holding, a foundation.
+    WorkFormLeft -1,
     /// Numbers that disagree.
     NumberAgainst -1,
     /// A number that only the query has.
     NumberAsked -1,
     /// A number that only the listed name has.
     NumberListed -1,
-    /// Legal forms that agree.
-    FormSame 1,
     /// Legal forms that differ.
     FormAgainst -1,
     /// A legal form on one side only.
     FormLeft -1,
     /// Particles that are left.
     ParticleLeft -1,
-    /// One word agrees and there are others.
-    Single -1,
     /// The query is one word.
     OneWord -1,
-    /// Agreed words of four letters or fewer.
-    Short -1,
     /// The weight lies in one word: the share of the rarest in what agrees, beyond a half.
     Lopsided 0,
     /// A country in common.
@@ -273,13 +265,13 @@ pub(crate) fn measure<K: Keep>(
     reading: &AskedReading,
     listed: &[ListedPart],
     alignment: &Alignment,
+    mode: Mode,
     sheet: &mut Sheet<K>,
 ) -> bool {
     use Feature::*;
     let word = |at: usize| &prepared.words[reading.asked[at].word];
     let counts = |kind| matches!(kind, PartKind::Word | PartKind::Number);
     let mut agreed = 0;
-    let mut words = 0;
     let mut most = 0;
     // What was put in English first is not the same as written.
     let mut same = reading.way != Way::Meaning;
@@ -291,21 +283,21 @@ pub(crate) fn measure<K: Keep>(
         let part = &listed[usize::from(pair.listed.0)];
         let form = pair.agreement == Agreement::LegalForm;
         if form {
-            sheet.put(item, FormSame, 256);
             continue;
         }
         let carries =
             counts(first.kind) || counts(part.kind) || pair.agreement == Agreement::Joined;
         agreed += pair.agreed();
-        let beyond = pair.agreed().saturating_sub(8 * BIT);
+        // Two words that two others are parted from otherwise are still two.
+        let words = u32::from(pair.asked.1.min(pair.listed.1));
+        let beyond = pair.agreed().saturating_sub(8 * BIT * words);
         if beyond > 0 {
             sheet.put(item, BitsRare, beyond as i32);
         }
         same &= pair.agreement == Agreement::Exact;
         if carries {
             says_something = true;
-            words += span(pair.listed).len().max(1);
-            most = most.max(pair.agreed());
+            most = most.max(pair.agreed() / words);
         }
         match pair.agreement {
             Agreement::Initial => sheet.put(item, Initial, 256),
@@ -314,20 +306,9 @@ pub(crate) fn measure<K: Keep>(
             Agreement::Meaning => sheet.put(item, Meaning, 256),
             _ => {}
         }
-        if pair.bridged {
-            sheet.put(item, Bridged, 256);
-            if pair.letters <= 3 {
-                sheet.put(item, BridgedShort, 256);
-            }
-        }
-        if carries && pair.letters <= 4 && pair.agreement != Agreement::Initial {
-            sheet.put(item, Short, 256);
-        }
         if pair.cost > 0 {
             let cost = pair.cost as i32;
             let letters = (pair.letters as i32).max(1);
-            sheet.put(item, Edit, cost * 256 / 100);
-            sheet.put(item, EditShare, cost * 256 / 100 / letters);
             let ours = span(pair.asked).map(|at| rare(word(at).bits)).sum();
             let of_name = share(ours, all_rare);
             sheet.put(item, EditRare, cost * of_name / 100 / letters);
@@ -362,40 +343,75 @@ pub(crate) fn measure<K: Keep>(
     if !enough {
         return false;
     }
-    left(prepared, reading, listed, alignment, sheet);
+    left(prepared, reading, listed, alignment, mode, sheet);
     sheet.put(Item::Whole, Start, 256);
     // These belong to all pairs together, each by what it agrees in.
     for (feature, value) in BITS.into_iter().zip(few_more_many(agreed)) {
         sheet.put(Item::Whole, feature, value);
     }
-    let words_left = alignment
-        .left_asked
-        .iter()
-        .any(|a| counts(word(usize::from(*a)).kind))
-        || alignment
-            .left_listed
-            .iter()
-            .any(|l| counts(listed[usize::from(*l)].kind));
-    if !words_left {
+    let person = mode == Mode::Person;
+    let says = |kind: PartKind| counts(kind) || says_what_it_does(kind);
+    // A letter stands for a name of a person; of a firm it may be the letter of any.
+    let by_letter = |pair: &Pairing| !person && pair.agreement == Agreement::Initial;
+    let lettered = alignment.pairings.iter().any(by_letter);
+    let ours_left = lettered
+        || alignment.left_asked.iter().any(|a| {
+            let word = word(usize::from(*a));
+            says(word.kind) && !(person && word.title)
+        });
+    let theirs_left = lettered
+        || alignment.left_listed.iter().any(|l| {
+            let part = &listed[usize::from(*l)];
+            says(part.kind) && !(person && part.traits.is_title())
+        });
+    if !ours_left {
+        sheet.put(Item::Whole, Contained, 256);
+    }
+    if !theirs_left {
+        sheet.put(Item::Whole, Covered, 256);
+    }
+    if (ours_left || theirs_left) && disorder(alignment, listed) {
+        sheet.put(Item::Whole, Disorder, 256);
+    }
+    if !ours_left && !theirs_left {
         sheet.put(Item::Whole, Complete, 256);
         if same && everything {
             sheet.put(Item::Whole, Whole, 256);
         }
     }
-    let asked_words = reading.says.words;
-    let listed_words = listed.iter().filter(|part| counts(part.kind)).count();
-    if words <= 1 && asked_words.max(listed_words) > 1 {
-        sheet.put(Item::Whole, Single, 256);
-    }
-    if asked_words <= 1 {
+    if reading.says.words <= 1 {
         sheet.put(Item::Whole, OneWord, 256);
     }
     if let Some(share) = (most * 256).checked_div(agreed) {
         let share = share as i32;
-        sheet.put(Item::Whole, BitsRarest, most as i32);
         sheet.put(Item::Whole, Lopsided, (share - 128).max(0) * 2);
     }
     true
+}
+
+/// Whether the words that agree stand in another order on both sides, other than turned
+/// round: the family name goes before or behind, but given names and family names that
+/// change places are other names.
+fn disorder(alignment: &Alignment, listed: &[ListedPart]) -> bool {
+    let counted = alignment.pairings.iter().filter(|pair| {
+        pair.agreement != Agreement::LegalForm
+            && listed[usize::from(pair.listed.0)].kind == PartKind::Word
+    });
+    // Where each stands on the other side; a row that is turned round falls once.
+    let place = |at: u8| {
+        counted
+            .clone()
+            .find(|pair| pair.asked.0 == at)
+            .map(|pair| pair.listed.0)
+    };
+    let (mut falls, mut first, mut last) = (0, None, None);
+    for listed in (0..=u8::MAX).take(crate::query::LONGEST).filter_map(place) {
+        falls += u32::from(last.is_some_and(|last| listed < last));
+        first = first.or(Some(listed));
+        last = Some(listed);
+    }
+    falls += u32::from(last < first);
+    falls > 1
 }
 
 /// Whether the words that agree, and those that do not, are names of their own.
@@ -478,47 +494,62 @@ fn roles<K: Keep>(
     }
 }
 
+/// Whether a part is a form that says what a body does.
+fn says_what_it_does(kind: PartKind) -> bool {
+    matches!(kind, PartKind::Form(no) if LegalForms::built_in().says_what_it_does(no))
+}
+
 /// What is left on either side.
 fn left<K: Keep>(
     prepared: &Prepared<'_>,
     reading: &AskedReading,
     listed: &[ListedPart],
     alignment: &Alignment,
+    mode: Mode,
     sheet: &mut Sheet<K>,
 ) {
     use Feature::*;
     let word = |at: usize| &prepared.words[reading.asked[at].word];
     let against = &alignment.against;
+    let person = mode == Mode::Person;
     let (ours, ours_rare) = (reading.says.bits, reading.says.rare);
     let theirs = Says::of(listed.iter().map(|part| (part.kind, part.bits)));
     let their_words = theirs.words;
-    let (theirs, theirs_rare) = (theirs.bits, theirs.rare);
+    let theirs = theirs.bits;
     let of = |all: usize| 256 / all.max(1) as i32;
-    let mut rares = (0, 0);
     let (mut our_form, mut their_form) = (None, None);
+    let (mut our_place, mut their_place) = (None, None);
+    let (mut our_work, mut their_work) = (None, None);
     let (mut our_number, mut their_number) = (None, None);
-    let mut shares = (0, 0);
     for &a in &alignment.left_asked {
         let word = word(usize::from(a));
         let item = Item::Asked(a);
         match word.kind {
-            PartKind::Form(_) => our_form = our_form.or(Some(item)),
+            PartKind::Form(no) => our_form = our_form.or(Some((item, no))),
             PartKind::Particle => sheet.put(item, ParticleLeft, 256),
+            PartKind::Word if person && word.title => sheet.put(item, TitleLeft, 256),
             PartKind::Word if word.patronymic && against.iter().all(|(at, _)| *at != a) => {
                 sheet.put(item, PatronymicAsked, 256);
             }
             PartKind::Number | PartKind::Word => {
                 if word.kind == PartKind::Number {
                     our_number = our_number.or(Some(item));
+                } else if word.place {
+                    our_place = our_place.or(Some(item));
+                    sheet.put(item, PlaceLeft, 256);
+                } else if word.meaning != 0 {
+                    our_work = our_work.or(Some(item));
+                    sheet.put(item, WorkLeft, 256);
                 }
-                let of_rare = share(rare(word.bits), ours_rare);
-                rares.0 += of_rare;
-                sheet.put(item, LeftAskedRare, of_rare);
+                if reading.first == Some(a) {
+                    sheet.put(item, FirstAsked, 256);
+                }
+                if reading.last == Some(a) {
+                    sheet.put(item, LastAsked, 256);
+                }
+                sheet.put(item, LeftAskedRare, share(rare(word.bits), ours_rare));
                 let share = share(word.bits, ours);
-                shares.0 += share;
-                sheet.put(item, LeftAsked, 256);
                 sheet.put(item, LeftAskedOf, of(reading.says.words));
-                sheet.put(item, LeftAskedBits, word.bits as i32);
                 sheet.put(item, LeftAskedShare, share);
             }
         }
@@ -527,8 +558,9 @@ fn left<K: Keep>(
         let part = &listed[usize::from(l)];
         let item = Item::Listed(l);
         match part.kind {
-            PartKind::Form(_) => their_form = their_form.or(Some(item)),
+            PartKind::Form(no) => their_form = their_form.or(Some((item, no))),
             PartKind::Particle => sheet.put(item, ParticleLeft, 256),
+            PartKind::Word if person && part.traits.is_title() => sheet.put(item, TitleLeft, 256),
             PartKind::Word
                 if part.traits.is_patronymic() && against.iter().all(|(_, at)| *at != l) =>
             {
@@ -537,13 +569,14 @@ fn left<K: Keep>(
             PartKind::Number | PartKind::Word => {
                 if part.kind == PartKind::Number {
                     their_number = their_number.or(Some(item));
+                } else if part.traits.is_place() {
+                    their_place = their_place.or(Some(item));
+                    sheet.put(item, PlaceLeft, 256);
+                } else if part.traits.meaning() != 0 {
+                    their_work = their_work.or(Some(item));
+                    sheet.put(item, WorkLeft, 256);
                 }
-                let of_rare = share(rare(part.bits), theirs_rare);
-                rares.1 += of_rare;
-                sheet.put(item, LeftListedRare, of_rare);
                 let share = share(part.bits, theirs);
-                shares.1 += share;
-                sheet.put(item, LeftListed, 256);
                 sheet.put(item, LeftListedOf, of(their_words));
                 sheet.put(item, LeftListedBits, part.bits as i32);
                 sheet.put(item, LeftListedShare, share);
@@ -551,9 +584,21 @@ fn left<K: Keep>(
         }
     }
     match (our_form, their_form) {
-        (Some(item), Some(_)) => sheet.put(item, FormAgainst, 256),
-        (Some(item), None) | (None, Some(item)) => sheet.put(item, FormLeft, 256),
+        (Some((item, _)), Some(_)) => sheet.put(item, FormAgainst, 256),
+        (Some((item, form)), None) | (None, Some((item, form))) => {
+            if says_what_it_does(PartKind::Form(form)) {
+                sheet.put(item, WorkFormLeft, 256);
+            } else {
+                sheet.put(item, FormLeft, 256);
+            }
+        }
         (None, None) => {}
+    }
+    if let (Some(item), Some(_)) = (our_place, their_place) {
+        sheet.put(item, PlaceAgainst, 256);
+    }
+    if let (Some(item), Some(_)) = (our_work, their_work) {
+        sheet.put(item, WorkAgainst, 256);
     }
     match (our_number, their_number) {
         (Some(item), Some(_)) => sheet.put(item, NumberAgainst, 256),
@@ -561,16 +606,10 @@ fn left<K: Keep>(
         (None, Some(item)) => sheet.put(item, NumberListed, 256),
         (None, None) => {}
     }
-    let both = shares.0.min(shares.1);
-    if both > 0 {
-        sheet.put(Item::Whole, LeftBoth, both);
-        sheet.put(Item::Whole, LeftBothRare, rares.0.min(rares.1));
-    }
     for &(a, l) in &alignment.against {
         let (word, part) = (word(usize::from(a)), &listed[usize::from(l)]);
         let item = Item::Asked(a);
         sheet.put(item, Against, 256);
-        sheet.put(item, AgainstBits, word.bits.min(part.bits) as i32);
         if word.patronymic && part.traits.is_patronymic() {
             sheet.put(item, AgainstPatronymic, 256);
         }

@@ -1,6 +1,6 @@
 //! One score, and the grounds for it, worked out together.
 //!
-//! An alignment of two names is measured by some forty numbers ([`features`]): how
+//! An alignment of two names is measured by some sixty numbers ([`features`]): how
 //! many bits agree, what the spellings cost, what is left on either side. The weight
 //! of a match is their sum, each times a coefficient, in thousandths of a logit. The
 //! coefficients are not chosen by hand: `cargo xtask evaluate --fit` finds them on
@@ -151,7 +151,7 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: features::Keep>(
     prepared: &Prepared<'_>,
     asked: usize,
     listed: u32,
-    _mode: Mode,
+    mode: Mode,
     desk: &mut Desk,
     sheet: &mut Sheet<K>,
 ) -> bool {
@@ -161,7 +161,14 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: features::Keep>(
     }
     index.parts(listed, &mut desk.listed);
     desk.alignment.run(index, prepared, reading, &desk.listed);
-    if !features::measure(prepared, reading, &desk.listed, &desk.alignment, sheet) {
+    if !features::measure(
+        prepared,
+        reading,
+        &desk.listed,
+        &desk.alignment,
+        mode,
+        sheet,
+    ) {
         return false;
     }
     let no = index.reading_entity(listed);

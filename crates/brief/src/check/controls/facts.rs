@@ -41,11 +41,13 @@ pub fn setting<'a>(
             "nexus.place_of_export",
             &nexus.place_of_export,
         ),
-        ("seat", "nexus.legal_seat", &nexus.legal_seat),
     ] {
         if let Fact::Known(place) = place {
             facts.push((name, place_fact(field, place)));
         }
+    }
+    if let Some((field, place)) = deal.seat() {
+        facts.push(("seat", place_fact(field, place)));
     }
     // A place of use inside a region that rules name says more than the destination.
     if let Fact::Known(place) = &deal.place_of_use
@@ -199,9 +201,10 @@ fn listed(screened: &[Finding]) -> Vec<(&'static str, Known)> {
                     whose: Whose::Found,
                     said: format!("{}: {}", evidence.source, evidence.text),
                 };
+                // The first row of a finding names the party; what follows it is said of it.
                 let settled = facts
                     .get(name)
-                    .is_some_and(|known| known.value == Value::Truth(true));
+                    .is_some_and(|held| held.value == Value::Truth(true) || !same);
                 if !settled {
                     facts.insert(name, known);
                 }

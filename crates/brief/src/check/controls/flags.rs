@@ -1,16 +1,15 @@
 //! Warning signs, as one finding that names them.
 
 use scruple_controls::Outcome;
-use scruple_model::{
-    Answer, Band, Confidence, Effect, Finding, Force, RuleId, Severity, Step, Subject,
-};
+use scruple_model::{Answer, Band, Confidence, Finding, Subject};
 
 use super::super::Context;
 use super::evidence::{contest, pack_evidence};
-use crate::render::view::EVERYBODY;
+use crate::packs::When;
+use crate::render::view::SIGNS;
 use crate::words::count;
 
-/// Warning signs, as one finding that names them.
+/// The finding; none where no sign is shown.
 pub(super) fn flags(context: &Context<'_>, outcomes: &[Outcome]) -> Option<Finding> {
     let mut flags: Vec<&scruple_controls::Flag> = Vec::new();
     for flag in outcomes.iter().flat_map(|outcome| &outcome.flags) {
@@ -18,68 +17,46 @@ pub(super) fn flags(context: &Context<'_>, outcomes: &[Outcome]) -> Option<Findi
             flags.push(flag);
         }
     }
+    let duty = context.world.packs.duty(When::WarningSigns)?;
     if flags.is_empty() {
         return None;
     }
-    let rule = RuleId::new("duty.red-flags");
     let evidence = flags
         .iter()
-        .map(|flag| {
-            let because = if flag.because.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", flag.because.join("; "))
-            };
-            pack_evidence(
-                context,
-                "red-flags",
-                &flag.id,
-                &format!(
-                    "{}{because}. Resolves it: {}",
-                    flag.label, flag.question.text
-                ),
-            )
-        })
+        .map(|flag| pack_evidence(context, SIGNS, &flag.id, &line(flag)))
         .collect();
-    Some(Finding {
-        id: Finding::id_of(&rule, &Subject::Deal, &[]),
-        rule,
-        subject: Subject::Deal,
-        title: format!(
-            "{} in the facts entered: {}",
-            count(flags.len(), "warning sign"),
-            flags
-                .iter()
-                .map(|flag| lower(&flag.label))
-                .collect::<Vec<_>>()
-                .join("; ")
-        ),
-        applies_because: EVERYBODY.to_owned(),
-        answer: Answer::Yes,
-        force: Force::Guidance,
-        effect: Effect::Note,
-        severity: None::<Severity>,
-        confidence: Confidence {
+    let signs = count(flags.len(), "warning sign");
+    let mut finding = context.of_duty(
+        duty,
+        Subject::Deal,
+        Answer::Yes,
+        Confidence {
             band: Band::Moderate,
-            reason: "each is shown by facts or words of the deal; none says anything by itself"
+            reason: "each is shown by facts or words of the deal, or by what it leaves out; none \
+                     says anything by itself"
                 .to_owned(),
         },
         evidence,
-        looked_at: Vec::new(),
-        unchecked: Vec::new(),
-        questions: Vec::new(),
-        next: vec![Step(
-            "Resolve each in writing before going on; what resolves it stands beside it."
-                .to_owned(),
-        )],
-        contest: contest(),
-    })
+    );
+    finding.title = finding.title.replace("{signs}", &signs);
+    finding.contest = contest();
+    Some(finding)
 }
 
-fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_lowercase().chain(chars).collect(),
-        None => String::new(),
+/// What it says, what shows it, what would resolve it.
+fn line(flag: &scruple_controls::Flag) -> String {
+    let mut shown: Vec<&str> = Vec::new();
+    for because in &flag.because {
+        if !shown.contains(&because.as_str()) {
+            shown.push(because);
+        }
     }
+    let because = match shown.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", shown.join("; ")),
+    };
+    format!(
+        "{}{because}. Resolves it: {}",
+        flag.label, flag.question.text
+    )
 }

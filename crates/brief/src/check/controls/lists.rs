@@ -24,6 +24,10 @@ pub(super) fn list_finding(
         Classified::Listed { codes } | Classified::Open { codes } => codes.clone(),
         Classified::TakenOut { .. } | Classified::NotFound | Classified::Outside => return None,
     };
+    // What was not understood is asked once for all lists, by a rule of its own.
+    if codes.is_empty() {
+        return None;
+    }
     let of_codes = |one: &&Considered| {
         one.codes.get(list).is_some_and(|code| codes.contains(code))
             && matches!(one.state, State::Listed | State::Open)

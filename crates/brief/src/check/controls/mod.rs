@@ -15,9 +15,9 @@ mod wording;
 mod words;
 
 use scruple_controls::Outcome;
-use scruple_model::Finding;
+use scruple_model::{Finding, Subject};
 
-use super::Context;
+use super::{Context, deal_evidence};
 use crate::brief::Owned;
 
 pub use facts::{setting, word};
@@ -49,6 +49,7 @@ pub(crate) fn run(context: &Context<'_>, screened: &[Finding], owned: &[Owned]) 
         outcomes.push(outcome);
     }
     merge(&mut findings);
+    let mut findings = once_for_all_items(findings);
     findings.extend(wording::finding(context, &outcomes));
     findings.extend(flags::flags(context, &outcomes));
     Controlled { findings, outcomes }
@@ -89,4 +90,50 @@ fn merge(findings: &mut Vec<Finding>) {
         }
     }
     *findings = kept;
+}
+
+/// What several items have word for word alike, such as a rule on the end user, is told
+/// once, of the deal, with the items it is told of.
+fn once_for_all_items(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut kept: Vec<(Finding, Vec<usize>)> = Vec::new();
+    for finding in findings {
+        let Subject::Item { number } = finding.subject else {
+            kept.push((finding, Vec::new()));
+            continue;
+        };
+        let alike = |one: &Finding| {
+            (
+                &one.rule,
+                &one.title,
+                one.answer,
+                &one.evidence,
+                &one.questions,
+            ) == (
+                &finding.rule,
+                &finding.title,
+                finding.answer,
+                &finding.evidence,
+                &finding.questions,
+            )
+        };
+        match kept
+            .iter_mut()
+            .find(|(one, items)| !items.is_empty() && alike(one))
+        {
+            Some((_, items)) => items.push(number),
+            None => kept.push((finding, vec![number])),
+        }
+    }
+    kept.into_iter()
+        .map(|(mut finding, items)| {
+            if items.len() > 1 {
+                let numbers: Vec<String> = items.iter().map(usize::to_string).collect();
+                finding.subject = Subject::Deal;
+                finding.id = Finding::id_of(&finding.rule, &finding.subject, &[]);
+                let told = deal_evidence("items", format!("items {}", numbers.join(", ")));
+                finding.evidence.insert(0, told);
+            }
+            finding
+        })
+        .collect()
 }

@@ -20,7 +20,7 @@ pub(super) fn rule_finding(
     };
     // A list that is open is told by its own finding; the definition comes after it.
     let waits = rule.rule.as_str() == scruple_controls::evaluate::DEFINITION
-        && outcome.capabilities.is_empty()
+        && (outcome.capabilities.is_empty() || is_unread(outcome))
         && rule.answer == Answer::CannotTell;
     if rule.elsewhere || !told || waits || !is_live(rule.force) {
         return None;
@@ -34,8 +34,12 @@ pub(super) fn rule_finding(
     let open = rule
         .steps
         .iter()
-        .filter(|step| step.answer == Answer::CannotTell)
+        .filter(|step| !step.takes_out && step.answer == Answer::CannotTell)
         .count();
+    let notes_open = rule
+        .steps
+        .iter()
+        .any(|step| step.takes_out && step.answer != Answer::No);
     let band = match rule.answer {
         Answer::Yes if rests_on_words(rule) => Band::Moderate,
         Answer::Yes => Band::Strong,
@@ -57,13 +61,17 @@ pub(super) fn rule_finding(
         subject,
         title: rule.heading.clone(),
         applies_because: because(regime),
-        answer: under_regime(rule.answer, regime),
+        answer: under_regime(answer(rule), regime),
         force: rule.force,
         effect: effect(rule),
         severity: rule.severity,
         confidence: Confidence {
             band,
             reason: match open {
+                0 if rule.answer == Answer::CannotTell && notes_open => {
+                    "every limb is settled by the facts entered, and an exception is open"
+                        .to_owned()
+                }
                 0 => "every limb is settled by the facts entered".to_owned(),
                 open => format!("{} open", count(open, "limb")),
             },
@@ -75,6 +83,21 @@ pub(super) fn rule_finding(
         next: rule.next.iter().cloned().map(Step).collect(),
         contest: contest(),
     })
+}
+
+/// Whether the claim holds. That nothing of an item was understood is no claim about the
+/// deal that somebody could decide on: it is a question.
+fn answer(rule: &Judged) -> Answer {
+    match rule.answer {
+        Answer::Yes if rule.says_nothing_is_known() => Answer::CannotTell,
+        answer => answer,
+    }
+}
+
+/// Whether one question asks what the item is, before anything that would follow.
+fn is_unread(outcome: &Outcome) -> bool {
+    let holds = |rule: &Judged| rule.says_nothing_is_known() && rule.answer != Answer::No;
+    outcome.rules.iter().any(holds)
 }
 
 /// A prohibition of which no limb is shown to hold asks first.

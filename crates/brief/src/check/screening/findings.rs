@@ -9,7 +9,7 @@ use scruple_model::{
 };
 use scruple_pack::Entry;
 use scruple_review::Standing;
-use scruple_screen::{Agreement, Match};
+use scruple_screen::{Agreement, Left, Match};
 
 use super::Rows;
 use super::evidence::{added_names, confidence, decided, evidence_of};
@@ -83,7 +83,7 @@ pub(super) fn of(
 
 /// Whether the two are one party as far as the records can tell: an equal
 /// identifier, or a strong agreement of a name that is no weak alias, with nothing
-/// beside it that speaks against. A person's name alone never says so: too many
+/// beside it that speaks against, and no part on each side that the other lacks. A person's name alone never says so: too many
 /// people share one. A person who compared the two and said so decides it.
 fn is_sure(screenee: &Screenee<'_>, found: &Match) -> bool {
     if decided(screenee, found, Standing::SameParty).is_some() {
@@ -98,8 +98,13 @@ fn is_sure(screenee: &Screenee<'_>, found: &Match) -> bool {
         .adjustments
         .iter()
         .any(|adjustment| adjustment.points < 0);
+    // What each name has beyond the other may tell two bodies of one city apart, such as its
+    // hospital and its police: then they may be one party, and a person compares.
+    let more = |left: &[Left]| left.iter().any(|part| part.points != 0);
+    let each_has_more = more(&explained.unmatched_query) && more(&explained.unmatched_listed);
     identifier
         || (found.band == Band::Strong
+            && !each_has_more
             && explained.listed_kind != NameKind::Weak
             && found.schema != Schema::Person
             && !against)

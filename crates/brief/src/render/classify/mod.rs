@@ -68,10 +68,12 @@ fn exit(items: &[Outcome]) -> u8 {
     let listed = |one: &Considered| one.state == State::Listed;
     let decided = items.iter().any(|item| {
         item.considered.iter().any(listed)
-            || item
-                .rules
-                .iter()
-                .any(|rule| rule.answer == Answer::Yes && !rule.quiet && !rule.elsewhere)
+            || item.rules.iter().any(|rule| {
+                rule.answer == Answer::Yes
+                    && !rule.quiet
+                    && !rule.elsewhere
+                    && !rule.says_nothing_is_known()
+            })
     });
     let open = items.iter().any(|item| !item.questions.is_empty());
     match (decided, open) {
@@ -109,6 +111,9 @@ pub(crate) fn headline(item: &Outcome) -> String {
         _ if item.capabilities.is_empty() => {
             format!("NOTHING RECOGNISED IN THESE WORDS   {asked} open")
         }
-        _ => format!("FOUND ON NO LIST THAT ANYTHING POINTED TO   {asked} open"),
+        _ if item.considered.is_empty() => {
+            format!("NOTHING POINTED TO AN ENTRY OF A LIST; THE USE DECIDES   {asked} open")
+        }
+        _ => format!("ON NONE OF THE ENTRIES CONSIDERED; THE USE DECIDES   {asked} open"),
     }
 }

@@ -5,7 +5,7 @@ use scruple_controls::trace::Step;
 use super::terminal::law;
 use super::{Classification, headline};
 use crate::packs::Packs;
-use crate::render::items::{answer, codes, entry_state, holds, rests, shown_by};
+use crate::render::items::{answer, codes, entry_state, holds, rests, rule_line, shown_by};
 use crate::render::paint::{Page, Tone};
 
 /// The classification statement, as text to sign.
@@ -56,16 +56,20 @@ pub fn statement(all: &Classification, packs: &Packs, width: usize) -> String {
         page.gap();
         page.fold("", 0, Tone::Strong, "Rules of use, user, place and rights");
         for rule in &item.rules {
-            let line = format!("{}: {} [{}]", answer(rule.answer), rule.heading, rule.rule);
+            // Its force and what is doubtful about its wording stand with it: somebody signs.
+            let line = format!(
+                "{}: {} [{}]",
+                answer(rule.answer),
+                rule.heading,
+                rule_line(rule)
+            );
             page.fold("- ", 2, Tone::Plain, &line);
             limbs(&mut page, &rule.steps);
         }
         if item.rules.is_empty() {
             page.fold("", 0, Tone::Plain, "None speaks to what was stated.");
         }
-        page.gap();
-        page.fold("", 0, Tone::Strong, "Law by law");
-        law(&mut page, item, packs);
+        law(&mut page, "Law by law", item, packs);
         page.gap();
         page.fold("", 0, Tone::Strong, "Open points");
         for question in &item.questions {

@@ -47,7 +47,7 @@ fn one(page: &mut Page, all: &Classification, item: &Outcome, packs: &Packs) {
     capabilities(page, item);
     entries(page, item, packs);
     rules(page, item);
-    law(page, item, packs);
+    law(page, "LAW BY LAW", item, packs);
     if !item.flags.is_empty() {
         let signs: Vec<&str> = item.flags.iter().map(|flag| flag.label.as_str()).collect();
         page.gap();
@@ -195,9 +195,9 @@ fn rules(page: &mut Page, item: &Outcome) {
     }
 }
 
-pub(super) fn law(page: &mut Page, item: &Outcome, packs: &Packs) {
+pub(super) fn law(page: &mut Page, heading: &str, item: &Outcome, packs: &Packs) {
     page.gap();
-    page.fold("", 0, Tone::Strong, "LAW BY LAW");
+    page.fold("", 0, Tone::Strong, heading);
     for law in &item.laws {
         let title = packs
             .regime(&law.law)
