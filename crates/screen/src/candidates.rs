@@ -33,7 +33,7 @@ const LEAST_SHARE: u32 = 4;
 const LEAST_OF_BEST: u32 = 3;
 
 /// But whatever shares so much is a candidate, however long the query.
-const RARE: u32 = 9 * BIT;
+const RARE: u32 = 7 * BIT;
 
 /// And is compared that shares as much as one word that hardly any name holds.
 const RAREST: u32 = 11 * BIT;
@@ -52,7 +52,7 @@ const SHARED: i64 = 12;
 
 /// So many are compared whatever they share: where a name has few look-alikes, the one
 /// that is meant may be among those that share little.
-const FEWEST: usize = 50;
+const FEWEST: usize = 200;
 
 /// From so many readings on, a common word brings in no more.
 const ENOUGH: usize = 4_000;

@@ -173,7 +173,7 @@ fn edges(parts: &[Part], written: Written<'_>) -> (Option<u8>, Option<u8>) {
         return (place(Some(given)), place(Some(family)));
     }
     let first = words.clone().next();
-    let last = words.filter(|at| !is_patronymic(&parts[*at].text)).last();
+    let last = words.clone().rfind(|at| !is_patronymic(&parts[*at].text));
     (
         place(first),
         place(last.filter(|last| Some(*last) != first)),

@@ -83,7 +83,7 @@ pub(crate) fn weight(kind: PartKind, script: Script, text: &str, rarity: u32) ->
         PartKind::Form(_) => FORM,
         PartKind::Particle => rarity.min(PARTICLE),
         PartKind::Word | PartKind::Number if script.is_syllabic() => rarity.clamp(LEAST, SYLLABLE),
-        PartKind::Word if !is_distinctive(text) => rarity.min(COMMON).max(LEAST),
+        PartKind::Word if !is_distinctive(text) => rarity.clamp(LEAST, COMMON),
         PartKind::Word | PartKind::Number => rarity.min(most).max(LEAST),
     }
 }
