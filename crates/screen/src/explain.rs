@@ -95,6 +95,9 @@ fn shares(
     let weights = &WEIGHTS[best.mode as usize];
     for (feature, (value, weight)) in sheet.values.iter().zip(weights).enumerate() {
         let total = value * weight / 256;
+        if total == 0 {
+            continue;
+        }
         let of_all_pairs = BITS.iter().any(|bits| *bits as usize == feature);
         let parts: Vec<(Item, i64)> = if of_all_pairs {
             let parts = agreed.iter().enumerate();
