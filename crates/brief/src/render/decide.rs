@@ -71,7 +71,7 @@ fn first_of(views: &[&View<'_>], of: &str) -> Option<String> {
 
 /// What bears on the decision, sorted by what it asks for.
 struct Grounds<'v> {
-    /// The assessment, where it assessed anything and its stop rule is not met.
+    /// The assessment, where it assessed anything and its stop rule is met or may be.
     people: Option<&'v Assessment>,
     /// Stop-level findings beside those of the assessment.
     stops: Vec<&'v View<'v>>,
