@@ -54,6 +54,13 @@ const SHARED: i64 = 12;
 /// that is meant may be among those that share little.
 const FEWEST: usize = 200;
 
+/// So many readings are compared to see how near a query comes by chance: those that share
+/// most of it, and of these the shortest.
+const CROWD: usize = 120;
+
+/// Out of so many.
+const AROUND: usize = 600;
+
 /// From so many readings on, a common word brings in no more.
 const ENOUGH: usize = 4_000;
 
@@ -89,6 +96,7 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
 ) -> Vec<(EntityNo, u32)> {
     let order = |a: &(i64, u32), b: &(i64, u32)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
     let mut ranked: Vec<(i64, u32)> = Vec::new();
+    let mut around: Vec<(i64, u32)> = Vec::new();
     let mut rest: Vec<(u32, u32)> = Vec::new();
     for (_, value) in &prepared.identifiers {
         for entity in index.lookup(Class::Identifier, value) {
@@ -114,7 +122,8 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
             .iter()
             .map(|found| (shared.get(*found), *found))
             .filter(|(shared, _)| *shared >= worth);
-        let most = held.clone().map(|(shared, _)| shared).max().unwrap_or(0);
+        let all_shared = touched.iter().map(|found| shared.get(*found));
+        let most = all_shared.max().unwrap_or(0);
         let least = if threshold == 0 {
             0
         } else {
@@ -125,6 +134,15 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
             let own = i64::from(index.reading_weight(found));
             (i64::from(shared) * SHARED - own, found)
         };
+        // What else is near is not asked of the threshold: it is the same for every one.
+        rest.clear();
+        let near = touched.iter().map(|found| (shared.get(*found), *found));
+        rest.extend(near.filter(|(shared, _)| *shared >= most / 4));
+        if rest.len() > AROUND {
+            rest.select_nth_unstable_by(AROUND - 1, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+            rest.truncate(AROUND);
+        }
+        around.extend(rest.iter().map(|(shared, found)| place(*shared, *found)));
         let before = ranked.len();
         ranked.extend(
             held.clone()
@@ -150,6 +168,15 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
             ranked.extend(more.into_iter().take(missing));
         }
     }
+    if around.len() > CROWD {
+        around.select_nth_unstable_by(CROWD - 1, order);
+        around.truncate(CROWD);
+    }
+    scratch.crowd.clear();
+    let entity = |(_, found): (i64, u32)| (index.reading_entity(found), found);
+    scratch.crowd.extend(around.into_iter().map(entity));
+    scratch.crowd.sort_unstable();
+    scratch.crowd.dedup();
     let most = limit.saturating_mul(READINGS).max(limit);
     if ranked.len() > most && most > 0 {
         ranked.select_nth_unstable_by(most - 1, order);

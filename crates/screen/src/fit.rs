@@ -5,12 +5,14 @@
 use crate::candidates::{COMPARED, LOWEST, candidates};
 use crate::index::{EntityNo, Index};
 use crate::query::{Prepared, Query};
+pub use crate::score::crowd::{Crowd, Curve};
 use crate::score::features::TABLE;
 pub use crate::score::features::{FEATURES, Mode};
 use crate::score::{Desk, compare, sheet};
 use crate::scratch;
 pub use crate::scratch::Work;
 use crate::search::Options;
+use crate::search::crowd;
 
 /// A candidate with what was measured of its best name.
 #[derive(Clone, Debug)]
@@ -21,6 +23,10 @@ pub struct Row {
     pub mode: usize,
     /// Its weight now.
     pub weight: i32,
+    /// The same before the crowd is set against it.
+    pub name: i32,
+    /// The crowd of the query.
+    pub crowd: Crowd,
     /// The numbers, a count or a bit as 256.
     pub values: [i32; FEATURES],
 }
@@ -31,11 +37,13 @@ pub fn rows<B: AsRef<[u8]>>(index: &Index<B>, query: &Query) -> Vec<Row> {
         let prepared = Prepared::new(index, query, scratch);
         let mut desk = Desk::default();
         let mut found = candidates(index, &prepared, scratch, COMPARED, LOWEST);
+        let crowd = crowd(index, &prepared, scratch, &mut desk);
         found.sort_unstable();
         let mut out: Vec<Row> = Vec::new();
         for group in found.chunk_by(|a, b| a.0 == b.0) {
             let readings: Vec<u32> = group.iter().map(|(_, reading)| *reading).collect();
-            let compared = compare(index, &prepared, group[0].0, &readings, &mut desk);
+            let mut compared = compare(index, &prepared, group[0].0, &readings, &mut desk);
+            compared.settle(index, &prepared, crowd);
             let Some(best) = compared.best else { continue };
             let again = sheet(
                 index,
@@ -50,6 +58,8 @@ pub fn rows<B: AsRef<[u8]>>(index: &Index<B>, query: &Query) -> Vec<Row> {
                     no: compared.no,
                     mode: best.mode as usize,
                     weight: compared.weight,
+                    name: best.weight,
+                    crowd,
                     values: sheet.values,
                 });
             }

@@ -6,6 +6,8 @@
 
 use std::cell::RefCell;
 
+use crate::index::EntityNo;
+
 /// Counters that begin at zero for every round without being cleared.
 #[derive(Default)]
 pub(crate) struct Stamped {
@@ -90,6 +92,8 @@ pub(crate) struct Scratch {
     pub(crate) shared: Stamped,
     /// Readings that share anything.
     pub(crate) touched: Vec<u32>,
+    /// Entities and readings that come nearest, whoever is asked for.
+    pub(crate) crowd: Vec<(EntityNo, u32)>,
     /// By term: grams in common.
     pub(crate) grams: Stamped,
     /// Terms to compare.

@@ -7,6 +7,7 @@ use crate::candidates::{COMPARED, candidates};
 use crate::index::{EntityNo, Index};
 use crate::matched::Match;
 use crate::query::{Prepared, Query};
+use crate::score::crowd::Crowd;
 use crate::score::{Compared, Desk, compare};
 use crate::scratch::{self, Scratch};
 
@@ -64,7 +65,7 @@ pub fn search_where<B: AsRef<[u8]>>(
     })
 }
 
-/// Every candidate, compared.
+/// Every candidate, compared and, where one may be found, settled.
 pub(crate) fn compared<B: AsRef<[u8]>>(
     index: &Index<B>,
     prepared: &Prepared<'_>,
@@ -83,6 +84,14 @@ pub(crate) fn compared<B: AsRef<[u8]>>(
             .extend(group.iter().map(|(_, reading)| *reading));
         found.push(compare(index, prepared, group[0].0, &scratch.terms, desk));
     }
+    settle(
+        &mut found,
+        index,
+        prepared,
+        options.threshold,
+        scratch,
+        desk,
+    );
     if options.threshold == 0 && !prepared.readings.is_empty() && found.len() < options.limit {
         // Whoever asks for the best candidates whatever their score gets that many;
         // those that share nothing with the query come last, with no score.
@@ -97,6 +106,44 @@ pub(crate) fn compared<B: AsRef<[u8]>>(
         }
     }
     found
+}
+
+/// Settles what was found. Most queries find nothing, whatever their crowd: they are
+/// spared the search for it.
+fn settle<B: AsRef<[u8]>>(
+    found: &mut [Compared],
+    index: &Index<B>,
+    prepared: &Prepared<'_>,
+    threshold: u16,
+    scratch: &mut Scratch,
+    desk: &mut Desk,
+) {
+    if !found.iter().any(|one| one.may_reach(threshold, prepared)) {
+        return;
+    }
+    let crowd = crowd(index, prepared, scratch, desk);
+    for one in found {
+        one.settle(index, prepared, crowd);
+    }
+}
+
+/// How near listed names come to a query whose candidates were looked for last.
+pub(crate) fn crowd<B: AsRef<[u8]>>(
+    index: &Index<B>,
+    prepared: &Prepared<'_>,
+    scratch: &mut Scratch,
+    desk: &mut Desk,
+) -> Crowd {
+    desk.weights.clear();
+    for group in scratch.crowd.chunk_by(|a, b| a.0 == b.0) {
+        scratch.terms.clear();
+        scratch
+            .terms
+            .extend(group.iter().map(|(_, reading)| *reading));
+        let near = compare(index, prepared, group[0].0, &scratch.terms, desk);
+        desk.weights.push(near.weight);
+    }
+    Crowd::of(&mut desk.weights)
 }
 
 /// The listed parties a query may mean of a few that are known, each compared in full:
@@ -119,6 +166,19 @@ pub fn search_among<B: AsRef<[u8]>>(
             scratch.terms.extend(index.entity_readings(*no));
             found.push(compare(index, &prepared, *no, &scratch.terms, &mut desk));
         }
+        found.retain(|found| found.may_reach(options.threshold, &prepared));
+        if found.is_empty() {
+            return Vec::new();
+        }
+        candidates(index, &prepared, scratch, COMPARED, options.threshold);
+        settle(
+            &mut found,
+            index,
+            &prepared,
+            options.threshold,
+            scratch,
+            &mut desk,
+        );
         found.retain(|found| found.score() >= options.threshold);
         found.sort_by(|a, b| b.score().cmp(&a.score()).then(a.no.cmp(&b.no)));
         found

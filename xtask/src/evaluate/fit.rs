@@ -8,22 +8,24 @@
 //! hundred that alerts. How much more, and how much of it names of listed parts have, is
 //! chosen by what is found in names that a fit has not seen ([`super::cross`]).
 //!
+//! How much the crowd of a query counts follows from the invented names ([`super::crowd`]).
+//!
 //! Rejected: moving single coefficients afterwards by recall at the threshold. It gains on
 //! the dozen clean names that decide the threshold and on no others.
 
 use rayon::prelude::*;
-use scruple_screen::fit::{self, FEATURES, Row};
+use scruple_screen::fit::{self, Curve, FEATURES, Row};
 use scruple_screen::{EntityNo, Index, Query};
 
 use super::cases::{self, Case};
 use super::cross::{FOLDS, Setting, choose};
 use super::newton::{self, Example, Fitted};
-use super::{invented, measure};
+use super::{crowd, invented, measure};
 
 /// How many invented names for each clean one.
 const INVENTED: usize = 8;
-/// Candidates kept of each query.
-const KEPT: usize = 12;
+/// Candidates kept of each query: enough to find the tenth among, once coefficients move.
+const KEPT: usize = 16;
 /// Turns of choosing candidates and fitting.
 const TURNS: usize = 4;
 
@@ -44,6 +46,8 @@ pub(super) enum Source {
 /// A name with the candidates that count.
 pub(super) struct Bag {
     pub(super) rows: Vec<Row>,
+    /// The best of all, whoever they are, of a name that is somebody's.
+    pub(super) others: Vec<Row>,
     pub(super) clean: bool,
     /// Whence a clean name comes.
     pub(super) source: Source,
@@ -60,12 +64,17 @@ impl Bag {
         key: &str,
     ) -> Self {
         let mut rows = fit::rows(index, query);
+        let mut others = Vec::new();
         match &right {
-            Some(right) => rows.retain(|row| right.contains(&row.no)),
+            Some(right) => {
+                others.extend(rows.iter().take(KEPT).cloned());
+                rows.retain(|row| right.contains(&row.no));
+            }
             None => rows.truncate(KEPT),
         }
         Self {
             rows,
+            others,
             clean: right.is_none(),
             source,
             fold: (cases::hash(key) >> 40) % FOLDS,
@@ -118,18 +127,23 @@ pub(super) fn run<B: AsRef<[u8]> + Sync>(
     let setting = choose(&bags);
     println!("taken: {setting:?}");
     let mut fitted = fitted(&bags, setting, |_| true);
-    // Weight 0 is the threshold.
+    // Weight 0 is the threshold, once the crowd is set against it.
+    let curves = crowd::curves(&bags, &fitted);
     let given = bags
         .iter()
         .filter(|bag| bag.clean && bag.source == Source::Given);
-    let tops = given.map(|bag| (bag.top(&fitted) * 1_000.0) as i32);
+    let tops = given.map(|bag| crowd::top(bag, &fitted, &curves));
     let threshold = measure::threshold(tops.collect(), 0.01);
     fitted.shift(-f64::from(threshold) / 1_000.0);
+    let curves = curves.map(|curve| crowd::moved(curve, -threshold));
     println!("\nwith these coefficients, before they are compiled in:");
-    let results = measure::all(index, queries, &|row| (fitted.of(row) * 1_000.0) as i32);
+    let results = measure::all(index, queries, &|rows| {
+        crowd::weigh(rows, &fitted, &curves);
+    });
     let thresholds = measure::thresholds(queries, &results);
     super::report::print(queries, &results, &thresholds);
-    write(&fitted)
+    crowd::print(&bags, &fitted, &curves);
+    write(&fitted, &curves)
 }
 
 /// Coefficients fitted to some of the names.
@@ -184,11 +198,29 @@ fn same_name(row: &Row) -> bool {
     of("Complete") > 0 && of("EditRare") == 0
 }
 
-fn write(fitted: &Fitted) -> anyhow::Result<()> {
+fn write(fitted: &Fitted, curves: &[Curve; 2]) -> anyhow::Result<()> {
     let mut out = String::from(
         "//! The coefficients, in thousandths of a logit for a count or a bit.\n//!\n\
          //! Written by `cargo xtask evaluate --fit`: change nothing here by hand.\n\n\
+         use super::crowd::Curve;\n\
          use super::features::FEATURES;\n\n\
+         /// How much the crowd counts, for names of people, and for all others.\n\
+         #[rustfmt::skip]\n\
+         pub(crate) static CROWD: [Curve; 2] = [\n",
+    );
+    for Curve {
+        least,
+        even,
+        most,
+        share,
+    } in curves
+    {
+        out.push_str(&format!(
+            "    Curve {{ least: {least}, even: {even}, most: {most}, share: {share} }},\n"
+        ));
+    }
+    out.push_str(
+        "];\n\n\
          /// For names of people, and for all others, in the order of the features.\n\
          #[rustfmt::skip]\n\
          pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [\n",

@@ -38,16 +38,14 @@ pub(super) fn numbers<B: AsRef<[u8]>>(index: &Index<B>, ids: &[RecordId]) -> Vec
 pub(super) fn all<B: AsRef<[u8]> + Sync>(
     index: &Index<B>,
     queries: &[Case],
-    weigh: &(impl Fn(&Row) -> i32 + Sync),
+    weigh: &(impl Fn(&mut Vec<Row>) + Sync),
 ) -> Vec<Result> {
     queries
         .par_iter()
         .map(|case| {
             let right = numbers(index, &case.right);
             let mut rows = fit::rows(index, &case.query);
-            for row in &mut rows {
-                row.weight = weigh(row);
-            }
+            weigh(&mut rows);
             rows.sort_by(|a, b| b.weight.cmp(&a.weight).then(a.no.cmp(&b.no)));
             let is_right = |row: &&Row| right.contains(&row.no);
             let place = if case.is_clean() {

@@ -14,6 +14,7 @@
 mod baseline;
 mod cases;
 mod cross;
+mod crowd;
 mod fit;
 mod invented;
 mod measure;
@@ -80,7 +81,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         fit::run(&index, &queries, &hard)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let results = measure::all(&index, &queries, &|row| row.weight);
+    let results = measure::all(&index, &queries, &|_| ());
     let thresholds = measure::thresholds(&queries, &results);
     if arguments.misses {
         report::misses(&index, &queries, &results, thresholds.one);

@@ -18,6 +18,8 @@ use crate::query::Prepared;
 const SAME_DAY: i32 = 2_500;
 const SAME_MONTH: i32 = 1_800;
 const SAME_YEAR: i32 = 1_000;
+/// The most that a date adds.
+pub(super) const MOST: i32 = SAME_DAY;
 /// The same day with day and month exchanged.
 const TURNED: i32 = 500;
 /// Another day of the same year: a slip of the pen, or another person.
@@ -38,7 +40,8 @@ pub(crate) struct Beside {
 }
 
 impl Compared {
-    fn adjust(&mut self, what: String, points: i32) {
+    /// Adds to the weight, and says why.
+    pub(super) fn adjust(&mut self, what: String, points: i32) {
         if points != 0 {
             self.weight += points;
             self.beside.adjustments.push(Adjustment { what, points });

@@ -11,10 +11,14 @@
 //! What the cases cannot teach, because they hold no dates and no numbers, is set by
 //! hand in [`beside`] and said in the docs.
 //!
+//! What rarity does not know, how many listed names come as near by chance, is taken from
+//! the query's own [`crowd`].
+//!
 //! [`calibration`] turns weight into the score that people read.
 
 pub(crate) mod beside;
 pub(crate) mod calibration;
+pub(crate) mod crowd;
 pub(crate) mod features;
 pub(crate) mod weights;
 
@@ -22,12 +26,15 @@ use scruple_model::{Band, Schema};
 use scruple_names::Way;
 
 use self::beside::Beside;
+use self::crowd::Crowd;
 use self::features::{FEATURES, Feature, Item, Mode, Sheet};
 use crate::align::Alignment;
+use crate::candidates::{COMPARED, candidates};
 use crate::index::{EntityNo, Index, ListedPart};
 use crate::matched::Match;
 use crate::query::{Prepared, Query};
 use crate::scratch;
+use crate::search::{self, Options};
 
 pub use self::calibration::band;
 
@@ -36,8 +43,12 @@ pub fn score<B: AsRef<[u8]>>(index: &Index<B>, query: &Query, no: EntityNo) -> O
     scratch::with(|scratch| {
         let prepared = Prepared::new(index, query, scratch);
         let mut desk = Desk::default();
+        candidates(index, &prepared, scratch, COMPARED, Options::THRESHOLD);
+        let crowd = search::crowd(index, &prepared, scratch, &mut desk);
         let readings: Vec<u32> = index.entity_readings(no).collect();
-        compare(index, &prepared, no, &readings, &mut desk).finish(index, &prepared, &mut desk)
+        let mut found = compare(index, &prepared, no, &readings, &mut desk);
+        found.settle(index, &prepared, crowd);
+        found.finish(index, &prepared, &mut desk)
     })
 }
 
@@ -46,9 +57,12 @@ pub fn score<B: AsRef<[u8]>>(index: &Index<B>, query: &Query, no: EntityNo) -> O
 pub(crate) struct Desk {
     pub(crate) listed: Vec<ListedPart>,
     pub(crate) alignment: Alignment,
+    /// Weights of all names that were compared, to find the crowd in.
+    pub(crate) weights: Vec<i32>,
 }
 
-/// A comparison that was made, before the entity is read for showing.
+/// A comparison of names that was made, before the entity is read for showing. Its weight
+/// is that of the names alone until it is settled.
 #[derive(Clone, Debug)]
 pub(crate) struct Compared {
     pub(crate) no: EntityNo,
@@ -82,6 +96,34 @@ impl Compared {
 /// Weight of a comparison in which nothing agrees.
 pub(crate) const NOTHING: i32 = -30_000;
 
+impl Compared {
+    /// Sets the crowd against the weight of the names, and adds what is known beside them.
+    pub(crate) fn settle<B: AsRef<[u8]>>(
+        &mut self,
+        index: &Index<B>,
+        prepared: &Prepared<'_>,
+        crowd: Crowd,
+    ) {
+        if let Some(best) = self.best {
+            let points = crowd.shift(best.mode);
+            let what = if points < 0 {
+                "many other listed names come near this one"
+            } else {
+                "few other listed names come near this one"
+            };
+            self.adjust(what.to_owned(), points);
+        }
+        self.look_beside(index, prepared);
+    }
+
+    /// Whether it may reach a score once it is settled.
+    pub(crate) fn may_reach(&self, score: u16, prepared: &Prepared<'_>) -> bool {
+        score == 0
+            || !prepared.identifiers.is_empty()
+            || self.weight + crowd::most_raised() + beside::MOST >= calibration::weight(score)
+    }
+}
+
 /// Compares every reading of the query with these readings of the entity; the best stands.
 pub(crate) fn compare<B: AsRef<[u8]>>(
     index: &Index<B>,
@@ -109,14 +151,12 @@ pub(crate) fn compare<B: AsRef<[u8]>>(
             }
         }
     }
-    let mut out = Compared {
+    Compared {
         no,
         weight: best.map_or(NOTHING, |best| best.weight),
         best,
         beside: Beside::default(),
-    };
-    out.look_beside(index, prepared);
-    out
+    }
 }
 
 /// Whether names are read as those of people: their parts are fewer, and weigh otherwise.
