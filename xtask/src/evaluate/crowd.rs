@@ -1,11 +1,12 @@
 //! Where the crowd of a query counts, found in clean names.
 //!
 //! A crowd is the weight of the tenth-best listed name. Half of the clean names have a
-//! smaller one than `even`; below a tenth of them and above nineteen in twenty it counts no
-//! further, because there are too few names to tell. How much it counts is set here by hand,
-//! for evenness: people are owed as much attention for whatever name they bear, so among
-//! people the lead over the crowd counts in full. Firms choose their names, and a name of
-//! two plain words that is taken again is no accident: there it counts less.
+//! smaller one than `even`, which moves nothing. Below a fifth of them and above nineteen in
+//! twenty it counts no further: there are too few names to tell how much it should. Within,
+//! how much it counts is set by hand, for evenness, and people come first: what they are
+//! called is not their doing, so among them the crowd counts a little more than in full,
+//! which is where chance alerts of small and of large crowds come together. Firms choose
+//! their names, and a group of companies is a crowd of its own: there it counts for little.
 //!
 //! The table that is printed shows whether it is enough: alerts by how large the crowd is,
 //! in tenths of the invented names. Origins of names have no part in it.
@@ -13,14 +14,15 @@
 use scruple_screen::fit::{Crowd, Curve, Row};
 
 use super::fit::{Bag, Source};
+use super::measure;
 use super::newton::Fitted;
 
 /// How much of the crowd is set against a name, of people and of others, in 1/256.
-const SHARE: [i32; 2] = [256, 179];
+const SHARE: [i32; 2] = [307, 77];
 
 /// Shares of clean names whose crowd is smaller: where it begins to count, where it moves
 /// nothing, where it counts no further.
-const LEAST: f64 = 0.1;
+const LEAST: f64 = 0.2;
 const EVEN: f64 = 0.5;
 const MOST: f64 = 0.95;
 
@@ -35,10 +37,7 @@ fn of(fitted: &Fitted, rows: &[Row]) -> Crowd {
 
 /// The crowd of a name.
 fn crowd(fitted: &Fitted, bag: &Bag) -> Crowd {
-    of(
-        fitted,
-        if bag.clean { &bag.rows } else { &bag.others },
-    )
+    of(fitted, if bag.clean { &bag.rows } else { &bag.others })
 }
 
 /// Whether a name is read as a person's: as its best candidate is.
@@ -79,13 +78,19 @@ pub(super) fn curves(bags: &[Bag], fitted: &Fitted) -> [Curve; 2] {
     })
 }
 
-/// The same curve after all weights have moved.
-pub(super) fn moved(curve: Curve, by: i32) -> Curve {
-    Curve {
-        least: curve.least + by,
-        even: curve.even + by,
-        most: curve.most + by,
-        ..curve
+/// Moves all weights so that weight 0 is where one in a hundred of the given clean names
+/// alerts.
+pub(super) fn level(bags: &[Bag], fitted: &mut Fitted, curves: &mut [Curve; 2]) {
+    let given = bags
+        .iter()
+        .filter(|bag| bag.clean && bag.source == Source::Given)
+        .map(|bag| top(bag, fitted, curves));
+    let by = measure::threshold(given.collect(), 0.01);
+    fitted.shift(-f64::from(by) / 1_000.0);
+    for curve in curves {
+        curve.least -= by;
+        curve.even -= by;
+        curve.most -= by;
     }
 }
 

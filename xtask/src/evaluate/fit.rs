@@ -127,15 +127,8 @@ pub(super) fn run<B: AsRef<[u8]> + Sync>(
     let setting = choose(&bags);
     println!("taken: {setting:?}");
     let mut fitted = fitted(&bags, setting, |_| true);
-    // Weight 0 is the threshold, once the crowd is set against it.
-    let curves = crowd::curves(&bags, &fitted);
-    let given = bags
-        .iter()
-        .filter(|bag| bag.clean && bag.source == Source::Given);
-    let tops = given.map(|bag| crowd::top(bag, &fitted, &curves));
-    let threshold = measure::threshold(tops.collect(), 0.01);
-    fitted.shift(-f64::from(threshold) / 1_000.0);
-    let curves = curves.map(|curve| crowd::moved(curve, -threshold));
+    let mut curves = crowd::curves(&bags, &fitted);
+    crowd::level(&bags, &mut fitted, &mut curves);
     println!("\nwith these coefficients, before they are compiled in:");
     let results = measure::all(index, queries, &|rows| {
         crowd::weigh(rows, &fitted, &curves);
