@@ -15,6 +15,7 @@ use scruple_names::{
 
 use crate::addresses;
 use crate::background;
+use crate::cognate;
 use crate::edit::letters;
 use crate::file::{self, SECTIONS, Section};
 use crate::index::{Traits, flags};
@@ -111,7 +112,9 @@ struct Term {
     fold: String,
     skeleton: String,
     is_word: bool,
+    /// Whether it is read from a script that leaves vowels out, and from one that does not.
     from_consonants: bool,
+    from_letters: bool,
     traits: Traits,
     readings: Vec<u32>,
     /// Entities that hold it, those that hold it in any spelling, and those that hold
@@ -169,6 +172,7 @@ impl<'a> Builder<'a> {
                     if part.kind == PartKind::Word {
                         term.is_word = true;
                         term.from_consonants |= part.script.is_consonantal();
+                        term.from_letters |= !part.script.is_consonantal();
                     }
                     if term.readings.last() != Some(&no) {
                         term.readings.push(no);
@@ -441,6 +445,13 @@ fn term_keys(text: &str, term: &Term) -> Vec<(u64, u32)> {
     match term.traits.meaning() {
         0 => {}
         meaning => add(Class::Meaning, &meaning.to_string()),
+    }
+    for (bare, held) in [(false, term.from_letters), (true, term.from_consonants)] {
+        if held {
+            for key in cognate::keys(text, bare) {
+                add(Class::Cognate, &key);
+            }
+        }
     }
     let chars = term.fold.chars().count();
     if term.fold.is_ascii() && chars + 1 >= NEAR {

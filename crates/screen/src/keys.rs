@@ -31,6 +31,8 @@ pub(crate) enum Class {
     Coarse = b'^',
     /// What a word means, to terms.
     Meaning = b'!',
+    /// A row of given names that are one name ([`crate::cognate`]), to terms.
+    Cognate = b'"',
     /// All words of a name in order of the alphabet, to readings.
     Whole = b'#',
     /// An identifier's value, to entities.

@@ -29,6 +29,7 @@ mod alike;
 mod background;
 mod build;
 mod candidates;
+mod cognate;
 mod doubt;
 mod edit;
 mod explain;
@@ -61,7 +62,7 @@ pub use search::{Options, search, search_among, search_where};
 
 /// Name and version of the matcher: part of the vintage, since another matcher
 /// gives another answer.
-pub const MATCHER: &str = "second/3";
+pub const MATCHER: &str = "second/4";
 
 /// The matcher with all that its answers rest on beside the index: how names are
 /// read, which legal forms and words are known, and how common parts of names are.

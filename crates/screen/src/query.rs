@@ -8,6 +8,7 @@ use scruple_names::{
 use serde::{Deserialize, Serialize};
 
 use crate::alike::{Alike, Known, Word};
+use crate::cognate;
 use crate::doubt::mistyped;
 use crate::index::Index;
 use crate::keys::{acronym, identifier, joined, whole};
@@ -53,6 +54,8 @@ pub(crate) struct Asked {
     pub(crate) word: usize,
     pub(crate) shown: String,
     pub(crate) run: u16,
+    /// Whether the name says by how it is written that this is the family name.
+    pub(crate) family: bool,
 }
 
 /// One reading of one name of the query.
@@ -110,11 +113,12 @@ impl<'q> Prepared<'q> {
             for reading in read(bare, LegalForms::built_in()).readings {
                 let mut parts = reading.parts;
                 parts.truncate(LONGEST);
-                let (first, last) = edges(&parts, Written::of(text));
+                let written = Written::of(text);
+                let (first, last) = edges(&parts, written);
                 let (acronym, whole, joined) = (acronym(&parts), whole(&parts), joined(&parts));
                 let asked: Vec<Asked> = parts
                     .into_iter()
-                    .map(|part| asked(index, part, &mut words))
+                    .map(|part| asked(index, part, written, &mut words))
                     .collect();
                 let of_word = |asked: &Asked| (words[asked.word].kind, words[asked.word].bits);
                 readings.push(AskedReading {
@@ -132,8 +136,14 @@ impl<'q> Prepared<'q> {
         }
         rank(&mut words);
         let mut known = Known::default();
+        let people = query
+            .schema
+            .is_none_or(|asked| asked.may_be(Schema::Person));
         for (no, word) in words.iter().enumerate() {
             Alike { index, scratch }.find(no, word, &mut known);
+            if people {
+                cognate::find(index, no, word, &mut known.cognates);
+            }
         }
         known.index();
         let identifiers = query
@@ -180,7 +190,12 @@ fn edges(parts: &[Part], written: Written<'_>) -> (Option<u8>, Option<u8>) {
     )
 }
 
-fn asked<B: AsRef<[u8]>>(index: &Index<B>, part: Part, words: &mut Vec<Word>) -> Asked {
+fn asked<B: AsRef<[u8]>>(
+    index: &Index<B>,
+    part: Part,
+    written: Written<'_>,
+    words: &mut Vec<Word>,
+) -> Asked {
     let same = |word: &Word| {
         word.text == part.text && word.script == part.script && word.kind == part.kind
     };
@@ -208,6 +223,7 @@ fn asked<B: AsRef<[u8]>>(index: &Index<B>, part: Part, words: &mut Vec<Word>) ->
     });
     Asked {
         word,
+        family: written.role(&part.shown) == Role::Family,
         shown: part.shown,
         run: part.run,
     }

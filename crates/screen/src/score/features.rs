@@ -68,6 +68,8 @@ features! {
     Acronym -1,
     /// Words of one meaning.
     Meaning 0,
+    /// Given names that are one in two languages, or one the short form of the other.
+    Cognate -1,
     /// What is left of the query, as a share of its bits.
     LeftAskedShare -1,
     /// Bits of the words of the listed name that are left.
@@ -304,6 +306,7 @@ pub(crate) fn measure<K: Keep>(
             Agreement::Acronym => sheet.put(item, Acronym, 256),
             Agreement::Joined => sheet.put(item, Joined, 256),
             Agreement::Meaning => sheet.put(item, Meaning, 256),
+            Agreement::Cognate => sheet.put(item, Cognate, 256),
             _ => {}
         }
         if pair.cost > 0 {
