@@ -23,7 +23,7 @@ use crate::keys::{
     Class, LONG, NEAR, acronyms, coarse, grams, identifier, joined, key, key_of, whole,
 };
 use crate::query::LONGEST;
-use crate::role::{Role, Roles, Written};
+use crate::role::{self, Role, Roles, Written};
 use crate::weight::{counted, rarity, weight};
 
 /// Builds an index over the entities of every list. Same entities, same bytes,
@@ -302,7 +302,8 @@ impl<'a> Builder<'a> {
                     let body = u32::from(reading.parts.iter().any(says_what));
                     let characters = u32::from(reading.way == Way::Characters);
                     let weak = u32::from(NameKind::ALL.get(kind) == Some(&NameKind::Weak));
-                    for part in &reading.parts {
+                    let initials = role::initials(text, &reading.parts);
+                    for (at, part) in reading.parts.iter().enumerate() {
                         let term = &self.terms[part.text.as_str()];
                         let rare = rarity(term.spellings, all);
                         let fold_len = term.fold.len().min(255) as u32;
@@ -310,6 +311,7 @@ impl<'a> Builder<'a> {
                         let term = term.no;
                         let bits = weight(part.kind, part.script, &part.text, rare);
                         let role = match written.role(&part.shown) {
+                            _ if initials == Some(at) => Role::Initials,
                             _ if entity.schema != Schema::Person => Role::Unknown,
                             Role::Unknown => self.roles.usual(&part.text),
                             role => role,

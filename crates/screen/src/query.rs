@@ -13,7 +13,7 @@ use crate::doubt::mistyped;
 use crate::index::Index;
 use crate::keys::{acronym, identifier, joined, whole};
 use crate::patronymic::is_patronymic;
-use crate::role::{Role, Written};
+use crate::role::{self, Role, Written};
 use crate::score::features::Says;
 use crate::scratch::Scratch;
 use crate::sense::is_title;
@@ -54,8 +54,8 @@ pub(crate) struct Asked {
     pub(crate) word: usize,
     pub(crate) shown: String,
     pub(crate) run: u16,
-    /// Whether the name says by how it is written that this is the family name.
-    pub(crate) family: bool,
+    /// What it is, as far as the name says by how it is written.
+    pub(crate) role: Role,
 }
 
 /// One reading of one name of the query.
@@ -116,9 +116,14 @@ impl<'q> Prepared<'q> {
                 let written = Written::of(text);
                 let (first, last) = edges(&parts, written);
                 let (acronym, whole, joined) = (acronym(&parts), whole(&parts), joined(&parts));
-                let asked: Vec<Asked> = parts
-                    .into_iter()
-                    .map(|part| asked(index, part, written, &mut words))
+                let initials = role::initials(text, &parts);
+                let role = |at: usize, part: &Part| match initials {
+                    Some(of) if of == at => Role::Initials,
+                    _ => written.role(&part.shown),
+                };
+                let asked: Vec<Asked> = (0..)
+                    .zip(parts)
+                    .map(|(at, part)| asked(index, role(at, &part), part, &mut words))
                     .collect();
                 let of_word = |asked: &Asked| (words[asked.word].kind, words[asked.word].bits);
                 readings.push(AskedReading {
@@ -190,12 +195,7 @@ fn edges(parts: &[Part], written: Written<'_>) -> (Option<u8>, Option<u8>) {
     )
 }
 
-fn asked<B: AsRef<[u8]>>(
-    index: &Index<B>,
-    part: Part,
-    written: Written<'_>,
-    words: &mut Vec<Word>,
-) -> Asked {
+fn asked<B: AsRef<[u8]>>(index: &Index<B>, role: Role, part: Part, words: &mut Vec<Word>) -> Asked {
     let same = |word: &Word| {
         word.text == part.text && word.script == part.script && word.kind == part.kind
     };
@@ -223,7 +223,7 @@ fn asked<B: AsRef<[u8]>>(
     });
     Asked {
         word,
-        family: written.role(&part.shown) == Role::Family,
+        role,
         shown: part.shown,
         run: part.run,
     }

@@ -471,3 +471,33 @@ fn one_father_in_two_spellings_agrees_and_a_title_costs_little() {
         assert_eq!(found.len(), 1, "{name}");
     }
 }
+
+/// Initials in brackets say nothing that the words before them do not.
+#[test]
+fn initials_in_brackets_are_no_word_left_over() {
+    let with = "Zagros Marine Research Institute (ZMRI)";
+    let without = "Zagros Marine Research Institute";
+    let weight = |listed_as: &str, asked: &str| {
+        let index = listed(Schema::Organization, &[listed_as]);
+        search(&index, &Query::of(asked), &Options::default())[0].weight
+    };
+    let same = weight(without, without);
+    for (listed_as, asked) in [(with, without), (without, with)] {
+        let lost = same - weight(listed_as, asked);
+        assert!((0..300).contains(&lost), "{listed_as}: {lost}");
+        let word = |name: &str| name.replace("ZMRI", "Vaxholm");
+        let lost = same - weight(&word(listed_as), &word(asked));
+        assert!(lost > 1_000, "a word of its own: {lost}");
+    }
+    // And by themselves they find the name that they stand in.
+    let index = listed(Schema::Organization, &[with]);
+    let found = search(
+        &index,
+        &Query::of("ZMRI"),
+        &Options {
+            threshold: 0,
+            limit: 1,
+        },
+    );
+    assert_eq!(found[0].explanation.pairs[0].agreement, Agreement::Exact);
+}

@@ -144,7 +144,7 @@ impl Alignment {
                 self.left_listed.push(at as u8);
             }
         }
-        self.oppose(&word, listed);
+        self.oppose(reading, &word, listed);
     }
 
     fn push_exact(
@@ -230,18 +230,19 @@ impl Alignment {
                 let one = cognates.iter().find(|cognate| {
                     usize::from(cognate.word) == asked.word
                         && cognate.bare == part.script.is_consonantal()
-                        && !asked.family
+                        && asked.role != Role::Family
                 });
                 let pair = match (spelling, one) {
                     (None, None) => continue,
+                    // Less than a letter apart, letters say it all.
+                    (Some(pair), Some(_)) if pair.cost < edit::LETTER => pair,
                     (Some(pair), None) => pair,
                     (spelling, Some(one)) => {
                         let bits = word.bits.min(part.bits).min(one.bits);
+                        let given = Pairing::new(Agreement::Cognate, (0, 1), (0, 1), bits);
                         spelling
-                            .filter(|pair| pair.gain >= bits)
-                            .unwrap_or_else(|| {
-                                Pairing::new(Agreement::Cognate, (0, 1), (0, 1), bits)
-                            })
+                            .filter(|pair| pair.gain >= given.gain)
+                            .unwrap_or(given)
                     }
                 };
                 self.more.push(Pairing {
@@ -358,7 +359,12 @@ impl Alignment {
 
     /// Sets what is left on both sides against each other: patronymics first, then
     /// the rarest.
-    fn oppose<'w>(&mut self, word: &impl Fn(usize) -> &'w Word, listed: &[ListedPart]) {
+    fn oppose<'w>(
+        &mut self,
+        reading: &AskedReading,
+        word: &impl Fn(usize) -> &'w Word,
+        listed: &[ListedPart],
+    ) {
         let is_word = |kind| kind == PartKind::Word;
         let (mut ours, mut theirs) = (
             std::mem::take(&mut self.ours),
@@ -366,10 +372,16 @@ impl Alignment {
         );
         ours.clear();
         theirs.clear();
-        let left = |l: &&u8| is_word(listed[usize::from(**l)].kind);
+        let left = |l: &&u8| {
+            let part = &listed[usize::from(**l)];
+            is_word(part.kind) && part.role != Role::Initials
+        };
         theirs.extend(self.left_listed.iter().filter(left));
         if !theirs.is_empty() {
-            let left = |a: &&u8| is_word(word(usize::from(**a)).kind);
+            let left = |a: &&u8| {
+                let at = usize::from(**a);
+                is_word(word(at).kind) && reading.asked[at].role != Role::Initials
+            };
             ours.extend(self.left_asked.iter().filter(left));
         }
         let patronymic = |l: u8| listed[usize::from(l)].traits.is_patronymic();
