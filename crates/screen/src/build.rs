@@ -20,10 +20,11 @@ use crate::edit::letters;
 use crate::file::{self, SECTIONS, Section};
 use crate::index::{Traits, flags};
 use crate::keys::{
-    Class, LONG, NEAR, acronyms, coarse, grams, identifier, joined, key, key_of, whole,
+    Class, LONG, NEAR, acronyms, coarse, grams, identifier, joined, key, key_of, serial, whole,
 };
 use crate::query::LONGEST;
 use crate::role::{self, Role, Roles, Written};
+use crate::score::beside;
 use crate::weight::{counted, rarity, weight};
 
 /// Builds an index over the entities of every list. Same entities, same bytes,
@@ -44,6 +45,8 @@ struct Read {
     schema: Schema,
     countries: Vec<u8>,
     identifiers: Vec<String>,
+    /// Of an aircraft: the numbers that its maker gave it.
+    serials: Vec<String>,
     /// What its buildings are looked up by.
     addresses: Vec<String>,
     names: Vec<(NameKind, String, Name)>,
@@ -74,6 +77,7 @@ impl Read {
                 .identifiers()
                 .filter_map(|(_, value)| identifier(value))
                 .collect(),
+            serials: beside::serials(entity).filter_map(serial).collect(),
             addresses: addresses::of(entity)
                 .flat_map(|text| {
                     let mut keys = addresses::keys(&Address::parse(text));
@@ -281,6 +285,9 @@ impl<'a> Builder<'a> {
             countries += (entity.countries.len() / 2) as u32;
             for value in &entity.identifiers {
                 self.keys.push((key(Class::Identifier, value), no));
+            }
+            for value in &entity.serials {
+                self.keys.push((key(Class::Serial, value), no));
             }
             for value in &entity.addresses {
                 self.keys.push((key(Class::Address, value), no));

@@ -96,6 +96,12 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
             ranked.extend(readings.map(|reading| (i64::MAX, reading)));
         }
     }
+    for value in &prepared.serials {
+        for entity in index.lookup(Class::Serial, value) {
+            let readings = index.entity_readings(EntityNo(entity));
+            ranked.extend(readings.map(|reading| (i64::MAX, reading)));
+        }
+    }
     for reading in &prepared.readings {
         if let Some(whole) = &reading.whole {
             let same = index.lookup(Class::Whole, whole);

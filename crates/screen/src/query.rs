@@ -11,9 +11,10 @@ use crate::alike::{Alike, Known, Word};
 use crate::cognate;
 use crate::doubt::mistyped;
 use crate::index::Index;
-use crate::keys::{acronym, identifier, joined, whole};
+use crate::keys::{acronym, identifier, joined, serial, whole};
 use crate::patronymic::is_patronymic;
 use crate::role::{self, Role, Written};
+use crate::score::beside::SERIAL;
 use crate::score::features::Says;
 use crate::scratch::Scratch;
 use crate::sense::is_title;
@@ -91,6 +92,8 @@ pub(crate) struct Prepared<'q> {
     pub(crate) known: Known,
     /// Property and compared value of every identifier that was not mistyped.
     pub(crate) identifiers: Vec<(&'q str, String)>,
+    /// Compared values of the numbers that the maker of an aircraft gave it.
+    pub(crate) serials: Vec<String>,
 }
 
 /// Most parts of a name that are compared. Nobody's name is longer, and pairs grow
@@ -155,9 +158,19 @@ impl<'q> Prepared<'q> {
             .identifiers
             .iter()
             .filter(|(property, value)| {
-                mistyped(property, value, query.schema, &query.countries).is_none()
+                property != SERIAL
+                    && mistyped(property, value, query.schema, &query.countries).is_none()
             })
             .filter_map(|(property, value)| Some((property.as_str(), identifier(value)?)))
+            .collect();
+        let may_fly = query
+            .schema
+            .is_none_or(|asked| asked.may_be(Schema::Airplane));
+        let serials = query
+            .identifiers
+            .iter()
+            .filter(|(property, _)| may_fly && property == SERIAL)
+            .filter_map(|(_, value)| serial(value))
             .collect();
         Self {
             query,
@@ -166,6 +179,7 @@ impl<'q> Prepared<'q> {
             words,
             known,
             identifiers,
+            serials,
         }
     }
 }
