@@ -70,7 +70,7 @@ pub use sound::{deletions, fold, is_vowel, skeleton};
 
 /// Version of what this crate makes of a name. An index made by another version
 /// is built again.
-pub const VERSION: &str = "names/3";
+pub const VERSION: &str = "names/4";
 
 /// The texts of every pack that decides what this crate makes of a name. What is
 /// derived from names is stale when one of them changes.

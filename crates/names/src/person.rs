@@ -37,6 +37,14 @@ pub enum PersonError {
         /// The row or the language.
         row: String,
     },
+    /// A given name that is no single word, and so would never be found.
+    #[error("the pack of given names holds \"{name}\", which is not one word, in \"{row}\"")]
+    NotOneWord {
+        /// The name.
+        name: String,
+        /// Its row.
+        row: String,
+    },
 }
 
 #[derive(Deserialize)]

@@ -89,12 +89,23 @@ pub struct Name {
 pub fn read(text: &str, forms: &LegalForms) -> Name {
     let pieces = pieces(tokens(text), forms);
     let meant = meaning::pieces(&pieces, Lexicon::built_in());
+    Name {
+        readings: readings(&pieces, meant.as_deref()),
+    }
+}
+
+/// The readings of a name by its letters alone, whatever its words mean.
+pub(crate) fn by_letters(text: &str, forms: &LegalForms) -> Vec<Reading> {
+    readings(&pieces(tokens(text), forms), None)
+}
+
+fn readings(pieces: &[Piece], meant: Option<&[Piece]>) -> Vec<Reading> {
     let mut readings: Vec<Reading> = Vec::new();
     for way in Way::ALL {
-        let pieces = match (way, &meant) {
+        let pieces = match (way, meant) {
             (Way::Meaning, Some(meant)) => meant,
             (Way::Meaning, None) => continue,
-            _ => &pieces,
+            _ => pieces,
         };
         if !is_called_for(way, pieces) {
             continue;
@@ -112,7 +123,7 @@ pub fn read(text: &str, forms: &LegalForms) -> Name {
             readings.push(Reading { way, parts });
         }
     }
-    Name { readings }
+    readings
 }
 
 /// Whether a way of reading can differ from the first for these tokens.

@@ -9,6 +9,7 @@
 use scruple_names::{PartKind, Script, deletions, is_pinyin};
 
 use crate::background;
+use crate::cognate::{self, Cognate};
 use crate::edit::{self, at_least, at_least_bare, at_least_bridged, letters};
 use crate::index::Index;
 use crate::keys::{Class, LONG, NEAR, acronym_text, coarse, grams, key_of};
@@ -243,6 +244,8 @@ pub(crate) struct Known {
     starts: Vec<usize>,
     /// In the order of terms.
     by_term: Vec<Like>,
+    /// Given names that are one with a word of the query, in the order of terms.
+    pub(crate) cognates: Vec<Cognate>,
     /// Which terms there are, by their last bits: most look-ups end here.
     sieve: Vec<u64>,
 }
@@ -261,17 +264,27 @@ impl Known {
         self.found.get(start..end).unwrap_or(&[])
     }
 
-    /// The words of the query that may stand for a term.
-    pub(crate) fn standing_for(&self, term: u32) -> &[Like] {
+    /// Whether a term may be among those that were found.
+    fn may_hold(&self, term: u32) -> bool {
         let bit = term & (SIEVE - 1);
         let cell = self.sieve.get((bit / 64) as usize).copied().unwrap_or(0);
-        if cell & 1 << (bit % 64) == 0 {
+        cell & 1 << (bit % 64) != 0
+    }
+
+    /// The words of the query that may stand for a term.
+    pub(crate) fn standing_for(&self, term: u32) -> &[Like] {
+        if !self.may_hold(term) {
             return &[];
         }
-        let start = self.by_term.partition_point(|like| like.term < term);
-        let rest = &self.by_term[start..];
-        let len = rest.iter().take_while(|like| like.term == term).count();
-        &rest[..len]
+        of_term(&self.by_term, term, |like| like.term)
+    }
+
+    /// The words of the query that are one given name with a term.
+    pub(crate) fn cognates_of(&self, term: u32) -> &[Cognate] {
+        if self.cognates.is_empty() || !self.may_hold(term) {
+            return &[];
+        }
+        of_term(&self.cognates, term, |cognate| cognate.term)
     }
 
     /// Makes what was found ready to be asked for by term.
@@ -279,12 +292,22 @@ impl Known {
         self.by_term.clone_from(&self.found);
         self.by_term
             .sort_unstable_by_key(|like| (like.term, like.word));
+        cognate::sort(&mut self.cognates);
         self.sieve = vec![0; (SIEVE / 64) as usize];
-        for like in &self.by_term {
-            let bit = like.term & (SIEVE - 1);
+        let likes = self.by_term.iter().map(|like| like.term);
+        for term in likes.chain(self.cognates.iter().map(|cognate| cognate.term)) {
+            let bit = term & (SIEVE - 1);
             self.sieve[(bit / 64) as usize] |= 1 << (bit % 64);
         }
     }
+}
+
+/// The run of rows that are of one term, in rows that stand in the order of terms.
+fn of_term<T>(rows: &[T], term: u32, of: impl Fn(&T) -> u32) -> &[T] {
+    let start = rows.partition_point(|row| of(row) < term);
+    let rest = &rows[start..];
+    let len = rest.iter().take_while(|row| of(row) == term).count();
+    &rest[..len]
 }
 
 /// Most words that one may stand for: the nearest are kept.

@@ -15,14 +15,16 @@ use scruple_names::{
 
 use crate::addresses;
 use crate::background;
+use crate::cognate;
 use crate::edit::letters;
 use crate::file::{self, SECTIONS, Section};
 use crate::index::{Traits, flags};
 use crate::keys::{
-    Class, LONG, NEAR, acronyms, coarse, grams, identifier, joined, key, key_of, whole,
+    Class, LONG, NEAR, acronyms, coarse, grams, identifier, joined, key, key_of, serial, whole,
 };
 use crate::query::LONGEST;
-use crate::role::{Role, Roles, Written};
+use crate::role::{self, Role, Roles, Written};
+use crate::score::beside;
 use crate::weight::{counted, rarity, weight};
 
 /// Builds an index over the entities of every list. Same entities, same bytes,
@@ -43,6 +45,8 @@ struct Read {
     schema: Schema,
     countries: Vec<u8>,
     identifiers: Vec<String>,
+    /// Of an aircraft: the numbers that its maker gave it.
+    serials: Vec<String>,
     /// What its buildings are looked up by.
     addresses: Vec<String>,
     names: Vec<(NameKind, String, Name)>,
@@ -73,6 +77,7 @@ impl Read {
                 .identifiers()
                 .filter_map(|(_, value)| identifier(value))
                 .collect(),
+            serials: beside::serials(entity).filter_map(serial).collect(),
             addresses: addresses::of(entity)
                 .flat_map(|text| {
                     let mut keys = addresses::keys(&Address::parse(text));
@@ -111,7 +116,9 @@ struct Term {
     fold: String,
     skeleton: String,
     is_word: bool,
+    /// Whether it is read from a script that leaves vowels out, and from one that does not.
     from_consonants: bool,
+    from_letters: bool,
     traits: Traits,
     readings: Vec<u32>,
     /// Entities that hold it, those that hold it in any spelling, and those that hold
@@ -169,6 +176,7 @@ impl<'a> Builder<'a> {
                     if part.kind == PartKind::Word {
                         term.is_word = true;
                         term.from_consonants |= part.script.is_consonantal();
+                        term.from_letters |= !part.script.is_consonantal();
                     }
                     if term.readings.last() != Some(&no) {
                         term.readings.push(no);
@@ -278,6 +286,9 @@ impl<'a> Builder<'a> {
             for value in &entity.identifiers {
                 self.keys.push((key(Class::Identifier, value), no));
             }
+            for value in &entity.serials {
+                self.keys.push((key(Class::Serial, value), no));
+            }
             for value in &entity.addresses {
                 self.keys.push((key(Class::Address, value), no));
             }
@@ -298,7 +309,8 @@ impl<'a> Builder<'a> {
                     let body = u32::from(reading.parts.iter().any(says_what));
                     let characters = u32::from(reading.way == Way::Characters);
                     let weak = u32::from(NameKind::ALL.get(kind) == Some(&NameKind::Weak));
-                    for part in &reading.parts {
+                    let initials = role::initials(text, &reading.parts);
+                    for (at, part) in reading.parts.iter().enumerate() {
                         let term = &self.terms[part.text.as_str()];
                         let rare = rarity(term.spellings, all);
                         let fold_len = term.fold.len().min(255) as u32;
@@ -306,6 +318,7 @@ impl<'a> Builder<'a> {
                         let term = term.no;
                         let bits = weight(part.kind, part.script, &part.text, rare);
                         let role = match written.role(&part.shown) {
+                            _ if initials == Some(at) => Role::Initials,
                             _ if entity.schema != Schema::Person => Role::Unknown,
                             Role::Unknown => self.roles.usual(&part.text),
                             role => role,
@@ -441,6 +454,13 @@ fn term_keys(text: &str, term: &Term) -> Vec<(u64, u32)> {
     match term.traits.meaning() {
         0 => {}
         meaning => add(Class::Meaning, &meaning.to_string()),
+    }
+    for (bare, held) in [(false, term.from_letters), (true, term.from_consonants)] {
+        if held {
+            for key in cognate::keys(text, bare) {
+                add(Class::Cognate, &key);
+            }
+        }
     }
     let chars = term.fold.chars().count();
     if term.fold.is_ascii() && chars + 1 >= NEAR {

@@ -104,6 +104,12 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
             ranked.extend(readings.map(|reading| (i64::MAX, reading)));
         }
     }
+    for value in &prepared.serials {
+        for entity in index.lookup(Class::Serial, value) {
+            let readings = index.entity_readings(EntityNo(entity));
+            ranked.extend(readings.map(|reading| (i64::MAX, reading)));
+        }
+    }
     for reading in &prepared.readings {
         if let Some(whole) = &reading.whole {
             let same = index.lookup(Class::Whole, whole);
@@ -226,7 +232,7 @@ fn collect<B: AsRef<[u8]>>(
         (std::cmp::Reverse(word.bits), word.rank)
     });
     order.dedup();
-    for no in order {
+    for &no in &order {
         let word = &prepared.words[no];
         if matches!(word.kind, PartKind::Form(_) | PartKind::Particle) {
             continue;
@@ -297,6 +303,22 @@ fn collect<B: AsRef<[u8]>>(
                     }
                 }
             }
+        }
+    }
+    // A given name alone finds nobody. It tells those apart that share the family name,
+    // so it is counted where something is shared already.
+    for &no in &order {
+        shared.step();
+        let cognates = prepared.known.cognates.iter();
+        for cognate in cognates.filter(|cognate| usize::from(cognate.word) == no) {
+            let likes = prepared.known.standing_for(cognate.term);
+            if likes.iter().any(|like| usize::from(like.word) == no) {
+                continue;
+            }
+            let value = prepared.words[no].bits.min(cognate.bits) * 3 / 4;
+            let postings = index.postings(cognate.term);
+            work.walked += postings.len() as u64;
+            postings.for_each(|found| shared.add_more(found, value));
         }
     }
     let bare = reading

@@ -8,7 +8,7 @@
 /// First bytes of every index.
 const MAGIC: [u8; 8] = *b"SCRUPIDX";
 /// Version of the layout.
-pub(crate) const VERSION: u32 = 5;
+pub(crate) const VERSION: u32 = 6;
 const HEADER: usize = 40;
 /// Longest way through the table of keys that is gone.
 pub(crate) const PROBES: usize = 512;

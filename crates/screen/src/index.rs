@@ -513,6 +513,7 @@ fn role_of(flags: u32) -> Role {
     match (flags & 3, flags >> 8 & 0xffff) {
         (0, 1) => Role::Family,
         (0, 2) => Role::Given,
+        (0, 3) => Role::Initials,
         _ => Role::Unknown,
     }
 }

@@ -31,10 +31,14 @@ pub(crate) enum Class {
     Coarse = b'^',
     /// What a word means, to terms.
     Meaning = b'!',
+    /// A row of given names that are one name ([`crate::cognate`]), to terms.
+    Cognate = b'"',
     /// All words of a name in order of the alphabet, to readings.
     Whole = b'#',
     /// An identifier's value, to entities.
     Identifier = b'@',
+    /// The number that an aircraft's maker gave it ([`serial`]), to entities.
+    Serial = b'?',
     /// A building by [`crate::addresses::keys`], to entities.
     Address = b'$',
 }
@@ -180,6 +184,17 @@ pub(crate) fn identifier(value: &str) -> Option<String> {
     (plain.len() >= 5).then_some(plain)
 }
 
+/// The number that a maker gave an aircraft, as compared; `None` where too little is left.
+pub(crate) fn serial(value: &str) -> Option<String> {
+    let plain: String = value
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
+    let plain = plain.trim_start_matches('0');
+    (plain.len() >= 2).then(|| plain.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use scruple_names::{LegalForms, read};
@@ -233,6 +248,14 @@ mod tests {
             ["zkd", "zkdm", "kdm"]
         );
         assert!(of("Sea Prajna").is_empty());
+    }
+
+    #[test]
+    fn a_makers_number_is_one_however_it_is_printed() {
+        assert_eq!(serial("0056-1").as_deref(), Some("561"));
+        assert_eq!(serial("msn 23").as_deref(), Some("MSN23"));
+        assert_eq!(serial("7"), None);
+        assert_eq!(serial("-"), None);
     }
 
     #[test]

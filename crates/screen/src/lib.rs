@@ -29,6 +29,7 @@ mod alike;
 mod background;
 mod build;
 mod candidates;
+mod cognate;
 mod doubt;
 mod edit;
 mod explain;

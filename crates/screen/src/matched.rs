@@ -74,6 +74,14 @@ pub struct Pair {
     pub points: i32,
 }
 
+impl Pair {
+    /// What a reader has to be told of two texts that may share no letter; none where
+    /// the texts speak for themselves.
+    pub fn remark(&self) -> Option<&'static str> {
+        (self.agreement == Agreement::Cognate).then_some("one given name")
+    }
+}
+
 /// A part that nothing answered to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Left {
@@ -95,6 +103,8 @@ pub enum Agreement {
     Joined,
     /// One or two letters differ.
     Typo,
+    /// The same given name in another language, or its short form: `Yusuf`, `Joseph`.
+    Cognate,
     /// A letter for a name that begins with it.
     Initial,
     /// The first letters of several words.

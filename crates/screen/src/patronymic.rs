@@ -3,28 +3,43 @@
 //! What tells two of them apart is the father's name before the ending. Whether the
 //! ending is a son's or a daughter's is not asked, and how it is romanised says nothing.
 
-/// Endings of folds ([`scruple_names::fold`]), longest first.
-const ENDINGS: [&[u8]; 19] = [
-    b"inicna", b"ievic", b"ievna", b"ovitc", b"evitc", b"ovic", b"evic", b"ivic", b"avic", b"ovna",
-    b"evna", b"ivna", b"auna", b"icna", b"oglu", b"ogli", b"kizi", b"qizi", b"uli",
+/// Endings as written, and as their folds ([`scruple_names::fold`]), the longest folds first.
+const ENDINGS: [(&str, &str); 21] = [
+    ("inichna", "inicna"),
+    ("ievich", "ievic"),
+    ("ievna", "ievna"),
+    ("ovich", "ovic"),
+    ("evich", "evic"),
+    ("avich", "avic"),
+    ("ovic", "ovik"),
+    ("evic", "evik"),
+    ("ovych", "ovic"),
+    ("evych", "evic"),
+    ("ovitch", "ovic"),
+    ("evitch", "evic"),
+    ("ovna", "ovna"),
+    ("evna", "evna"),
+    ("ivna", "ivna"),
+    ("auna", "auna"),
+    ("oglu", "oglu"),
+    ("ogly", "ogli"),
+    ("kyzy", "kizi"),
+    ("qizi", "kizi"),
+    ("uly", "uli"),
 ];
 
 /// The father's name in the fold of a patronymic; the whole fold where no ending is known.
 pub(crate) fn father(fold: &[u8]) -> &[u8] {
     ENDINGS
         .iter()
-        .find_map(|ending| fold.strip_suffix(*ending))
+        .find_map(|(_, ending)| fold.strip_suffix(ending.as_bytes()))
         .filter(|root| root.len() >= 2)
         .unwrap_or(fold)
 }
 
 /// Whether a word has the ending of a name after the father.
 pub(crate) fn is_patronymic(text: &str) -> bool {
-    const ENDINGS: [&str; 19] = [
-        "ovich", "evich", "ovna", "evna", "ovic", "evic", "ovych", "evych", "ivna", "avich",
-        "auna", "ovitch", "evitch", "inichna", "oglu", "ogly", "uly", "kyzy", "qizi",
-    ];
-    text.len() >= 6 && ENDINGS.iter().any(|ending| text.ends_with(ending))
+    text.len() >= 6 && ENDINGS.iter().any(|(ending, _)| text.ends_with(ending))
 }
 
 #[cfg(test)]
@@ -34,6 +49,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn folds_are_those_of_the_endings_and_the_longest_come_first() {
+        for (ending, want) in ENDINGS {
+            assert_eq!(fold(ending), want);
+        }
+        assert!(ENDINGS.is_sorted_by_key(|(_, fold)| std::cmp::Reverse(fold.len())));
+    }
+
+    #[test]
     fn one_father_in_every_ending_and_spelling() {
         let of = |text: &str| String::from_utf8_lossy(father(fold(text).as_bytes())).into_owned();
         for words in [
@@ -41,6 +64,7 @@ mod tests {
             ["nikolaevich", "nikolaevna"],
             ["mammadoglu", "mammadqizi"],
             ["ivanovych", "ivanivna"],
+            ["ivanovich", "ivanovic"],
         ] {
             assert_eq!(of(words[0]), of(words[1]), "{words:?}");
             assert!(words.iter().all(|word| is_patronymic(word)), "{words:?}");

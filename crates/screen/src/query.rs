@@ -8,11 +8,13 @@ use scruple_names::{
 use serde::{Deserialize, Serialize};
 
 use crate::alike::{Alike, Known, Word};
+use crate::cognate;
 use crate::doubt::mistyped;
 use crate::index::Index;
-use crate::keys::{acronym, identifier, joined, whole};
+use crate::keys::{acronym, identifier, joined, serial, whole};
 use crate::patronymic::is_patronymic;
-use crate::role::{Role, Written};
+use crate::role::{self, Role, Written};
+use crate::score::beside::SERIAL;
 use crate::score::features::Says;
 use crate::scratch::Scratch;
 use crate::sense::is_title;
@@ -53,6 +55,8 @@ pub(crate) struct Asked {
     pub(crate) word: usize,
     pub(crate) shown: String,
     pub(crate) run: u16,
+    /// What it is, as far as the name says by how it is written.
+    pub(crate) role: Role,
 }
 
 /// One reading of one name of the query.
@@ -88,6 +92,8 @@ pub(crate) struct Prepared<'q> {
     pub(crate) known: Known,
     /// Property and compared value of every identifier that was not mistyped.
     pub(crate) identifiers: Vec<(&'q str, String)>,
+    /// Compared values of the numbers that the maker of an aircraft gave it.
+    pub(crate) serials: Vec<String>,
 }
 
 /// Most parts of a name that are compared. Nobody's name is longer, and pairs grow
@@ -110,11 +116,17 @@ impl<'q> Prepared<'q> {
             for reading in read(bare, LegalForms::built_in()).readings {
                 let mut parts = reading.parts;
                 parts.truncate(LONGEST);
-                let (first, last) = edges(&parts, Written::of(text));
+                let written = Written::of(text);
+                let (first, last) = edges(&parts, written);
                 let (acronym, whole, joined) = (acronym(&parts), whole(&parts), joined(&parts));
-                let asked: Vec<Asked> = parts
-                    .into_iter()
-                    .map(|part| asked(index, part, &mut words))
+                let initials = role::initials(text, &parts);
+                let role = |at: usize, part: &Part| match initials {
+                    Some(of) if of == at => Role::Initials,
+                    _ => written.role(&part.shown),
+                };
+                let asked: Vec<Asked> = (0..)
+                    .zip(parts)
+                    .map(|(at, part)| asked(index, role(at, &part), part, &mut words))
                     .collect();
                 let of_word = |asked: &Asked| (words[asked.word].kind, words[asked.word].bits);
                 readings.push(AskedReading {
@@ -132,17 +144,33 @@ impl<'q> Prepared<'q> {
         }
         rank(&mut words);
         let mut known = Known::default();
+        let people = query
+            .schema
+            .is_none_or(|asked| asked.may_be(Schema::Person));
         for (no, word) in words.iter().enumerate() {
             Alike { index, scratch }.find(no, word, &mut known);
+            if people {
+                cognate::find(index, no, word, &mut known.cognates);
+            }
         }
         known.index();
         let identifiers = query
             .identifiers
             .iter()
             .filter(|(property, value)| {
-                mistyped(property, value, query.schema, &query.countries).is_none()
+                property != SERIAL
+                    && mistyped(property, value, query.schema, &query.countries).is_none()
             })
             .filter_map(|(property, value)| Some((property.as_str(), identifier(value)?)))
+            .collect();
+        let may_fly = query
+            .schema
+            .is_none_or(|asked| asked.may_be(Schema::Airplane));
+        let serials = query
+            .identifiers
+            .iter()
+            .filter(|(property, _)| may_fly && property == SERIAL)
+            .filter_map(|(_, value)| serial(value))
             .collect();
         Self {
             query,
@@ -151,6 +179,7 @@ impl<'q> Prepared<'q> {
             words,
             known,
             identifiers,
+            serials,
         }
     }
 }
@@ -180,7 +209,7 @@ fn edges(parts: &[Part], written: Written<'_>) -> (Option<u8>, Option<u8>) {
     )
 }
 
-fn asked<B: AsRef<[u8]>>(index: &Index<B>, part: Part, words: &mut Vec<Word>) -> Asked {
+fn asked<B: AsRef<[u8]>>(index: &Index<B>, role: Role, part: Part, words: &mut Vec<Word>) -> Asked {
     let same = |word: &Word| {
         word.text == part.text && word.script == part.script && word.kind == part.kind
     };
@@ -208,6 +237,7 @@ fn asked<B: AsRef<[u8]>>(index: &Index<B>, part: Part, words: &mut Vec<Word>) ->
     });
     Asked {
         word,
+        role,
         shown: part.shown,
         run: part.run,
     }

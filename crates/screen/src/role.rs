@@ -10,6 +10,10 @@
 
 use std::collections::BTreeMap;
 
+use scruple_names::{Part, PartKind};
+
+use crate::keys::acronym_text;
+
 /// What a part is in the name of a person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -20,6 +24,8 @@ pub(crate) enum Role {
     Family,
     /// A given name.
     Given,
+    /// In any name: initials of the words before it, in brackets.
+    Initials,
 }
 
 /// How often a text is one and the other in names that say so.
@@ -77,6 +83,33 @@ impl<'a> Written<'a> {
     }
 }
 
+/// Which part of a name stands in brackets and is the initials of words before it, as in
+/// `Third World Research (TWR)`. It says nothing that the words do not.
+pub(crate) fn initials(name: &str, parts: &[Part]) -> Option<usize> {
+    let open = |c| matches!(c, '(' | '（' | '[');
+    let close = |c| matches!(c, ')' | '）' | ']');
+    // Most names have no bracket.
+    let mut bracketed = name.split(open).skip(1);
+    bracketed.find_map(|rest| {
+        let (inside, _) = rest.split_once(close)?;
+        let inside: String = inside.chars().filter(|c| c.is_alphabetic()).collect();
+        let stands = |part: &Part| {
+            part.kind == PartKind::Word && acronym_text(&part.text) && part.shown == inside
+        };
+        let at = parts.iter().position(stands)?;
+        // Small words have a letter in some (`Ministry of Defence, MOD`) and none in others.
+        let of = |small: bool| -> String {
+            let counts = |part: &&Part| {
+                part.kind == PartKind::Word || (small && part.kind == PartKind::Particle)
+            };
+            let before = parts[..at].iter().filter(counts);
+            before.filter_map(|part| part.text.chars().next()).collect()
+        };
+        let text = parts[at].text.as_str();
+        (of(false).contains(text) || of(true).contains(text)).then_some(at)
+    })
+}
+
 impl<'a> Roles<'a> {
     /// Counts a part of a name that says what it is.
     pub(crate) fn count(&mut self, text: &'a str, role: Role) {
@@ -84,7 +117,7 @@ impl<'a> Roles<'a> {
         match role {
             Role::Family => counts.family += 1,
             Role::Given => counts.given += 1,
-            Role::Unknown => {}
+            Role::Unknown | Role::Initials => {}
         }
     }
 
@@ -115,6 +148,32 @@ mod tests {
         assert_eq!(role("Elena Borisovna DMITRIYEVA", "Elena"), Role::Given);
         assert_eq!(role("Elena Dmitriyeva", "Elena"), Role::Unknown);
         assert_eq!(role("ELENA DMITRIYEVA", "ELENA"), Role::Unknown);
+    }
+
+    #[test]
+    fn initials_in_brackets_are_those_of_words_before_them() {
+        use scruple_names::{LegalForms, read};
+        let of = |name: &str| {
+            let parts = read(name, LegalForms::built_in()).readings.remove(0).parts;
+            initials(name, &parts).map(|at| parts[at].shown.clone())
+        };
+        for (name, want) in [
+            ("Third World Research (TWR)", "TWR"),
+            ("Ministry of Defence [MOD] of Nowhere", "MOD"),
+            ("Zavod Kompleksnye Dorozhnye Mashiny（ZKDM）OOO", "ZKDM"),
+            ("Aviation Research Institute (A.R.I.)", "ARI"),
+        ] {
+            assert_eq!(of(name).as_deref(), Some(want), "{name}");
+        }
+        for name in [
+            "Third World Research TWR",
+            "Third World Research (Iran)",
+            "(TWR) Third World Research",
+            "Third World Research (TWX)",
+            "Third World Research (",
+        ] {
+            assert_eq!(of(name), None, "{name}");
+        }
     }
 
     #[test]

@@ -471,3 +471,110 @@ fn one_father_in_two_spellings_agrees_and_a_title_costs_little() {
         assert_eq!(found.len(), 1, "{name}");
     }
 }
+
+/// Initials in brackets say nothing that the words before them do not.
+#[test]
+fn initials_in_brackets_are_no_word_left_over() {
+    let with = "Zagros Marine Research Institute (ZMRI)";
+    let without = "Zagros Marine Research Institute";
+    let weight = |listed_as: &str, asked: &str| {
+        let index = listed(Schema::Organization, &[listed_as]);
+        search(&index, &Query::of(asked), &Options::default())[0].weight
+    };
+    let same = weight(without, without);
+    for (listed_as, asked) in [(with, without), (without, with)] {
+        let lost = same - weight(listed_as, asked);
+        assert!((0..300).contains(&lost), "{listed_as}: {lost}");
+        let word = |name: &str| name.replace("ZMRI", "Vaxholm");
+        let lost = same - weight(&word(listed_as), &word(asked));
+        assert!(lost > 1_000, "a word of its own: {lost}");
+    }
+    // And by themselves they find the name that they stand in.
+    let index = listed(Schema::Organization, &[with]);
+    let found = search(
+        &index,
+        &Query::of("ZMRI"),
+        &Options {
+            threshold: 0,
+            limit: 1,
+        },
+    );
+    assert_eq!(found[0].explanation.pairs[0].agreement, Agreement::Exact);
+}
+
+#[test]
+fn a_makers_number_finds_an_aircraft_under_its_next_registration_and_decides_nothing() {
+    let aircraft = [
+        ("test:a", Schema::Airplane, "EP-QFA", "24794"),
+        ("test:b", Schema::Airplane, "EP-QFB", "0531"),
+        ("test:c", Schema::Vessel, "QUIET FALCON", "24794"),
+    ];
+    let entities = aircraft.map(|(id, schema, name, serial)| {
+        list::entity(id, schema, &[("name", name), ("serialNumber", serial)])
+    });
+    let index = Index::open(build(entities.into_iter())).unwrap();
+    let query = |name: &str, serial: &str, schema| Query {
+        schema,
+        identifiers: vec![("serialNumber".into(), serial.into())],
+        ..Query::of(name)
+    };
+    let found = |query: &Query| search(&index, query, &Options::default());
+    let ids =
+        |query: &Query| -> Vec<String> { found(query).iter().map(|m| m.id.to_string()).collect() };
+    for schema in [Some(Schema::Airplane), None] {
+        // Under another registration: a candidate and no more, which says what to compare.
+        let moved = query("YV-3507", "24794", schema);
+        assert_eq!(ids(&moved), ["test:a"], "no ship has an aircraft's number");
+        let one = &found(&moved)[0];
+        assert_eq!((one.score, one.band), (Options::THRESHOLD, Band::Weak));
+        let said = &one.explanation.adjustments;
+        assert!(
+            said.iter().any(|a| a.what.contains("compare the model")),
+            "{said:?}"
+        );
+        let pairs = &one.explanation.pairs;
+        assert!(
+            pairs
+                .iter()
+                .all(|pair| pair.agreement != Agreement::Identifier)
+        );
+        assert_eq!(ids(&query("YV-3507", "531", schema)), ["test:b"]);
+    }
+    assert!(ids(&query("Northern Gannet", "24794", Some(Schema::Company))).is_empty());
+    // Beside a registration that agrees it adds, and another one speaks against.
+    let weight = |serial: &str| {
+        let no = index.find(&"test:a".into()).unwrap();
+        score(&index, &query("EP-QFA", serial, Some(Schema::Airplane)), no)
+            .unwrap()
+            .weight
+    };
+    let plain = weight("-");
+    assert!(weight("24794") > plain && plain > weight("24795"));
+}
+
+/// The corps is no part of the region's government: its bureau and the region's
+/// department are two bodies of one place and one work.
+#[test]
+fn the_public_security_of_the_corps_is_not_that_of_the_region() {
+    for (listed_as, asked, left) in [
+        ("新疆公安厅", "新疆兵团公安局", "兵团"),
+        ("新疆兵团公安局", "新疆公安厅", "兵团"),
+    ] {
+        let index = listed(Schema::PublicBody, &[listed_as]);
+        let no = index
+            .find(&RecordId::new(format!("us-bis-el:{listed_as}")))
+            .unwrap();
+        for schema in [None, Some(Schema::PublicBody)] {
+            let query = Query {
+                schema,
+                ..Query::of(asked)
+            };
+            let found = score(&index, &query, no).unwrap();
+            assert_ne!(found.band, Band::Strong, "{asked} {listed_as}: {found:#?}");
+            let why = &found.explanation;
+            let difference = why.unmatched_query.iter().chain(&why.unmatched_listed);
+            let shown: String = difference.map(|part| part.text.as_str()).collect();
+            assert!(shown.contains(left), "{asked} {listed_as}: {shown}");
+        }
+    }
+}

@@ -435,4 +435,8 @@ pub(crate) const SYNONYMS: &[(&str, &[&str])] = &[
         "aircraft_registration",
         &["aircraft registration", "tail number"],
     ),
+    (
+        "aircraft_serial",
+        &["aircraft serial", "aircraft serial number", "msn"],
+    ),
 ];

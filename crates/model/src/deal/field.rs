@@ -224,6 +224,7 @@ pub(super) static IDENTIFIERS: Section = Section {
         may("imo", Identifier("imoNumber"), "IMO number of a ship or its manager."),
         may("mmsi", Identifier("mmsi"), "MMSI of a ship."),
         may("aircraft_registration", Identifier("registration"), "Registration of an aircraft."),
+        may("aircraft_serial", Identifier("serialNumber"), "Number that the maker gave an aircraft (MSN)."),
     ],
 };
 

@@ -98,7 +98,7 @@ impl Alignment {
             if let Some(l) = form {
                 self.free_asked[a] = false;
                 self.free_listed[l] = false;
-                self.part_of_form((a as u8, 1), (l as u8, 1));
+                self.part_of_form(a, l);
             }
         }
         for (l, part) in listed.iter().enumerate() {
@@ -118,23 +118,13 @@ impl Alignment {
             if let Some(a) = form {
                 self.free_asked[a] = false;
                 self.free_listed[l] = false;
-                self.part_of_form((a as u8, 1), (l as u8, 1));
+                self.part_of_form(a, l);
             }
         }
     }
 
-    fn part_of_form(&mut self, asked: (u8, u8), listed: (u8, u8)) {
-        self.pairings.push(Pairing {
-            asked,
-            listed,
-            agreement: Agreement::LegalForm,
-            cost: 0,
-            letters: 4,
-            bits: BIT / 2,
-            known: 0,
-            bridged: false,
-            gain: BIT / 2,
-            tie: (0, 0),
-        });
+    fn part_of_form(&mut self, asked: usize, listed: usize) {
+        let pair = Pairing::new(Agreement::LegalForm, (asked, 1), (listed, 1), BIT / 2);
+        self.pairings.push(pair);
     }
 }

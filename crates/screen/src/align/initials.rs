@@ -42,16 +42,9 @@ impl Alignment {
                 if initial && (ours || part.traits.is_letter()) {
                     let bits = (2 * BIT).min(word.bits.max(part.bits));
                     self.more.push(Pairing {
-                        asked: (a as u8, 1),
-                        listed: (l as u8, 1),
-                        agreement: Agreement::Initial,
-                        cost: 0,
-                        letters: 1,
-                        bits,
-                        known: 0,
-                        bridged: false,
                         gain: bits / 4,
                         tie: (part.term, word.rank),
+                        ..Pairing::new(Agreement::Initial, (a, 1), (l, 1), bits)
                     });
                 }
             }
@@ -79,16 +72,9 @@ impl Alignment {
             if used == letters.len() {
                 let bits = (letters.len() as u32) * 3 * BIT;
                 self.more.push(Pairing {
-                    asked: (a as u8, 1),
-                    listed: (start as u8, (at - start) as u8),
-                    agreement: Agreement::Acronym,
-                    cost: 0,
-                    letters: letters.len() as u32,
-                    bits,
-                    known: 0,
-                    bridged: false,
                     gain: bits / 2,
                     tie: (listed[start].term, word.rank),
+                    ..Pairing::new(Agreement::Acronym, (a, 1), (start, at - start), bits)
                 });
                 return;
             }

@@ -241,16 +241,12 @@ impl Alignment {
         if let Some(cost) = cost {
             let bits = our_bits.min(their_bits);
             self.more.push(Pairing {
-                asked: (a as u8, a_len as u8),
-                listed: (l as u8, l_len as u8),
-                agreement: Agreement::Joined,
                 cost,
                 letters: letters as u32,
-                bits,
-                known: 0,
                 bridged,
                 gain: gain(bits, cost + 10, letters as u32),
                 tie,
+                ..Pairing::new(Agreement::Joined, (a, a_len), (l, l_len), bits)
             });
         }
     }

@@ -20,12 +20,14 @@ use self::memo::Memo;
 
 use scruple_names::PartKind;
 
-use crate::alike::{APART, Word, agreement, allowed};
+use crate::alike::{APART, Like, Word, agreement, allowed};
 use crate::edit;
 use crate::index::{Index, ListedPart};
 use crate::matched::Agreement;
 use crate::patronymic::father;
 use crate::query::{AskedReading, LONGEST, Prepared};
+use crate::role::Role;
+use crate::score::features::Mode;
 use crate::weight::BIT;
 
 /// Parts of the query and parts of the listed name that go together; each a first
@@ -37,7 +39,7 @@ pub(crate) struct Pairing {
     pub(crate) agreement: Agreement,
     /// Distance in hundredths of a letter.
     pub(crate) cost: u32,
-    /// Letters of the shorter side.
+    /// Letters of the shorter side; 0 where no letter was compared.
     pub(crate) letters: u32,
     /// What the pair says, in bits / 256, before the cost.
     pub(crate) bits: u32,
@@ -50,6 +52,24 @@ pub(crate) struct Pairing {
 }
 
 impl Pairing {
+    /// A pair that agrees in full and says so much.
+    fn new(agreement: Agreement, asked: (usize, usize), listed: (usize, usize), bits: u32) -> Self {
+        // Names are cut to a few dozen parts.
+        let span = |(first, count): (usize, usize)| (first as u8, count as u8);
+        Self {
+            asked: span(asked),
+            listed: span(listed),
+            agreement,
+            cost: 0,
+            letters: 0,
+            bits,
+            known: 0,
+            bridged: false,
+            gain: bits,
+            tie: (0, 0),
+        }
+    }
+
     /// What is left of its bits after the cost.
     pub(crate) fn agreed(&self) -> u32 {
         self.gain
@@ -92,6 +112,7 @@ impl Alignment {
         prepared: &Prepared<'_>,
         reading: &AskedReading,
         listed: &[ListedPart],
+        mode: Mode,
     ) {
         let words = &prepared.words;
         let word = |at: usize| &words[reading.asked[at].word];
@@ -107,7 +128,7 @@ impl Alignment {
         self.free_listed.resize(listed.len(), true);
         self.exact(reading, words, listed);
         if self.free_asked.contains(&true) && self.free_listed.contains(&true) {
-            self.near(index, prepared, reading, listed);
+            self.near(index, prepared, reading, listed, mode);
             self.joins(index, reading, words, listed);
             self.initials(reading, words, listed);
             self.take();
@@ -123,7 +144,7 @@ impl Alignment {
                 self.left_listed.push(at as u8);
             }
         }
-        self.oppose(&word, listed);
+        self.oppose(reading, &word, listed);
     }
 
     fn push_exact(
@@ -137,18 +158,8 @@ impl Alignment {
         self.free_asked[asked] = false;
         self.free_listed[listed] = false;
         let bits = word.bits.min(part.bits);
-        self.pairings.push(Pairing {
-            asked: (asked as u8, 1),
-            listed: (listed as u8, 1),
-            agreement: how,
-            cost: 0,
-            letters: word.fold.len() as u32,
-            bits,
-            known: word.known,
-            bridged: false,
-            gain: bits,
-            tie: (0, 0),
-        });
+        let pair = Pairing::new(how, (asked, 1), (listed, 1), bits);
+        self.pairings.push(pair);
     }
 
     /// Equal texts, then legal forms of one kind.
@@ -188,123 +199,142 @@ impl Alignment {
         }
     }
 
-    /// Words a few letters apart.
+    /// Words a few letters apart, of one meaning, or one given name.
     fn near<B: AsRef<[u8]>>(
         &mut self,
         index: &Index<B>,
         prepared: &Prepared<'_>,
         reading: &AskedReading,
         listed: &[ListedPart],
+        mode: Mode,
     ) {
         for (l, part) in listed.iter().enumerate() {
             if !self.free_listed[l] || part.kind != PartKind::Word {
                 continue;
             }
-            let bare = part.script.is_consonantal();
             let likes = prepared.known.standing_for(part.term);
+            let given =
+                mode == Mode::Person && part.role != Role::Family && !part.traits.is_patronymic();
+            let cognates = if given {
+                prepared.known.cognates_of(part.term)
+            } else {
+                &[]
+            };
             for a in 0..self.free_asked.len() {
-                if !self.free_asked[a] {
+                let asked = &reading.asked[a];
+                let word = &prepared.words[asked.word];
+                if !self.free_asked[a] || !word.spelt {
                     continue;
                 }
-                let no = reading.asked[a].word;
-                let word = &prepared.words[no];
-                if !word.spelt {
-                    continue;
-                }
-                if word.meaning != 0 && word.meaning == part.traits.meaning() {
-                    let bits = word.bits.min(part.bits);
-                    self.more.push(Pairing {
-                        asked: (a as u8, 1),
-                        listed: (l as u8, 1),
-                        agreement: Agreement::Meaning,
-                        cost: 0,
-                        letters: 8,
-                        bits,
-                        known: 0,
-                        bridged: false,
-                        gain: bits * 3 / 4,
-                        tie: (part.term, word.rank),
-                    });
-                    continue;
-                }
-                let bridged = word.script.is_consonantal() != bare;
-                // Two fathers are two, however alike their sons' names end.
-                let fathers = !bridged && word.patronymic && part.traits.is_patronymic();
-                if fathers {
-                    let ours = father(word.fold.as_bytes());
-                    let theirs = father(index.fold_bytes(part.term));
-                    // A spelling that many bear is no error for another.
-                    let allowed = if word.known > 0 {
-                        allowed(ours.len()).min(FATHERS)
-                    } else {
-                        word.allowed()
-                    };
-                    if let Some(cost) = edit::written(ours, theirs, allowed) {
-                        let bits = word.bits.min(part.bits);
-                        self.more.push(Pairing {
-                            asked: (a as u8, 1),
-                            listed: (l as u8, 1),
-                            agreement: agreement(word, part.script, false, cost),
-                            cost,
-                            letters: ours.len().min(theirs.len()) as u32,
-                            bits,
-                            known: word.known,
-                            bridged: false,
-                            gain: gain(bits, cost, ours.len() as u32),
-                            tie: (part.term, word.rank),
-                        });
+                let spelling = self.like(index, asked.word, word, part, likes);
+                let one = cognates.iter().find(|cognate| {
+                    usize::from(cognate.word) == asked.word
+                        && cognate.bare == part.script.is_consonantal()
+                        && asked.role != Role::Family
+                });
+                let pair = match (spelling, one) {
+                    (None, None) => continue,
+                    // Less than a letter apart, letters say it all.
+                    (Some(pair), Some(_)) if pair.cost < edit::LETTER => pair,
+                    (Some(pair), None) => pair,
+                    (spelling, Some(one)) => {
+                        let bits = word.bits.min(part.bits).min(one.bits);
+                        let given = Pairing::new(Agreement::Cognate, (0, 1), (0, 1), bits);
+                        spelling
+                            .filter(|pair| pair.gain >= given.gain)
+                            .unwrap_or(given)
                     }
-                    continue;
-                }
-                let found = likes.iter().find(|like| usize::from(like.word) == no);
-                let cost = match found {
-                    Some(like) if bridged => {
-                        (like.across != APART).then_some(u32::from(like.across))
-                    }
-                    Some(like) => (like.same != APART).then_some(u32::from(like.same)),
-                    // What the search for like words may have left out: more errors than one
-                    // in a word that is on no list, or in a long one.
-                    None if word.known == 0 || word.fold.len() >= 6 => {
-                        if word.apart(part.letters, part.fold_len.into(), bare) {
-                            continue;
-                        }
-                        self.memo.distance(no, part.term, bare, || {
-                            word.distance(index, part.term, bare)
-                        })
-                    }
-                    None => None,
-                };
-                let Some(cost) = cost else { continue };
-                let mut bits = word.bits.min(part.bits);
-                if bridged {
-                    bits = bits.min(index.skeleton_rarity(part.term).max(BIT));
-                }
-                let whole = word.fold.len().min(part.fold_len.into());
-                let ending = if bridged || cost == 0 {
-                    0
-                } else {
-                    shared_ending(word.fold.as_bytes(), index.fold_bytes(part.term))
-                };
-                let letters = whole.saturating_sub(ending) as u32;
-                let length = if bridged {
-                    letters.max(6)
-                } else {
-                    whole as u32
                 };
                 self.more.push(Pairing {
                     asked: (a as u8, 1),
                     listed: (l as u8, 1),
-                    agreement: agreement(word, part.script, false, cost),
-                    cost,
-                    letters,
-                    bits,
-                    known: word.known,
-                    bridged,
-                    gain: gain(bits, cost, length),
                     tie: (part.term, word.rank),
+                    ..pair
                 });
             }
         }
+    }
+
+    /// How a word of the query and a listed one agree by meaning or by letters, if they
+    /// do, wherever they stand.
+    fn like<B: AsRef<[u8]>>(
+        &mut self,
+        index: &Index<B>,
+        no: usize,
+        word: &Word,
+        part: &ListedPart,
+        likes: &[Like],
+    ) -> Option<Pairing> {
+        let bare = part.script.is_consonantal();
+        let bits = word.bits.min(part.bits);
+        let pair = |agreement, bits| Pairing::new(agreement, (0, 1), (0, 1), bits);
+        if word.meaning != 0 && word.meaning == part.traits.meaning() {
+            return Some(Pairing {
+                gain: bits * 3 / 4,
+                ..pair(Agreement::Meaning, bits)
+            });
+        }
+        let bridged = word.script.is_consonantal() != bare;
+        // Two fathers are two, however alike their sons' names end.
+        if !bridged && word.patronymic && part.traits.is_patronymic() {
+            let ours = father(word.fold.as_bytes());
+            let theirs = father(index.fold_bytes(part.term));
+            // A spelling that many bear is no error for another.
+            let allowed = if word.known > 0 {
+                allowed(ours.len()).min(FATHERS)
+            } else {
+                word.allowed()
+            };
+            let cost = edit::written(ours, theirs, allowed)?;
+            return Some(Pairing {
+                cost,
+                letters: ours.len().min(theirs.len()) as u32,
+                known: word.known,
+                gain: gain(bits, cost, ours.len() as u32),
+                ..pair(agreement(word, part.script, false, cost), bits)
+            });
+        }
+        let found = likes.iter().find(|like| usize::from(like.word) == no);
+        let cost = match found {
+            Some(like) if bridged => (like.across != APART).then_some(u32::from(like.across)),
+            Some(like) => (like.same != APART).then_some(u32::from(like.same)),
+            // What the search for like words may have left out: more errors than one
+            // in a word that is on no list, or in a long one.
+            None if word.known == 0 || word.fold.len() >= 6 => {
+                if word.apart(part.letters, part.fold_len.into(), bare) {
+                    return None;
+                }
+                self.memo.distance(no, part.term, bare, || {
+                    word.distance(index, part.term, bare)
+                })
+            }
+            None => None,
+        }?;
+        let bits = if bridged {
+            bits.min(index.skeleton_rarity(part.term).max(BIT))
+        } else {
+            bits
+        };
+        let whole = word.fold.len().min(part.fold_len.into());
+        let ending = if bridged || cost == 0 {
+            0
+        } else {
+            shared_ending(word.fold.as_bytes(), index.fold_bytes(part.term))
+        };
+        let letters = whole.saturating_sub(ending) as u32;
+        let length = if bridged {
+            letters.max(6)
+        } else {
+            whole as u32
+        };
+        Some(Pairing {
+            cost,
+            letters,
+            known: word.known,
+            bridged,
+            gain: gain(bits, cost, length),
+            ..pair(agreement(word, part.script, false, cost), bits)
+        })
     }
 
     /// Takes the pairs that explain most.
@@ -329,7 +359,12 @@ impl Alignment {
 
     /// Sets what is left on both sides against each other: patronymics first, then
     /// the rarest.
-    fn oppose<'w>(&mut self, word: &impl Fn(usize) -> &'w Word, listed: &[ListedPart]) {
+    fn oppose<'w>(
+        &mut self,
+        reading: &AskedReading,
+        word: &impl Fn(usize) -> &'w Word,
+        listed: &[ListedPart],
+    ) {
         let is_word = |kind| kind == PartKind::Word;
         let (mut ours, mut theirs) = (
             std::mem::take(&mut self.ours),
@@ -337,10 +372,16 @@ impl Alignment {
         );
         ours.clear();
         theirs.clear();
-        let left = |l: &&u8| is_word(listed[usize::from(**l)].kind);
+        let left = |l: &&u8| {
+            let part = &listed[usize::from(**l)];
+            is_word(part.kind) && part.role != Role::Initials
+        };
         theirs.extend(self.left_listed.iter().filter(left));
         if !theirs.is_empty() {
-            let left = |a: &&u8| is_word(word(usize::from(**a)).kind);
+            let left = |a: &&u8| {
+                let at = usize::from(**a);
+                is_word(word(at).kind) && reading.asked[at].role != Role::Initials
+            };
             ours.extend(self.left_asked.iter().filter(left));
         }
         let patronymic = |l: u8| listed[usize::from(l)].traits.is_patronymic();

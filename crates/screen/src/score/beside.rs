@@ -4,15 +4,21 @@
 //! a logit, and stand in the docs. A date that is missing on one side moves nothing;
 //! a date known by its year contradicts only another year. An equal identifier
 //! decides, whatever the names; one of the same kind that differs speaks against.
+//!
+//! The number that a maker gave an aircraft outlives every registration, so it finds the
+//! aircraft under its next one. But each maker counts for itself, and lists print maker
+//! and model in many ways or not at all: an equal number makes a candidate, whose model a
+//! person compares, and decides nothing.
 
-use scruple_model::PartialDate;
+use scruple_model::{Entity, PartialDate, Schema};
 
 use super::{Compared, calibration};
 use crate::doubt::mistyped;
 use crate::index::Index;
-use crate::keys::identifier;
+use crate::keys::{identifier, serial};
 use crate::matched::Adjustment;
 use crate::query::Prepared;
+use crate::search::Options;
 
 /// The same day, month or year, as exactly as both are known.
 const SAME_DAY: i32 = 2_500;
@@ -30,6 +36,24 @@ const OTHER_YEAR: i32 = -4_000;
 const OTHER_IDENTIFIER: i32 = -1_500;
 /// Least score of records that share an identifier.
 const SAME_IDENTIFIER: u16 = 9_500;
+
+/// Least score of aircraft with one number of a maker: the threshold where nobody chose one.
+const SAME_SERIAL: u16 = Options::THRESHOLD;
+/// What it adds at least.
+const SERIAL_ADDS: i32 = 500;
+
+/// FollowTheMoney's property for the number that a maker gave a vehicle.
+pub(crate) const SERIAL: &str = "serialNumber";
+
+/// The numbers that its maker gave an aircraft; none for anything else.
+pub(crate) fn serials(entity: &Entity) -> impl Iterator<Item = &str> {
+    let values = if entity.schema == Schema::Airplane {
+        entity.values(SERIAL)
+    } else {
+        &[]
+    };
+    values.iter().map(String::as_str)
+}
 
 /// What was found beside the name.
 #[derive(Clone, Debug, Default)]
@@ -55,7 +79,7 @@ impl Compared {
         prepared: &Prepared<'_>,
     ) {
         let born = prepared.query.birth_date;
-        if born.is_none() && prepared.identifiers.is_empty() {
+        if born.is_none() && prepared.identifiers.is_empty() && prepared.serials.is_empty() {
             return;
         }
         let Some(entity) = index.entity(self.no) else {
@@ -71,6 +95,7 @@ impl Compared {
                 self.adjust(what.to_owned(), points);
             }
         }
+        self.look_at_serials(&entity, prepared);
         for (property, value) in &prepared.identifiers {
             let same = entity
                 .identifiers()
@@ -100,6 +125,24 @@ impl Compared {
                 .map(|(_, listed)| format!("another {property}: {value}, {listed}"))
         });
         if let Some(what) = other {
+            self.adjust(what, OTHER_IDENTIFIER);
+        }
+    }
+}
+
+impl Compared {
+    /// Compares the numbers that the makers of two aircraft gave them.
+    fn look_at_serials(&mut self, entity: &Entity, prepared: &Prepared<'_>) {
+        let ours = &prepared.serials;
+        let is_ours = |listed: &&str| serial(listed).is_some_and(|value| ours.contains(&value));
+        if let Some(same) = serials(entity).find(is_ours) {
+            let what = format!(
+                "the same serial number, {same}: another maker may have given it too, so compare the model"
+            );
+            let missing = calibration::weight(SAME_SERIAL) - self.weight;
+            self.adjust(what, missing.max(SERIAL_ADDS));
+        } else if let (Some(ours), Some(listed)) = (ours.first(), serials(entity).next()) {
+            let what = format!("another serial number: {ours}, {listed}");
             self.adjust(what, OTHER_IDENTIFIER);
         }
     }

@@ -68,6 +68,8 @@ features! {
     Acronym -1,
     /// Words of one meaning.
     Meaning 0,
+    /// Given names that are one in two languages, or one the short form of the other.
+    Cognate -1,
     /// What is left of the query, as a share of its bits.
     LeftAskedShare -1,
     /// Bits of the words of the listed name that are left.
@@ -304,6 +306,7 @@ pub(crate) fn measure<K: Keep>(
             Agreement::Acronym => sheet.put(item, Acronym, 256),
             Agreement::Joined => sheet.put(item, Joined, 256),
             Agreement::Meaning => sheet.put(item, Meaning, 256),
+            Agreement::Cognate => sheet.put(item, Cognate, 256),
             _ => {}
         }
         if pair.cost > 0 {
@@ -337,7 +340,10 @@ pub(crate) fn measure<K: Keep>(
     }
     roles(prepared, reading, listed, alignment, sheet);
     distinct(prepared, reading, listed, alignment, sheet);
-    let everything = alignment.left_asked.is_empty() && alignment.left_listed.is_empty();
+    let ours_initials = |a: &u8| reading.asked[usize::from(*a)].role == Role::Initials;
+    let theirs_initials = |l: &u8| listed[usize::from(*l)].role == Role::Initials;
+    let everything = alignment.left_asked.iter().all(ours_initials)
+        && alignment.left_listed.iter().all(theirs_initials);
     // Particles and legal forms alone are no agreement, unless they are all there is.
     let enough = says_something || (everything && !alignment.pairings.is_empty());
     if !enough {
@@ -357,12 +363,12 @@ pub(crate) fn measure<K: Keep>(
     let ours_left = lettered
         || alignment.left_asked.iter().any(|a| {
             let word = word(usize::from(*a));
-            says(word.kind) && !(person && word.title)
+            says(word.kind) && !(person && word.title) && !ours_initials(a)
         });
     let theirs_left = lettered
         || alignment.left_listed.iter().any(|l| {
             let part = &listed[usize::from(*l)];
-            says(part.kind) && !(person && part.traits.is_title())
+            says(part.kind) && !(person && part.traits.is_title()) && !theirs_initials(l)
         });
     if !ours_left {
         sheet.put(Item::Whole, Contained, 256);
@@ -432,11 +438,14 @@ fn distinct<K: Keep>(
             sheet.put(Item::Pair(no), DistinctBits, pair.agreed() as i32);
         }
     }
-    let left_asked = alignment.left_asked.iter().any(|a| ours(usize::from(*a)));
-    let left_listed = alignment
-        .left_listed
-        .iter()
-        .any(|l| theirs(&listed[usize::from(*l)]));
+    let left_asked = alignment.left_asked.iter().any(|a| {
+        let at = usize::from(*a);
+        ours(at) && reading.asked[at].role != Role::Initials
+    });
+    let left_listed = alignment.left_listed.iter().any(|l| {
+        let part = &listed[usize::from(*l)];
+        theirs(part) && part.role != Role::Initials
+    });
     match (agreed, left_asked, left_listed) {
         (false, true, _) => {
             sheet.put(Item::Whole, DistinctNone, 256);
@@ -527,6 +536,10 @@ fn left<K: Keep>(
         match word.kind {
             PartKind::Form(no) => our_form = our_form.or(Some((item, no))),
             PartKind::Particle => sheet.put(item, ParticleLeft, 256),
+            // What they stand for is compared itself.
+            PartKind::Word if reading.asked[usize::from(a)].role == Role::Initials => {
+                sheet.put(item, ParticleLeft, 256);
+            }
             PartKind::Word if person && word.title => sheet.put(item, TitleLeft, 256),
             PartKind::Word if word.patronymic && against.iter().all(|(at, _)| *at != a) => {
                 sheet.put(item, PatronymicAsked, 256);
@@ -560,6 +573,9 @@ fn left<K: Keep>(
         match part.kind {
             PartKind::Form(no) => their_form = their_form.or(Some((item, no))),
             PartKind::Particle => sheet.put(item, ParticleLeft, 256),
+            PartKind::Word if part.role == Role::Initials => {
+                sheet.put(item, ParticleLeft, 256);
+            }
             PartKind::Word if person && part.traits.is_title() => sheet.put(item, TitleLeft, 256),
             PartKind::Word
                 if part.traits.is_patronymic() && against.iter().all(|(_, at)| *at != l) =>

@@ -200,7 +200,8 @@ pub(crate) fn measure<B: AsRef<[u8]>, K: features::Keep>(
         return false;
     }
     index.parts(listed, &mut desk.listed);
-    desk.alignment.run(index, prepared, reading, &desk.listed);
+    desk.alignment
+        .run(index, prepared, reading, &desk.listed, mode);
     if !features::measure(
         prepared,
         reading,

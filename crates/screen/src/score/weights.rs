@@ -33,6 +33,7 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         -2027, // Initial
         -3858, // Acronym
         1860, // Meaning
+        -800, // Cognate
         -169, // LeftAskedShare
         -18, // LeftListedBits
         -87, // LeftListedShare
@@ -95,6 +96,7 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         -596, // Initial
         0, // Acronym
         -66, // Meaning
+        0, // Cognate
         0, // LeftAskedShare
         -21, // LeftListedBits
         0, // LeftListedShare

@@ -100,13 +100,15 @@ fn is_added(world: &World, found: &Match) -> bool {
     })
 }
 
-/// What agreed, part by part: `Uyghur/Uighur` where two spellings met.
+/// What agreed, part by part: `Uyghur/Uighur` where two spellings met, `Bill/William (one
+/// given name)` where the letters do not show why.
 fn agreement(found: &Match) -> String {
     let pairs = found.explanation.pairs.iter().map(|pair| {
-        if pair.query == pair.listed {
-            pair.query.clone()
-        } else {
-            format!("{}/{}", pair.query, pair.listed)
+        let both = format!("{}/{}", pair.query, pair.listed);
+        match pair.remark() {
+            _ if pair.query == pair.listed => pair.query.clone(),
+            Some(remark) => format!("{both} ({remark})"),
+            None => both,
         }
     });
     pairs.collect::<Vec<_>>().join(" · ")

@@ -271,8 +271,14 @@ pub(crate) fn candidate(page: &mut Page, found: &Match, note: Option<&Note>) {
                 text.push('/');
                 text.push_str(&pair.listed);
             }
-            if let Some(path) = &pair.path {
-                text.push_str(&format!(" ({path})"));
+            let notes: Vec<&str> = pair
+                .path
+                .as_deref()
+                .into_iter()
+                .chain(pair.remark())
+                .collect();
+            if !notes.is_empty() {
+                text.push_str(&format!(" ({})", notes.join(", ")));
             }
             text
         })
