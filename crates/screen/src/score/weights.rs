@@ -55,6 +55,7 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         406, // PlaceLeft
         -7, // WorkAgainst
         -87, // WorkLeft
+        -1000, // ForceLeft
         -240, // WorkFormLeft
         -2500, // NumberAgainst
         -500, // NumberAsked
@@ -118,6 +119,7 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         -454, // PlaceLeft
         -367, // WorkAgainst
         -185, // WorkLeft
+        -1000, // ForceLeft
         -798, // WorkFormLeft
         -2500, // NumberAgainst
         -4340, // NumberAsked
