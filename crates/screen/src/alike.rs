@@ -16,7 +16,7 @@ use crate::keys::{Class, LONG, NEAR, acronym_text, coarse, grams, key_of};
 use crate::matched::Agreement;
 use crate::patronymic::is_patronymic;
 use crate::scratch::Scratch;
-use crate::sense::{is_distinctive, is_place, is_title, meaning};
+use crate::sense::{is_distinctive, is_force, is_place, is_title, meaning};
 use crate::weight::{counted, log2, rarity, weight};
 
 /// A text of the query in the shapes in which it is compared.
@@ -39,6 +39,8 @@ pub(crate) struct Word {
     pub(crate) meaning: u32,
     /// Whether it says where.
     pub(crate) place: bool,
+    /// Whether it names an armed force or a corps.
+    pub(crate) force: bool,
     /// Whether it is a title.
     pub(crate) title: bool,
     /// Whether it is a name of its own rather than a word for what a body is, or where.
@@ -81,6 +83,7 @@ impl Word {
                 0
             },
             place: kind == PartKind::Word && is_place(&text),
+            force: kind == PartKind::Word && is_force(&text),
             title: kind == PartKind::Word && is_title(&text),
             pinyin: kind == PartKind::Word && is_pinyin(&text),
             distinctive: kind == PartKind::Word && is_distinctive(&text),

@@ -180,6 +180,14 @@ impl Best {
             )
         });
         let mut last: Option<(u16, u8)> = None;
+        // Words that a phrase was put into are one phrase still, on either side.
+        let again = |at: u8| {
+            let part = &listed[usize::from(at)];
+            at.checked_sub(1).is_some_and(|before| {
+                let before = &listed[usize::from(before)];
+                (before.run, before.shown) == (part.run, part.shown)
+            })
+        };
         for no in order {
             let pair = &alignment.pairings[no];
             let first = &prepared.words[reading.asked[usize::from(pair.asked.0)].word];
@@ -216,8 +224,10 @@ impl Best {
                         && held.query == next.query
                         && before == Some((run, pair.listed.0)) =>
                 {
-                    held.listed.push(' ');
-                    held.listed.push_str(&next.listed);
+                    if !again(pair.listed.0) {
+                        held.listed.push(' ');
+                        held.listed.push_str(&next.listed);
+                    }
                     held.bits += next.bits;
                     held.cost += next.cost;
                     held.points += next.points;
@@ -225,17 +235,24 @@ impl Best {
                 _ => out.pairs.push(next),
             }
         }
+        let mut before = None;
         for &at in &alignment.left_asked {
-            out.unmatched_query.push(Left {
-                text: reading.asked[usize::from(at)].shown.clone(),
-                points: points(Item::Asked(at)),
-            });
+            let part = &reading.asked[usize::from(at)];
+            let same = before.replace(part.run) == Some(part.run);
+            let points = points(Item::Asked(at));
+            leave(&mut out.unmatched_query, same, &part.shown, points);
         }
+        let mut before = None;
         for &at in &alignment.left_listed {
-            out.unmatched_listed.push(Left {
-                text: index.string(listed[usize::from(at)].shown).to_owned(),
-                points: points(Item::Listed(at)),
-            });
+            let part = &listed[usize::from(at)];
+            let same = before.replace(part.run) == Some(part.run);
+            let points = points(Item::Listed(at));
+            leave(
+                &mut out.unmatched_listed,
+                same,
+                index.string(part.shown),
+                points,
+            );
         }
         let countries = points(Item::Country);
         let mut adjust = |points: i32, what: String| {
@@ -267,6 +284,18 @@ impl Best {
         adjust(countries, what.to_owned());
     }
 }
+/// Adds a part that is left. Of what was written once and read as several words, the words
+/// are told once.
+fn leave(left: &mut Vec<Left>, same_run: bool, text: &str, points: i32) {
+    match left.last_mut() {
+        Some(last) if same_run && last.text == text => last.points += points,
+        _ => left.push(Left {
+            text: text.to_owned(),
+            points,
+        }),
+    }
+}
+
 /// Parts of one word are shown once.
 fn shown<'a>(parts: impl Iterator<Item = &'a str>, script: Script) -> String {
     let mut parts: Vec<&str> = parts.collect();

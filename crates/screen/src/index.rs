@@ -10,7 +10,7 @@ use crate::file::{self, IndexError, SECTIONS, Section, u32_at};
 use crate::keys::{Class, key};
 use crate::patronymic::is_patronymic;
 use crate::role::Role;
-use crate::sense::{is_distinctive, is_place, is_title};
+use crate::sense::{is_distinctive, is_force, is_place, is_title};
 
 /// An entity's place in one index. Another build gives other numbers: keep the
 /// [`RecordId`] instead.
@@ -65,6 +65,7 @@ impl Traits {
                 | u32::from(word && is_pinyin(text)) << 19
                 | u32::from(word && is_place(text)) << 20
                 | u32::from(word && is_title(text)) << 21
+                | u32::from(word && is_force(text)) << 22
                 | u32::from(initial) << 24,
         )
     }
@@ -102,6 +103,11 @@ impl Traits {
     /// Whether it is a title.
     pub(crate) fn is_title(self) -> bool {
         self.0 & 1 << 21 != 0
+    }
+
+    /// Whether it names an armed force or a corps.
+    pub(crate) fn is_force(self) -> bool {
+        self.0 & 1 << 22 != 0
     }
 
     /// Its first letter; 0 where it is not written in ASCII.

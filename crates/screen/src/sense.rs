@@ -49,6 +49,11 @@ pub(crate) fn is_place(text: &str) -> bool {
     matches!(kind(one(text)), Some((_, Kind::Place)))
 }
 
+/// Whether a word names an armed force or a corps: `corps`, `navy`.
+pub(crate) fn is_force(text: &str) -> bool {
+    matches!(kind(one(text)), Some((_, Kind::Force)))
+}
+
 /// Whether a word is a title: `haji`, `doctor`.
 pub(crate) fn is_title(text: &str) -> bool {
     text.len() > 1 && Titles::built_in().is_title(text)
@@ -65,6 +70,7 @@ mod tests {
             assert!(!is_distinctive(word), "{word}");
         }
         assert!(is_place("moscow") && is_place("kashgar") && !is_place("plant"));
+        assert!(is_force("corps") && is_force("navy") && !is_force("bureau"));
         assert!(is_title("haji") && !is_title("hamza"));
         assert!(meaning("zavod") == meaning("plant") && meaning("zavod") != 0);
     }

@@ -57,7 +57,8 @@ const COUNTRY: f64 = 0.6;
 
 /// A coefficient held to what it may be. Its sign follows from what it means. Some
 /// have next to no examples in the cases, and principle says what they are at least:
-/// another number is another unit, another father another person, a person is no firm.
+/// another number is another unit, another father another person, a person is no firm,
+/// what an army has is not the state's.
 pub(super) fn bound(no: usize, value: f64) -> f64 {
     let (name, sign) = fit::table()[no];
     match (name, sign) {
@@ -70,6 +71,7 @@ pub(super) fn bound(no: usize, value: f64) -> f64 {
         ("NumberListed", _) => value.min(-0.3),
         ("KindDiffer", _) => value.min(-1.0),
         ("AgainstPatronymic", _) => value.min(-3.0),
+        ("ForceLeft", _) => value.min(-1.0),
         ("PlaceAgainst", _) => value.min(-0.3),
         ("DistinctAgainst", _) => value.min(-0.5),
         ("WeakName", _) => -0.5,

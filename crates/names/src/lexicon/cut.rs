@@ -197,7 +197,7 @@ impl Lexicon {
                 self.concepts[usize::from(before)].kind,
                 Kind::Place | Kind::Level
             ),
-            Kind::Word | Kind::Place => {
+            Kind::Word | Kind::Force | Kind::Place => {
                 let next = run[len..].chars().next();
                 next.is_none() || self.at(&run[len..], script).is_some()
             }

@@ -35,6 +35,8 @@ pub use pack::LexiconError;
 pub enum Kind {
     /// What a body is or does: bureau, shipping.
     Word,
+    /// An armed force or a corps: a body with offices of its own beside the state's.
+    Force,
     /// The level of a state: municipal, provincial. Comes and goes in translation.
     Level,
     /// Joins two words: and.

@@ -66,6 +66,7 @@ struct Entry {
 enum WordKind {
     #[default]
     Word,
+    Force,
     Level,
     Link,
 }
@@ -74,6 +75,7 @@ impl From<WordKind> for Kind {
     fn from(kind: WordKind) -> Self {
         match kind {
             WordKind::Word => Self::Word,
+            WordKind::Force => Self::Force,
             WordKind::Level => Self::Level,
             WordKind::Link => Self::Link,
         }

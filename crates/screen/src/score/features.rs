@@ -128,6 +128,8 @@ features! {
     WorkAgainst -1,
     /// Such words that are left.
     WorkLeft 0,
+    /// An armed force or a corps that one side only names: its offices are not the state's.
+    ForceLeft -1,
     /// A form that says what a body does, on one side only: a holding, a foundation.
     WorkFormLeft -1,
     /// Numbers that disagree.
@@ -530,6 +532,7 @@ fn left<K: Keep>(
     let (mut our_place, mut their_place) = (None, None);
     let (mut our_work, mut their_work) = (None, None);
     let (mut our_number, mut their_number) = (None, None);
+    let (mut our_force, mut their_force) = (None, None);
     for &a in &alignment.left_asked {
         let word = word(usize::from(a));
         let item = Item::Asked(a);
@@ -552,6 +555,7 @@ fn left<K: Keep>(
                     sheet.put(item, PlaceLeft, 256);
                 } else if word.meaning != 0 {
                     our_work = our_work.or(Some(item));
+                    our_force = our_force.or(word.force.then_some(item));
                     sheet.put(item, WorkLeft, 256);
                 }
                 if reading.first == Some(a) {
@@ -590,6 +594,7 @@ fn left<K: Keep>(
                     sheet.put(item, PlaceLeft, 256);
                 } else if part.traits.meaning() != 0 {
                     their_work = their_work.or(Some(item));
+                    their_force = their_force.or(part.traits.is_force().then_some(item));
                     sheet.put(item, WorkLeft, 256);
                 }
                 let share = share(part.bits, theirs);
@@ -615,6 +620,9 @@ fn left<K: Keep>(
     }
     if let (Some(item), Some(_)) = (our_work, their_work) {
         sheet.put(item, WorkAgainst, 256);
+    }
+    if let Some(item) = our_force.or(their_force) {
+        sheet.put(item, ForceLeft, 256);
     }
     match (our_number, their_number) {
         (Some(item), Some(_)) => sheet.put(item, NumberAgainst, 256),
