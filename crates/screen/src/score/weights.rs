@@ -8,139 +8,139 @@ use super::features::FEATURES;
 /// How much the crowd counts, for names of people, and for all others.
 #[rustfmt::skip]
 pub(crate) static CROWD: [Curve; 2] = [
-    Curve { least: -7000, even: -5800, most: -4000, share: 256 },
-    Curve { least: -5000, even: -4000, most: -2200, share: 77 },
+    Curve { least: -7133, even: -5473, most: -4133, share: 256 },
+    Curve { least: -4373, even: -3683, most: -2293, share: 77 },
 ];
 
 /// For names of people, and for all others, in the order of the features.
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -3752, // Start
+        -3233, // Start
         0, // BitsFew
-        252, // BitsMore
-        368, // BitsMany
-        111, // BitsRare
+        259, // BitsMore
+        386, // BitsMany
+        90, // BitsRare
         1800, // Whole
-        2188, // Complete
-        -4000, // EditRare
-        -2205, // EditKnown
-        -373, // EditShort
-        -844, // EditShortKnown
-        -1068, // EditShortRare
-        -1201, // EditMore
+        2080, // Complete
+        -3947, // EditRare
+        -2184, // EditKnown
+        -730, // EditShort
+        -1709, // EditShortKnown
+        -418, // EditShortRare
+        -1206, // EditMore
         0, // Joined
-        -2027, // Initial
-        -3858, // Acronym
-        1860, // Meaning
-        -800, // Cognate
-        -169, // LeftAskedShare
-        -18, // LeftListedBits
-        -87, // LeftListedShare
-        -352, // LeftAskedRare
-        -493, // Against
-        -5361, // AgainstPatronymic
-        -1483, // PatronymicAsked
+        -2009, // Initial
+        -3410, // Acronym
+        1821, // Meaning
+        -2371, // Cognate
+        -281, // LeftAskedShare
+        -30, // LeftListedBits
+        -208, // LeftListedShare
+        -507, // LeftAskedRare
+        -324, // Against
+        -3000, // AgainstPatronymic
+        -1644, // PatronymicAsked
         0, // PatronymicListed
-        -1783, // EditSyllable
-        -1456, // LeftAskedOf
-        -434, // LeftListedOf
-        -87, // FirstListed
-        31, // DistinctBits
-        -454, // DistinctNone
-        -559, // DistinctAgainst
+        -1699, // EditSyllable
+        -1205, // LeftAskedOf
+        -212, // LeftListedOf
+        -208, // FirstListed
+        27, // DistinctBits
+        -451, // DistinctNone
+        -656, // DistinctAgainst
         0, // DistinctPartly
-        320, // PatronymicSame
-        -70, // FamilyUnmet
-        -912, // GivenAgainst
-        783, // Contained
-        367, // Covered
-        -629, // FirstAsked
-        -794, // LastAsked
-        -1415, // Disorder
-        -985, // TitleLeft
+        274, // PatronymicSame
+        -24, // FamilyUnmet
+        -757, // GivenAgainst
+        647, // Contained
+        312, // Covered
+        -912, // FirstAsked
+        -1036, // LastAsked
+        -1353, // Disorder
+        -1027, // TitleLeft
         -300, // PlaceAgainst
-        406, // PlaceLeft
-        -7, // WorkAgainst
-        -87, // WorkLeft
+        348, // PlaceLeft
+        -5, // WorkAgainst
+        -136, // WorkLeft
         -1000, // ForceLeft
-        -240, // WorkFormLeft
+        -392, // WorkFormLeft
         -2500, // NumberAgainst
         -500, // NumberAsked
         -300, // NumberListed
         0, // FormAgainst
-        0, // FormLeft
-        -517, // ParticleLeft
+        -62, // FormLeft
+        -523, // ParticleLeft
         0, // OneWord
-        1432, // Lopsided
+        1436, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -3044, // KindDiffer
-        -4352, // PersonBody
+        -2767, // KindDiffer
+        -3634, // PersonBody
         -500, // WeakName
     ],
     [
-        -1189, // Start
-        49, // BitsFew
-        163, // BitsMore
-        247, // BitsMany
+        -1087, // Start
+        52, // BitsFew
+        160, // BitsMore
+        242, // BitsMany
         0, // BitsRare
         1800, // Whole
-        2118, // Complete
-        -4487, // EditRare
-        -545, // EditKnown
+        2276, // Complete
+        -4860, // EditRare
+        -570, // EditKnown
         0, // EditShort
-        -1505, // EditShortKnown
+        -1508, // EditShortKnown
         0, // EditShortRare
-        -1302, // EditMore
-        -846, // Joined
-        -596, // Initial
+        -1269, // EditMore
+        -489, // Joined
+        -576, // Initial
         0, // Acronym
-        -66, // Meaning
+        -94, // Meaning
         0, // Cognate
         0, // LeftAskedShare
-        -21, // LeftListedBits
+        -24, // LeftListedBits
         0, // LeftListedShare
         0, // LeftAskedRare
         0, // Against
         -3000, // AgainstPatronymic
-        -7, // PatronymicAsked
+        -8, // PatronymicAsked
         -419, // PatronymicListed
-        -1463, // EditSyllable
-        -1205, // LeftAskedOf
-        -33, // LeftListedOf
+        -1482, // EditSyllable
+        -1123, // LeftAskedOf
+        0, // LeftListedOf
         0, // FirstListed
-        42, // DistinctBits
+        40, // DistinctBits
         0, // DistinctNone
         -500, // DistinctAgainst
-        -249, // DistinctPartly
-        1, // PatronymicSame
+        -172, // DistinctPartly
+        -23, // PatronymicSame
         0, // FamilyUnmet
         0, // GivenAgainst
-        150, // Contained
-        95, // Covered
-        -653, // FirstAsked
-        -647, // LastAsked
-        -227, // Disorder
+        194, // Contained
+        32, // Covered
+        -538, // FirstAsked
+        -668, // LastAsked
+        -93, // Disorder
         0, // TitleLeft
         -300, // PlaceAgainst
-        -454, // PlaceLeft
-        -367, // WorkAgainst
-        -185, // WorkLeft
+        -447, // PlaceLeft
+        -511, // WorkAgainst
+        -112, // WorkLeft
         -1000, // ForceLeft
-        -798, // WorkFormLeft
+        -664, // WorkFormLeft
         -2500, // NumberAgainst
-        -4340, // NumberAsked
+        -4447, // NumberAsked
         -300, // NumberListed
-        -1931, // FormAgainst
-        -519, // FormLeft
-        -3, // ParticleLeft
-        -113, // OneWord
-        -239, // Lopsided
-        596, // CountrySame
+        -1788, // FormAgainst
+        -453, // FormLeft
+        -15, // ParticleLeft
+        -126, // OneWord
+        -255, // Lopsided
+        575, // CountrySame
         -600, // CountryDiffer
-        -5731, // KindDiffer
-        -357, // PersonBody
+        -5713, // KindDiffer
+        -165, // PersonBody
         -500, // WeakName
     ],
 ];
