@@ -56,7 +56,7 @@ const FEWEST: usize = 200;
 
 /// So many readings are compared to see how near a query comes by chance: those that share
 /// most of it, and of these the shortest.
-const CROWD: usize = 120;
+const CROWD: usize = 64;
 
 /// Out of so many.
 const AROUND: usize = 600;

@@ -4,7 +4,8 @@
 //! smaller one than `even`, which moves nothing. Below a fifth of them and above nineteen in
 //! twenty it counts no further: there are too few names to tell how much it should. Within,
 //! how much it counts is set by hand, for evenness, and people come first: what they are
-//! called is not their doing, so among them the crowd counts in full. Firms choose
+//! called is not their doing, so among them the crowd counts a little more than in full,
+//! which is where chance alerts of small and of large crowds come together. Firms choose
 //! their names, and a group of companies is a crowd of its own: there it counts for little.
 //!
 //! The table that is printed shows whether it is enough: alerts by how large the crowd is,
@@ -17,7 +18,7 @@ use super::measure;
 use super::newton::Fitted;
 
 /// How much of the crowd is set against a name, of people and of others, in 1/256.
-const SHARE: [i32; 2] = [256, 77];
+const SHARE: [i32; 2] = [294, 77];
 
 /// Shares of clean names whose crowd is smaller: where it begins to count, where it moves
 /// nothing, where it counts no further.

@@ -118,9 +118,13 @@ impl Compared {
 
     /// Whether it may reach a score once it is settled.
     pub(crate) fn may_reach(&self, score: u16, prepared: &Prepared<'_>) -> bool {
+        let dates = match prepared.query.birth_date {
+            Some(_) => beside::MOST,
+            None => 0,
+        };
         score == 0
             || !prepared.identifiers.is_empty()
-            || self.weight + crowd::most_raised() + beside::MOST >= calibration::weight(score)
+            || self.weight + crowd::most_raised() + dates >= calibration::weight(score)
     }
 }
 

@@ -8,95 +8,95 @@ use super::features::FEATURES;
 /// How much the crowd counts, for names of people, and for all others.
 #[rustfmt::skip]
 pub(crate) static CROWD: [Curve; 2] = [
-    Curve { least: -7133, even: -5473, most: -4133, share: 256 },
-    Curve { least: -4373, even: -3683, most: -2293, share: 77 },
+    Curve { least: -7254, even: -5554, most: -4244, share: 294 },
+    Curve { least: -4574, even: -3854, most: -2474, share: 77 },
 ];
 
 /// For names of people, and for all others, in the order of the features.
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -3233, // Start
+        -3314, // Start
         0, // BitsFew
-        259, // BitsMore
-        386, // BitsMany
-        90, // BitsRare
+        239, // BitsMore
+        384, // BitsMany
+        116, // BitsRare
         1800, // Whole
-        2080, // Complete
-        -3947, // EditRare
-        -2184, // EditKnown
-        -730, // EditShort
-        -1709, // EditShortKnown
-        -418, // EditShortRare
-        -1206, // EditMore
+        1969, // Complete
+        -3176, // EditRare
+        -2209, // EditKnown
+        -389, // EditShort
+        -2034, // EditShortKnown
+        -956, // EditShortRare
+        -1256, // EditMore
         0, // Joined
-        -2009, // Initial
-        -3410, // Acronym
-        1821, // Meaning
-        -2371, // Cognate
-        -281, // LeftAskedShare
+        -1837, // Initial
+        -2957, // Acronym
+        1908, // Meaning
+        -2223, // Cognate
+        -357, // LeftAskedShare
         -30, // LeftListedBits
-        -208, // LeftListedShare
-        -507, // LeftAskedRare
-        -324, // Against
+        -359, // LeftListedShare
+        -462, // LeftAskedRare
+        -327, // Against
         -3000, // AgainstPatronymic
-        -1644, // PatronymicAsked
+        -1489, // PatronymicAsked
         0, // PatronymicListed
-        -1699, // EditSyllable
-        -1205, // LeftAskedOf
-        -212, // LeftListedOf
-        -208, // FirstListed
-        27, // DistinctBits
-        -451, // DistinctNone
-        -656, // DistinctAgainst
+        -1622, // EditSyllable
+        -899, // LeftAskedOf
+        -173, // LeftListedOf
+        -329, // FirstListed
+        26, // DistinctBits
+        -357, // DistinctNone
+        -580, // DistinctAgainst
         0, // DistinctPartly
-        274, // PatronymicSame
-        -24, // FamilyUnmet
-        -757, // GivenAgainst
-        647, // Contained
-        312, // Covered
-        -912, // FirstAsked
-        -1036, // LastAsked
-        -1353, // Disorder
-        -1027, // TitleLeft
+        462, // PatronymicSame
+        -190, // FamilyUnmet
+        -589, // GivenAgainst
+        881, // Contained
+        318, // Covered
+        -850, // FirstAsked
+        -924, // LastAsked
+        -1318, // Disorder
+        -1060, // TitleLeft
         -300, // PlaceAgainst
-        348, // PlaceLeft
-        -5, // WorkAgainst
-        -136, // WorkLeft
+        364, // PlaceLeft
+        -3, // WorkAgainst
+        -103, // WorkLeft
         -1000, // ForceLeft
-        -392, // WorkFormLeft
+        -60, // WorkFormLeft
         -2500, // NumberAgainst
         -500, // NumberAsked
         -300, // NumberListed
         0, // FormAgainst
-        -62, // FormLeft
-        -523, // ParticleLeft
+        0, // FormLeft
+        -554, // ParticleLeft
         0, // OneWord
-        1436, // Lopsided
+        1273, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -2767, // KindDiffer
-        -3634, // PersonBody
+        -2303, // KindDiffer
+        -3217, // PersonBody
         -500, // WeakName
     ],
     [
-        -1087, // Start
-        52, // BitsFew
-        160, // BitsMore
-        242, // BitsMany
+        -1359, // Start
+        58, // BitsFew
+        185, // BitsMore
+        234, // BitsMany
         0, // BitsRare
         1800, // Whole
-        2276, // Complete
-        -4860, // EditRare
-        -570, // EditKnown
+        2421, // Complete
+        -4671, // EditRare
+        -550, // EditKnown
         0, // EditShort
-        -1508, // EditShortKnown
+        -1454, // EditShortKnown
         0, // EditShortRare
-        -1269, // EditMore
-        -489, // Joined
-        -576, // Initial
+        -1426, // EditMore
+        -613, // Joined
+        -320, // Initial
         0, // Acronym
-        -94, // Meaning
+        -84, // Meaning
         0, // Cognate
         0, // LeftAskedShare
         -24, // LeftListedBits
@@ -104,43 +104,43 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         0, // LeftAskedRare
         0, // Against
         -3000, // AgainstPatronymic
-        -8, // PatronymicAsked
-        -419, // PatronymicListed
-        -1482, // EditSyllable
-        -1123, // LeftAskedOf
+        0, // PatronymicAsked
+        -224, // PatronymicListed
+        -1336, // EditSyllable
+        -1069, // LeftAskedOf
         0, // LeftListedOf
         0, // FirstListed
-        40, // DistinctBits
+        38, // DistinctBits
         0, // DistinctNone
         -500, // DistinctAgainst
-        -172, // DistinctPartly
-        -23, // PatronymicSame
+        -178, // DistinctPartly
+        -16, // PatronymicSame
         0, // FamilyUnmet
         0, // GivenAgainst
-        194, // Contained
-        32, // Covered
-        -538, // FirstAsked
-        -668, // LastAsked
-        -93, // Disorder
+        256, // Contained
+        107, // Covered
+        -571, // FirstAsked
+        -626, // LastAsked
+        -137, // Disorder
         0, // TitleLeft
         -300, // PlaceAgainst
-        -447, // PlaceLeft
-        -511, // WorkAgainst
-        -112, // WorkLeft
+        -475, // PlaceLeft
+        -486, // WorkAgainst
+        -125, // WorkLeft
         -1000, // ForceLeft
-        -664, // WorkFormLeft
+        -640, // WorkFormLeft
         -2500, // NumberAgainst
-        -4447, // NumberAsked
+        -4012, // NumberAsked
         -300, // NumberListed
-        -1788, // FormAgainst
-        -453, // FormLeft
-        -15, // ParticleLeft
-        -126, // OneWord
-        -255, // Lopsided
-        575, // CountrySame
+        -1992, // FormAgainst
+        -510, // FormLeft
+        -16, // ParticleLeft
+        -189, // OneWord
+        -180, // Lopsided
+        544, // CountrySame
         -600, // CountryDiffer
-        -5713, // KindDiffer
-        -165, // PersonBody
+        -5220, // KindDiffer
+        -316, // PersonBody
         -500, // WeakName
     ],
 ];
