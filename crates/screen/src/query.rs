@@ -163,13 +163,10 @@ impl<'q> Prepared<'q> {
             })
             .filter_map(|(property, value)| Some((property.as_str(), identifier(value)?)))
             .collect();
-        let may_fly = query
-            .schema
-            .is_none_or(|asked| asked.may_be(Schema::Airplane));
         let serials = query
             .identifiers
             .iter()
-            .filter(|(property, _)| may_fly && property == SERIAL)
+            .filter(|(property, _)| property == SERIAL)
             .filter_map(|(_, value)| serial(value))
             .collect();
         Self {
