@@ -54,12 +54,11 @@ const SHARED: i64 = 12;
 /// that is meant may be among those that share little.
 const FEWEST: usize = 200;
 
-/// So many readings are compared to see how near a query comes by chance: those that share
-/// most of it, and of these the shortest.
-const CROWD: usize = 64;
+/// So many readings that share most of a query are kept to find its crowd among.
+const AROUND: usize = 300;
 
-/// Out of so many.
-const AROUND: usize = 600;
+/// So many of these are compared for it, those that have least of their own.
+const CROWD: usize = 64;
 
 /// From so many readings on, a common word brings in no more.
 const ENOUGH: usize = 4_000;
@@ -94,9 +93,8 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
     limit: usize,
     threshold: u16,
 ) -> Vec<(EntityNo, u32)> {
-    let order = |a: &(i64, u32), b: &(i64, u32)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
     let mut ranked: Vec<(i64, u32)> = Vec::new();
-    let mut around: Vec<(i64, u32)> = Vec::new();
+    scratch.around.clear();
     let mut rest: Vec<(u32, u32)> = Vec::new();
     for (_, value) in &prepared.identifiers {
         for entity in index.lookup(Class::Identifier, value) {
@@ -121,7 +119,10 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
         collect(index, prepared, reading, scratch);
         let all = reading.says.bits;
         let Scratch {
-            shared, touched, ..
+            shared,
+            touched,
+            around,
+            ..
         } = &mut *scratch;
         let worth = worth(all, threshold);
         let held = touched
@@ -136,19 +137,16 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
             let part = all.div_ceil(LEAST_SHARE);
             part.max(most.div_ceil(LEAST_OF_BEST)).min(RARE)
         };
-        let place = |shared: u32, found: u32| {
-            let own = i64::from(index.reading_weight(found));
-            (i64::from(shared) * SHARED - own, found)
-        };
-        // What else is near is not asked of the threshold: it is the same for every one.
+        let place = |shared, found| place(index, shared, found);
+        // What is near is not asked of the threshold: it is the same for every one.
         rest.clear();
         let near = touched.iter().map(|found| (shared.get(*found), *found));
         rest.extend(near.filter(|(shared, _)| *shared >= most / 4));
         if rest.len() > AROUND {
-            rest.select_nth_unstable_by(AROUND - 1, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+            rest.select_nth_unstable_by(AROUND - 1, by_share);
             rest.truncate(AROUND);
         }
-        around.extend(rest.iter().map(|(shared, found)| place(*shared, *found)));
+        around.extend(rest.iter());
         let before = ranked.len();
         ranked.extend(
             held.clone()
@@ -162,8 +160,7 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
             rest.clear();
             rest.extend(held.filter(|(shared, _)| *shared < least));
             if rest.len() > missing * 8 {
-                let by = |a: &(u32, u32), b: &(u32, u32)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
-                rest.select_nth_unstable_by(missing * 8, by);
+                rest.select_nth_unstable_by(missing * 8, by_share);
                 rest.truncate(missing * 8);
             }
             let mut more: Vec<(i64, u32)> = rest
@@ -174,15 +171,6 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
             ranked.extend(more.into_iter().take(missing));
         }
     }
-    if around.len() > CROWD {
-        around.select_nth_unstable_by(CROWD - 1, order);
-        around.truncate(CROWD);
-    }
-    scratch.crowd.clear();
-    let entity = |(_, found): (i64, u32)| (index.reading_entity(found), found);
-    scratch.crowd.extend(around.into_iter().map(entity));
-    scratch.crowd.sort_unstable();
-    scratch.crowd.dedup();
     let most = limit.saturating_mul(READINGS).max(limit);
     if ranked.len() > most && most > 0 {
         ranked.select_nth_unstable_by(most - 1, order);
@@ -209,6 +197,40 @@ pub(crate) fn candidates<B: AsRef<[u8]>>(
         }
     }
     out
+}
+
+/// Where a reading stands among the candidates.
+fn place<B: AsRef<[u8]>>(index: &Index<B>, shared: u32, reading: u32) -> (i64, u32) {
+    let own = i64::from(index.reading_weight(reading));
+    (i64::from(shared) * SHARED - own, reading)
+}
+
+/// Best first.
+fn order(a: &(i64, u32), b: &(i64, u32)) -> std::cmp::Ordering {
+    b.0.cmp(&a.0).then(a.1.cmp(&b.1))
+}
+
+/// What shares most first.
+fn by_share(a: &(u32, u32), b: &(u32, u32)) -> std::cmp::Ordering {
+    b.0.cmp(&a.0).then(a.1.cmp(&b.1))
+}
+
+/// The names that come nearest to the query whose candidates were looked for last, by
+/// entity, whatever they were looked for with.
+pub(crate) fn crowd<B: AsRef<[u8]>>(index: &Index<B>, scratch: &Scratch) -> Vec<(EntityNo, u32)> {
+    let around = scratch.around.iter();
+    let mut near: Vec<(i64, u32)> = around
+        .map(|(shared, found)| place(index, *shared, *found))
+        .collect();
+    if near.len() > CROWD {
+        near.select_nth_unstable_by(CROWD - 1, order);
+        near.truncate(CROWD);
+    }
+    let entity = |(_, found): (i64, u32)| (index.reading_entity(found), found);
+    let mut crowd: Vec<(EntityNo, u32)> = near.into_iter().map(entity).collect();
+    crowd.sort_unstable();
+    crowd.dedup();
+    crowd
 }
 
 /// Counts what every reading shares with one reading of the query.

@@ -6,8 +6,6 @@
 
 use std::cell::RefCell;
 
-use crate::index::EntityNo;
-
 /// Counters that begin at zero for every round without being cleared.
 #[derive(Default)]
 pub(crate) struct Stamped {
@@ -92,8 +90,8 @@ pub(crate) struct Scratch {
     pub(crate) shared: Stamped,
     /// Readings that share anything.
     pub(crate) touched: Vec<u32>,
-    /// Entities and readings that come nearest, whoever is asked for.
-    pub(crate) crowd: Vec<(EntityNo, u32)>,
+    /// What readings share with the query that share most of it.
+    pub(crate) around: Vec<(u32, u32)>,
     /// By term: grams in common.
     pub(crate) grams: Stamped,
     /// Terms to compare.

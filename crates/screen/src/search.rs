@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::candidates::{COMPARED, candidates};
+use crate::candidates::{self, COMPARED, candidates};
 use crate::index::{EntityNo, Index};
 use crate::matched::Match;
 use crate::query::{Prepared, Query};
@@ -135,7 +135,8 @@ pub(crate) fn crowd<B: AsRef<[u8]>>(
     desk: &mut Desk,
 ) -> Crowd {
     desk.weights.clear();
-    for group in scratch.crowd.chunk_by(|a, b| a.0 == b.0) {
+    let near = candidates::crowd(index, scratch);
+    for group in near.chunk_by(|a, b| a.0 == b.0) {
         scratch.terms.clear();
         scratch
             .terms
