@@ -58,7 +58,7 @@ const FEWEST: usize = 200;
 const AROUND: usize = 300;
 
 /// So many of these are compared for it, those that have least of their own.
-const CROWD: usize = 64;
+const CROWD: usize = 48;
 
 /// From so many readings on, a common word brings in no more.
 const ENOUGH: usize = 4_000;

@@ -8,7 +8,7 @@ use crate::index::{EntityNo, Index};
 use crate::matched::Match;
 use crate::query::{Prepared, Query};
 use crate::score::crowd::Crowd;
-use crate::score::{Compared, Desk, compare};
+use crate::score::{Compared, Desk, NOTHING, compare};
 use crate::scratch::{self, Scratch};
 
 /// What to give back.
@@ -127,22 +127,29 @@ fn settle<B: AsRef<[u8]>>(
     }
 }
 
-/// How near listed names come to a query whose candidates were looked for last.
+/// How near listed names come to a query whose candidates were looked for last. What was
+/// compared already is not compared again.
 pub(crate) fn crowd<B: AsRef<[u8]>>(
     index: &Index<B>,
     prepared: &Prepared<'_>,
     scratch: &mut Scratch,
     desk: &mut Desk,
 ) -> Crowd {
-    desk.weights.clear();
     let near = candidates::crowd(index, scratch);
+    desk.weighed.sort_unstable();
+    let held = desk.weighed.len();
+    desk.weights.clear();
     for group in near.chunk_by(|a, b| a.0 == b.0) {
-        scratch.terms.clear();
-        scratch
-            .terms
-            .extend(group.iter().map(|(_, reading)| *reading));
-        let near = compare(index, prepared, group[0].0, &scratch.terms, desk);
-        desk.weights.push(near.weight);
+        let mut most = NOTHING;
+        for (entity, reading) in group {
+            let known = desk.weighed[..held].binary_search_by_key(reading, |(reading, _)| *reading);
+            let weight = match known {
+                Ok(at) => desk.weighed[at].1,
+                Err(_) => compare(index, prepared, *entity, &[*reading], desk).weight,
+            };
+            most = most.max(weight);
+        }
+        desk.weights.push(most);
     }
     Crowd::of(&mut desk.weights)
 }

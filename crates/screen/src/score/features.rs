@@ -8,7 +8,7 @@ use scruple_names::{LegalForms, PartKind, Way};
 use crate::align::{Alignment, Pairing, span};
 use crate::index::ListedPart;
 use crate::matched::Agreement;
-use crate::query::{AskedReading, Prepared};
+use crate::query::{AskedReading, LONGEST, Prepared};
 use crate::role::Role;
 use crate::weight::BIT;
 
@@ -405,20 +405,21 @@ fn disorder(alignment: &Alignment, listed: &[ListedPart]) -> bool {
         pair.agreement != Agreement::LegalForm
             && listed[usize::from(pair.listed.0)].kind == PartKind::Word
     });
-    // Where each stands on the other side; a row that is turned round falls once.
-    let place = |at: u8| {
-        counted
-            .clone()
-            .find(|pair| pair.asked.0 == at)
-            .map(|pair| pair.listed.0)
-    };
+    // Where each stands on the other side, by its place on this one.
+    let mut places = [None; LONGEST];
+    for pair in counted {
+        if let Some(place) = places.get_mut(usize::from(pair.asked.0)) {
+            *place = Some(pair.listed.0);
+        }
+    }
+    // A row falls once from its end to its beginning, wherever it is cut.
     let (mut falls, mut first, mut last) = (0, None, None);
-    for listed in (0..=u8::MAX).take(crate::query::LONGEST).filter_map(place) {
+    for listed in places.into_iter().flatten() {
         falls += u32::from(last.is_some_and(|last| listed < last));
         first = first.or(Some(listed));
         last = Some(listed);
     }
-    falls += u32::from(last < first);
+    falls += u32::from(first < last);
     falls > 1
 }
 

@@ -57,7 +57,9 @@ pub fn score<B: AsRef<[u8]>>(index: &Index<B>, query: &Query, no: EntityNo) -> O
 pub(crate) struct Desk {
     pub(crate) listed: Vec<ListedPart>,
     pub(crate) alignment: Alignment,
-    /// Weights of all names that were compared, to find the crowd in.
+    /// What each reading weighs that was compared since the candidates were found.
+    pub(crate) weighed: Vec<(u32, i32)>,
+    /// Weights of the names that come nearest, to find the crowd in.
     pub(crate) weights: Vec<i32>,
 }
 
@@ -140,11 +142,13 @@ pub(crate) fn compare<B: AsRef<[u8]>>(
     let mut best: Option<Best> = None;
     for &listed in readings {
         let mode = mode(prepared.query.schema, schema, index.is_body(listed));
+        let mut most = NOTHING;
         for asked in 0..prepared.readings.len() {
             let Some(sheet) = sheet(index, prepared, asked, listed, mode, desk) else {
                 continue;
             };
             let weight = weigh(&sheet.values, mode);
+            most = most.max(weight);
             if best.is_none_or(|best| weight > best.weight) {
                 best = Some(Best {
                     asked,
@@ -154,6 +158,7 @@ pub(crate) fn compare<B: AsRef<[u8]>>(
                 });
             }
         }
+        desk.weighed.push((listed, most));
     }
     Compared {
         no,
