@@ -8,7 +8,7 @@ use scruple_names::{LegalForms, PartKind, Way};
 use crate::align::{Alignment, Pairing, span};
 use crate::index::ListedPart;
 use crate::matched::Agreement;
-use crate::query::{AskedReading, LONGEST, Prepared};
+use crate::query::{AskedReading, Prepared};
 use crate::role::Role;
 use crate::weight::BIT;
 
@@ -116,8 +116,8 @@ features! {
     FirstAsked -1,
     /// The query's last word, or the family name where it says which that is, is left.
     LastAsked -1,
-    /// Words are left, and those that agree stand in another order, which is no turn of it.
-    Disorder -1,
+    /// Words are left, and those that agree are turned round.
+    Turned -1,
     /// Titles that are left; they count as no word.
     TitleLeft -1,
     /// Each side has a place that the other does not.
@@ -378,8 +378,8 @@ pub(crate) fn measure<K: Keep>(
     if !theirs_left {
         sheet.put(Item::Whole, Covered, 256);
     }
-    if (ours_left || theirs_left) && disorder(alignment, listed) {
-        sheet.put(Item::Whole, Disorder, 256);
+    if (ours_left || theirs_left) && turned(alignment, listed) {
+        sheet.put(Item::Whole, Turned, 256);
     }
     if !ours_left && !theirs_left {
         sheet.put(Item::Whole, Complete, 256);
@@ -397,30 +397,20 @@ pub(crate) fn measure<K: Keep>(
     true
 }
 
-/// Whether the words that agree stand in another order on both sides, other than turned
-/// round: the family name goes before or behind, but given names and family names that
-/// change places are other names.
-fn disorder(alignment: &Alignment, listed: &[ListedPart]) -> bool {
+/// Whether the query's first word that agrees stands behind its last in the listed name.
+/// Whole names are turned round, the family name before or behind; where words are left,
+/// given names and family names that change places are other names.
+fn turned(alignment: &Alignment, listed: &[ListedPart]) -> bool {
     let counted = alignment.pairings.iter().filter(|pair| {
         pair.agreement != Agreement::LegalForm
             && listed[usize::from(pair.listed.0)].kind == PartKind::Word
     });
-    // Where each stands on the other side, by its place on this one.
-    let mut places = [None; LONGEST];
-    for pair in counted {
-        if let Some(place) = places.get_mut(usize::from(pair.asked.0)) {
-            *place = Some(pair.listed.0);
-        }
+    let first = counted.clone().min_by_key(|pair| pair.asked.0);
+    let last = counted.max_by_key(|pair| pair.asked.0);
+    match (first, last) {
+        (Some(first), Some(last)) => last.listed.0 < first.listed.0,
+        _ => false,
     }
-    // A row falls once from its end to its beginning, wherever it is cut.
-    let (mut falls, mut first, mut last) = (0, None, None);
-    for listed in places.into_iter().flatten() {
-        falls += u32::from(last.is_some_and(|last| listed < last));
-        first = first.or(Some(listed));
-        last = Some(listed);
-    }
-    falls += u32::from(first < last);
-    falls > 1
 }
 
 /// Whether the words that agree, and those that do not, are names of their own.

@@ -8,139 +8,139 @@ use super::features::FEATURES;
 /// How much the crowd counts, for names of people, and for all others.
 #[rustfmt::skip]
 pub(crate) static CROWD: [Curve; 2] = [
-    Curve { least: -7254, even: -5554, most: -4244, share: 294 },
-    Curve { least: -4574, even: -3854, most: -2474, share: 77 },
+    Curve { least: -7065, even: -5435, most: -4085, share: 294 },
+    Curve { least: -4245, even: -3575, most: -2245, share: 77 },
 ];
 
 /// For names of people, and for all others, in the order of the features.
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -3314, // Start
+        -2980, // Start
         0, // BitsFew
-        239, // BitsMore
-        384, // BitsMany
-        116, // BitsRare
+        256, // BitsMore
+        373, // BitsMany
+        90, // BitsRare
         1800, // Whole
-        1969, // Complete
-        -3176, // EditRare
-        -2209, // EditKnown
-        -389, // EditShort
-        -2034, // EditShortKnown
-        -956, // EditShortRare
-        -1256, // EditMore
+        2039, // Complete
+        -4019, // EditRare
+        -2172, // EditKnown
+        -630, // EditShort
+        -1802, // EditShortKnown
+        -468, // EditShortRare
+        -1206, // EditMore
         0, // Joined
-        -1837, // Initial
-        -2957, // Acronym
-        1908, // Meaning
-        -2223, // Cognate
-        -357, // LeftAskedShare
-        -30, // LeftListedBits
-        -359, // LeftListedShare
-        -462, // LeftAskedRare
-        -327, // Against
+        -1989, // Initial
+        -3391, // Acronym
+        1918, // Meaning
+        -2314, // Cognate
+        -251, // LeftAskedShare
+        -28, // LeftListedBits
+        -89, // LeftListedShare
+        -615, // LeftAskedRare
+        -299, // Against
         -3000, // AgainstPatronymic
-        -1489, // PatronymicAsked
+        -1766, // PatronymicAsked
         0, // PatronymicListed
-        -1622, // EditSyllable
-        -899, // LeftAskedOf
-        -173, // LeftListedOf
-        -329, // FirstListed
+        -1694, // EditSyllable
+        -1282, // LeftAskedOf
+        -270, // LeftListedOf
+        -335, // FirstListed
         26, // DistinctBits
-        -357, // DistinctNone
-        -580, // DistinctAgainst
+        -408, // DistinctNone
+        -598, // DistinctAgainst
         0, // DistinctPartly
-        462, // PatronymicSame
-        -190, // FamilyUnmet
-        -589, // GivenAgainst
-        881, // Contained
-        318, // Covered
-        -850, // FirstAsked
-        -924, // LastAsked
-        -1318, // Disorder
-        -1060, // TitleLeft
+        326, // PatronymicSame
+        -210, // FamilyUnmet
+        -859, // GivenAgainst
+        534, // Contained
+        323, // Covered
+        -990, // FirstAsked
+        -1006, // LastAsked
+        -1125, // Turned
+        -954, // TitleLeft
         -300, // PlaceAgainst
-        364, // PlaceLeft
-        -3, // WorkAgainst
-        -103, // WorkLeft
+        192, // PlaceLeft
+        -5, // WorkAgainst
+        -89, // WorkLeft
         -1000, // ForceLeft
-        -60, // WorkFormLeft
+        -325, // WorkFormLeft
         -2500, // NumberAgainst
         -500, // NumberAsked
         -300, // NumberListed
         0, // FormAgainst
         0, // FormLeft
-        -554, // ParticleLeft
+        -524, // ParticleLeft
         0, // OneWord
-        1273, // Lopsided
+        1386, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -2303, // KindDiffer
-        -3217, // PersonBody
+        -2969, // KindDiffer
+        -4095, // PersonBody
         -500, // WeakName
     ],
     [
-        -1359, // Start
-        58, // BitsFew
-        185, // BitsMore
-        234, // BitsMany
+        -1049, // Start
+        46, // BitsFew
+        164, // BitsMore
+        242, // BitsMany
         0, // BitsRare
         1800, // Whole
-        2421, // Complete
-        -4671, // EditRare
-        -550, // EditKnown
+        2186, // Complete
+        -4099, // EditRare
+        -491, // EditKnown
         0, // EditShort
-        -1454, // EditShortKnown
+        -1455, // EditShortKnown
         0, // EditShortRare
-        -1426, // EditMore
-        -613, // Joined
-        -320, // Initial
+        -1227, // EditMore
+        -643, // Joined
+        -397, // Initial
         0, // Acronym
-        -84, // Meaning
+        -97, // Meaning
         0, // Cognate
         0, // LeftAskedShare
-        -24, // LeftListedBits
+        -22, // LeftListedBits
         0, // LeftListedShare
         0, // LeftAskedRare
         0, // Against
         -3000, // AgainstPatronymic
         0, // PatronymicAsked
-        -224, // PatronymicListed
-        -1336, // EditSyllable
-        -1069, // LeftAskedOf
+        -385, // PatronymicListed
+        -1521, // EditSyllable
+        -1073, // LeftAskedOf
         0, // LeftListedOf
         0, // FirstListed
-        38, // DistinctBits
+        37, // DistinctBits
         0, // DistinctNone
         -500, // DistinctAgainst
-        -178, // DistinctPartly
-        -16, // PatronymicSame
+        -156, // DistinctPartly
+        -24, // PatronymicSame
         0, // FamilyUnmet
         0, // GivenAgainst
-        256, // Contained
-        107, // Covered
-        -571, // FirstAsked
-        -626, // LastAsked
-        -137, // Disorder
+        283, // Contained
+        105, // Covered
+        -608, // FirstAsked
+        -665, // LastAsked
+        0, // Turned
         0, // TitleLeft
         -300, // PlaceAgainst
-        -475, // PlaceLeft
-        -486, // WorkAgainst
-        -125, // WorkLeft
+        -427, // PlaceLeft
+        -570, // WorkAgainst
+        -81, // WorkLeft
         -1000, // ForceLeft
-        -640, // WorkFormLeft
+        -627, // WorkFormLeft
         -2500, // NumberAgainst
-        -4012, // NumberAsked
+        -4031, // NumberAsked
         -300, // NumberListed
-        -1992, // FormAgainst
-        -510, // FormLeft
-        -16, // ParticleLeft
-        -189, // OneWord
-        -180, // Lopsided
-        544, // CountrySame
+        -1709, // FormAgainst
+        -434, // FormLeft
+        -26, // ParticleLeft
+        -197, // OneWord
+        -185, // Lopsided
+        548, // CountrySame
         -600, // CountryDiffer
-        -5220, // KindDiffer
-        -316, // PersonBody
+        -5732, // KindDiffer
+        -283, // PersonBody
         -500, // WeakName
     ],
 ];
