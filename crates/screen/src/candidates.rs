@@ -55,10 +55,10 @@ const SHARED: i64 = 12;
 const FEWEST: usize = 200;
 
 /// So many readings that share most of a query are kept to find its crowd among.
-const AROUND: usize = 300;
+const AROUND: usize = 600;
 
 /// So many of these are compared for it, those that have least of their own.
-const CROWD: usize = 48;
+const CROWD: usize = 96;
 
 /// From so many readings on, a common word brings in no more.
 const ENOUGH: usize = 4_000;

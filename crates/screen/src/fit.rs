@@ -2,7 +2,7 @@
 //!
 //! For `cargo xtask evaluate` alone; not part of what the crate promises.
 
-use crate::candidates::{COMPARED, LOWEST, candidates};
+use crate::candidates::{COMPARED, LOWEST, candidates, crowd as nearest};
 use crate::index::{EntityNo, Index};
 use crate::query::{Prepared, Query};
 pub use crate::score::crowd::{Crowd, Curve};
@@ -25,8 +25,8 @@ pub struct Row {
     pub weight: i32,
     /// The same before the crowd is set against it.
     pub name: i32,
-    /// The crowd of the query.
-    pub crowd: Crowd,
+    /// Whether it is one of those among which the crowd is found.
+    pub near: bool,
     /// The numbers, a count or a bit as 256.
     pub values: [i32; FEATURES],
 }
@@ -38,6 +38,7 @@ pub fn rows<B: AsRef<[u8]>>(index: &Index<B>, query: &Query) -> Vec<Row> {
         let mut desk = Desk::default();
         let mut found = candidates(index, &prepared, scratch, COMPARED, LOWEST);
         let crowd = crowd(index, &prepared, scratch, &mut desk);
+        let near: Vec<EntityNo> = nearest(index, scratch).iter().map(|(no, _)| *no).collect();
         found.sort_unstable();
         let mut out: Vec<Row> = Vec::new();
         for group in found.chunk_by(|a, b| a.0 == b.0) {
@@ -59,7 +60,7 @@ pub fn rows<B: AsRef<[u8]>>(index: &Index<B>, query: &Query) -> Vec<Row> {
                     mode: best.mode as usize,
                     weight: compared.weight,
                     name: best.weight,
-                    crowd,
+                    near: near.contains(&compared.no),
                     values: sheet.values,
                 });
             }

@@ -30,14 +30,17 @@ fn weight(fitted: &Fitted, row: &Row) -> i32 {
     (fitted.of(row) * 1_000.0) as i32
 }
 
-fn of(fitted: &Fitted, rows: &[Row]) -> Crowd {
-    let mut weights: Vec<i32> = rows.iter().map(|row| weight(fitted, row)).collect();
+fn of<'a>(fitted: &Fitted, rows: impl Iterator<Item = &'a Row>) -> Crowd {
+    let mut weights: Vec<i32> = rows
+        .filter(|row| row.near)
+        .map(|row| weight(fitted, row))
+        .collect();
     Crowd::of(&mut weights)
 }
 
 /// The crowd of a name.
 fn crowd(fitted: &Fitted, bag: &Bag) -> Crowd {
-    of(fitted, if bag.clean { &bag.rows } else { &bag.others })
+    of(fitted, bag.near.iter())
 }
 
 /// Whether a name is read as a person's: as its best candidate is.
@@ -103,7 +106,7 @@ pub(super) fn top(bag: &Bag, fitted: &Fitted, curves: &[Curve; 2]) -> i32 {
 
 /// Weighs the candidates of a query anew.
 pub(super) fn weigh(rows: &mut [Row], fitted: &Fitted, curves: &[Curve; 2]) {
-    let crowd = of(fitted, rows);
+    let crowd = of(fitted, rows.iter());
     for row in rows {
         row.weight = weight(fitted, row) + curves[row.mode].shift(crowd);
     }

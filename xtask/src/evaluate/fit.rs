@@ -46,8 +46,8 @@ pub(super) enum Source {
 /// A name with the candidates that count.
 pub(super) struct Bag {
     pub(super) rows: Vec<Row>,
-    /// The best of all, whoever they are, of a name that is somebody's.
-    pub(super) others: Vec<Row>,
+    /// The best of those among which its crowd is found.
+    pub(super) near: Vec<Row>,
     pub(super) clean: bool,
     /// Whence a clean name comes.
     pub(super) source: Source,
@@ -64,17 +64,15 @@ impl Bag {
         key: &str,
     ) -> Self {
         let mut rows = fit::rows(index, query);
-        let mut others = Vec::new();
+        let near = rows.iter().filter(|row| row.near);
+        let near = near.take(KEPT).cloned().collect();
         match &right {
-            Some(right) => {
-                others.extend(rows.iter().take(KEPT).cloned());
-                rows.retain(|row| right.contains(&row.no));
-            }
+            Some(right) => rows.retain(|row| right.contains(&row.no)),
             None => rows.truncate(KEPT),
         }
         Self {
             rows,
-            others,
+            near,
             clean: right.is_none(),
             source,
             fold: (cases::hash(key) >> 40) % FOLDS,

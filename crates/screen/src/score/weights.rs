@@ -8,139 +8,139 @@ use super::features::FEATURES;
 /// How much the crowd counts, for names of people, and for all others.
 #[rustfmt::skip]
 pub(crate) static CROWD: [Curve; 2] = [
-    Curve { least: -7065, even: -5435, most: -4085, share: 294 },
-    Curve { least: -4245, even: -3575, most: -2245, share: 77 },
+    Curve { least: -7429, even: -5709, most: -4309, share: 294 },
+    Curve { least: -4869, even: -4019, most: -2539, share: 77 },
 ];
 
 /// For names of people, and for all others, in the order of the features.
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -2980, // Start
+        -3278, // Start
         0, // BitsFew
-        256, // BitsMore
-        373, // BitsMany
-        90, // BitsRare
+        238, // BitsMore
+        388, // BitsMany
+        110, // BitsRare
         1800, // Whole
-        2039, // Complete
-        -4019, // EditRare
-        -2172, // EditKnown
-        -630, // EditShort
-        -1802, // EditShortKnown
-        -468, // EditShortRare
-        -1206, // EditMore
+        2033, // Complete
+        -3226, // EditRare
+        -2194, // EditKnown
+        -367, // EditShort
+        -2072, // EditShortKnown
+        -982, // EditShortRare
+        -1254, // EditMore
         0, // Joined
-        -1989, // Initial
-        -3391, // Acronym
-        1918, // Meaning
-        -2314, // Cognate
-        -251, // LeftAskedShare
-        -28, // LeftListedBits
-        -89, // LeftListedShare
-        -615, // LeftAskedRare
-        -299, // Against
+        -1838, // Initial
+        -2943, // Acronym
+        1908, // Meaning
+        -2217, // Cognate
+        -363, // LeftAskedShare
+        -29, // LeftListedBits
+        -488, // LeftListedShare
+        -453, // LeftAskedRare
+        -298, // Against
         -3000, // AgainstPatronymic
-        -1766, // PatronymicAsked
+        -1463, // PatronymicAsked
         0, // PatronymicListed
-        -1694, // EditSyllable
-        -1282, // LeftAskedOf
-        -270, // LeftListedOf
-        -335, // FirstListed
+        -1615, // EditSyllable
+        -986, // LeftAskedOf
+        -159, // LeftListedOf
+        -248, // FirstListed
         26, // DistinctBits
-        -408, // DistinctNone
-        -598, // DistinctAgainst
+        -354, // DistinctNone
+        -564, // DistinctAgainst
         0, // DistinctPartly
-        326, // PatronymicSame
-        -210, // FamilyUnmet
-        -859, // GivenAgainst
-        534, // Contained
-        323, // Covered
-        -990, // FirstAsked
-        -1006, // LastAsked
-        -1125, // Turned
-        -954, // TitleLeft
+        437, // PatronymicSame
+        -106, // FamilyUnmet
+        -815, // GivenAgainst
+        840, // Contained
+        252, // Covered
+        -837, // FirstAsked
+        -933, // LastAsked
+        -1321, // Turned
+        -1089, // TitleLeft
         -300, // PlaceAgainst
-        192, // PlaceLeft
-        -5, // WorkAgainst
-        -89, // WorkLeft
+        335, // PlaceLeft
+        -2, // WorkAgainst
+        -366, // WorkLeft
         -1000, // ForceLeft
-        -325, // WorkFormLeft
+        -60, // WorkFormLeft
         -2500, // NumberAgainst
         -500, // NumberAsked
         -300, // NumberListed
         0, // FormAgainst
         0, // FormLeft
-        -524, // ParticleLeft
+        -546, // ParticleLeft
         0, // OneWord
-        1386, // Lopsided
+        1278, // Lopsided
         600, // CountrySame
         -600, // CountryDiffer
-        -2969, // KindDiffer
-        -4095, // PersonBody
+        -2113, // KindDiffer
+        -2861, // PersonBody
         -500, // WeakName
     ],
     [
-        -1049, // Start
-        46, // BitsFew
-        164, // BitsMore
-        242, // BitsMany
+        -1459, // Start
+        59, // BitsFew
+        187, // BitsMore
+        233, // BitsMany
         0, // BitsRare
         1800, // Whole
-        2186, // Complete
-        -4099, // EditRare
-        -491, // EditKnown
+        2432, // Complete
+        -4467, // EditRare
+        -599, // EditKnown
         0, // EditShort
-        -1455, // EditShortKnown
+        -1399, // EditShortKnown
         0, // EditShortRare
-        -1227, // EditMore
-        -643, // Joined
-        -397, // Initial
+        -1315, // EditMore
+        -597, // Joined
+        -508, // Initial
         0, // Acronym
-        -97, // Meaning
+        -79, // Meaning
         0, // Cognate
         0, // LeftAskedShare
-        -22, // LeftListedBits
+        -23, // LeftListedBits
         0, // LeftListedShare
         0, // LeftAskedRare
         0, // Against
         -3000, // AgainstPatronymic
         0, // PatronymicAsked
-        -385, // PatronymicListed
-        -1521, // EditSyllable
-        -1073, // LeftAskedOf
+        -234, // PatronymicListed
+        -1353, // EditSyllable
+        -1020, // LeftAskedOf
         0, // LeftListedOf
         0, // FirstListed
-        37, // DistinctBits
+        38, // DistinctBits
         0, // DistinctNone
         -500, // DistinctAgainst
-        -156, // DistinctPartly
-        -24, // PatronymicSame
+        -222, // DistinctPartly
+        -16, // PatronymicSame
         0, // FamilyUnmet
         0, // GivenAgainst
-        283, // Contained
-        105, // Covered
-        -608, // FirstAsked
-        -665, // LastAsked
-        0, // Turned
+        264, // Contained
+        119, // Covered
+        -571, // FirstAsked
+        -637, // LastAsked
+        -136, // Turned
         0, // TitleLeft
         -300, // PlaceAgainst
-        -427, // PlaceLeft
-        -570, // WorkAgainst
-        -81, // WorkLeft
+        -474, // PlaceLeft
+        -508, // WorkAgainst
+        -118, // WorkLeft
         -1000, // ForceLeft
-        -627, // WorkFormLeft
+        -643, // WorkFormLeft
         -2500, // NumberAgainst
-        -4031, // NumberAsked
+        -4090, // NumberAsked
         -300, // NumberListed
-        -1709, // FormAgainst
-        -434, // FormLeft
-        -26, // ParticleLeft
-        -197, // OneWord
-        -185, // Lopsided
-        548, // CountrySame
+        -1884, // FormAgainst
+        -501, // FormLeft
+        -16, // ParticleLeft
+        -208, // OneWord
+        -147, // Lopsided
+        550, // CountrySame
         -600, // CountryDiffer
-        -5732, // KindDiffer
-        -283, // PersonBody
+        -5203, // KindDiffer
+        -319, // PersonBody
         -500, // WeakName
     ],
 ];
