@@ -6,6 +6,7 @@
 
 use rayon::prelude::*;
 
+use super::crowd;
 use super::fit::{Bag, Source, fitted};
 
 /// How many parts the tune half is cut in.
@@ -60,28 +61,30 @@ pub(super) fn choose(bags: &[Bag]) -> Setting {
 
 /// Mean recall of the names of every quarter, read with coefficients fitted to the others.
 fn held_out(bags: &[Bag], setting: Setting) -> f64 {
-    let mut tops: Vec<(f64, &Bag)> = Vec::new();
+    let mut tops: Vec<(i32, &Bag)> = Vec::new();
     for fold in 0..FOLDS {
         let fitted = fitted(bags, setting, |bag| bag.fold != fold);
+        let others = bags.iter().filter(|bag| bag.fold != fold);
+        let curves = crowd::curves(others.clone(), &fitted);
         // Each fit has a scale of its own: what one in a hundred of the clean names it
         // was fitted to reaches is 0.
-        let mut seen: Vec<f64> = bags
-            .iter()
-            .filter(|bag| bag.fold != fold && bag.clean && bag.source != Source::Hard)
-            .map(|bag| bag.top(&fitted))
+        let mut seen: Vec<i32> = others
+            .filter(|bag| bag.clean && bag.source != Source::Hard)
+            .map(|bag| crowd::top(bag, &fitted, &curves))
             .collect();
-        seen.sort_unstable_by(|a, b| b.total_cmp(a));
+        seen.sort_unstable_by(|a, b| b.cmp(a));
         let zero = at(&seen, 0.01);
         let own = bags.iter().filter(|bag| bag.fold == fold);
-        tops.extend(own.map(|bag| (bag.top(&fitted) - zero, bag)));
+        let top = |bag| crowd::top(bag, &fitted, &curves).saturating_sub(zero);
+        tops.extend(own.map(|bag| (top(bag), bag)));
     }
     let of = |wanted: &dyn Fn(&Bag) -> bool| {
-        let mut out: Vec<f64> = tops
+        let mut out: Vec<i32> = tops
             .iter()
             .filter(|(_, bag)| wanted(bag))
             .map(|(top, _)| *top)
             .collect();
-        out.sort_unstable_by(|a, b| b.total_cmp(a));
+        out.sort_unstable_by(|a, b| b.cmp(a));
         out
     };
     let right = of(&|bag| !bag.clean);
@@ -101,9 +104,9 @@ fn held_out(bags: &[Bag], setting: Setting) -> f64 {
 }
 
 /// What this share of a falling list is above.
-fn at(falling: &[f64], share: f64) -> f64 {
+fn at(falling: &[i32], share: f64) -> i32 {
     falling
         .get((falling.len() as f64 * share) as usize)
         .copied()
-        .unwrap_or(f64::NEG_INFINITY)
+        .unwrap_or(i32::MIN)
 }

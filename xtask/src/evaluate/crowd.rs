@@ -18,7 +18,7 @@ use super::measure;
 use super::newton::Fitted;
 
 /// How much of the crowd is set against a name, of people and of others, in 1/256.
-const SHARE: [i32; 2] = [294, 77];
+const SHARE: [i32; 2] = [282, 77];
 
 /// Shares of clean names whose crowd is smaller: where it begins to count, where it moves
 /// nothing, where it counts no further.
@@ -58,10 +58,13 @@ fn plain(bag: &&Bag) -> bool {
 }
 
 /// Where it counts, for people and for others.
-pub(super) fn curves(bags: &[Bag], fitted: &Fitted) -> [Curve; 2] {
+pub(super) fn curves<'a>(
+    bags: impl Iterator<Item = &'a Bag> + Clone,
+    fitted: &Fitted,
+) -> [Curve; 2] {
     [0, 1].map(|wanted| {
         let mut crowds: Vec<i32> = bags
-            .iter()
+            .clone()
             .filter(plain)
             .filter(|bag| mode(fitted, bag) == Some(wanted))
             .map(|bag| crowd(fitted, bag).0)

@@ -78,12 +78,6 @@ impl Bag {
             fold: (cases::hash(key) >> 40) % FOLDS,
         }
     }
-
-    /// The weight of its best candidate.
-    pub(super) fn top(&self, fitted: &Fitted) -> f64 {
-        let weights = self.rows.iter().map(|row| fitted.of(row));
-        weights.fold(f64::NEG_INFINITY, f64::max)
-    }
 }
 
 /// Fits and writes.
@@ -125,7 +119,7 @@ pub(super) fn run<B: AsRef<[u8]> + Sync>(
     let setting = choose(&bags);
     println!("taken: {setting:?}");
     let mut fitted = fitted(&bags, setting, |_| true);
-    let mut curves = crowd::curves(&bags, &fitted);
+    let mut curves = crowd::curves(bags.iter(), &fitted);
     crowd::level(&bags, &mut fitted, &mut curves);
     println!("\nwith these coefficients, before they are compiled in:");
     let results = measure::all(index, queries, &|rows| {
