@@ -43,11 +43,9 @@ impl Fitted {
             .sum()
     }
 
-    /// Moves where every comparison starts.
-    pub(super) fn shift(&mut self, by: f64) {
-        for row in &mut self.weights {
-            row[0] += by;
-        }
+    /// Moves where every comparison of one kind of names starts.
+    pub(super) fn shift(&mut self, mode: usize, by: f64) {
+        self.weights[mode][0] += by;
     }
 }
 

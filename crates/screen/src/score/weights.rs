@@ -8,139 +8,139 @@ use super::features::FEATURES;
 /// How much the crowd counts, for names of people, and for all others.
 #[rustfmt::skip]
 pub(crate) static CROWD: [Curve; 2] = [
-    Curve { least: -7277, even: -5507, most: -4207, share: 282 },
-    Curve { least: -4757, even: -3867, most: -2567, share: 77 },
+    Curve { least: -6128, even: -5248, most: -3938, share: 320 },
+    Curve { least: -4368, even: -3898, most: -2568, share: 77 },
 ];
 
 /// For names of people, and for all others, in the order of the features.
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -3235, // Start
+        -3017, // Start
         0, // BitsFew
-        227, // BitsMore
-        343, // BitsMany
-        98, // BitsRare
+        228, // BitsMore
+        340, // BitsMany
+        100, // BitsRare
         1800, // Whole
-        2081, // Complete
-        -2862, // EditRare
-        -2351, // EditKnown
+        2049, // Complete
+        -2818, // EditRare
+        -2354, // EditKnown
         0, // EditShort
-        -2209, // EditShortKnown
-        -1530, // EditShortRare
-        -1179, // EditMore
+        -2190, // EditShortKnown
+        -1562, // EditShortRare
+        -1181, // EditMore
         0, // Joined
-        -1593, // Initial
-        -2390, // Acronym
-        1757, // Meaning
-        -1939, // Cognate
-        -282, // LeftAskedShare
-        -28, // LeftListedBits
-        -425, // LeftListedShare
-        -396, // LeftAskedRare
-        -344, // Against
+        -1594, // Initial
+        -2389, // Acronym
+        1780, // Meaning
+        -1938, // Cognate
+        -261, // LeftAskedShare
+        -29, // LeftListedBits
+        -424, // LeftListedShare
+        -404, // LeftAskedRare
+        -350, // Against
         -3000, // AgainstPatronymic
-        -1301, // PatronymicAsked
+        -1312, // PatronymicAsked
         0, // PatronymicListed
-        -1463, // EditSyllable
-        -553, // LeftAskedOf
+        -1473, // EditSyllable
+        -492, // LeftAskedOf
         0, // LeftListedOf
-        -374, // FirstListed
+        -410, // FirstListed
         25, // DistinctBits
-        -298, // DistinctNone
+        -291, // DistinctNone
         -500, // DistinctAgainst
-        -155, // DistinctPartly
-        605, // PatronymicSame
-        -260, // FamilyUnmet
-        -667, // GivenAgainst
-        1102, // Contained
-        319, // Covered
-        -692, // FirstAsked
-        -755, // LastAsked
-        -1282, // Turned
-        -963, // TitleLeft
+        -143, // DistinctPartly
+        607, // PatronymicSame
+        -267, // FamilyUnmet
+        -567, // GivenAgainst
+        1138, // Contained
+        333, // Covered
+        -708, // FirstAsked
+        -750, // LastAsked
+        -1296, // Turned
+        -944, // TitleLeft
         -300, // PlaceAgainst
-        194, // PlaceLeft
-        -3, // WorkAgainst
-        -220, // WorkLeft
+        272, // PlaceLeft
+        -4, // WorkAgainst
+        -73, // WorkLeft
         -1000, // ForceLeft
-        -262, // WorkFormLeft
+        -228, // WorkFormLeft
         -2500, // NumberAgainst
         -500, // NumberAsked
         -300, // NumberListed
         0, // FormAgainst
         0, // FormLeft
-        -449, // ParticleLeft
+        -456, // ParticleLeft
         0, // OneWord
-        1036, // Lopsided
-        504, // CountrySame
+        1042, // Lopsided
+        513, // CountrySame
         -600, // CountryDiffer
-        -2127, // KindDiffer
-        -2825, // PersonBody
+        -2178, // KindDiffer
+        -3064, // PersonBody
         -500, // WeakName
     ],
     [
-        -1591, // Start
+        -1595, // Start
         57, // BitsFew
         210, // BitsMore
-        219, // BitsMany
+        222, // BitsMany
         0, // BitsRare
         1800, // Whole
-        2963, // Complete
-        -5510, // EditRare
-        -647, // EditKnown
+        2990, // Complete
+        -5622, // EditRare
+        -639, // EditKnown
         0, // EditShort
-        -1503, // EditShortKnown
+        -1486, // EditShortKnown
         0, // EditShortRare
-        -1097, // EditMore
-        -502, // Joined
-        -200, // Initial
+        -1078, // EditMore
+        -501, // Joined
+        7, // Initial
         0, // Acronym
-        -70, // Meaning
+        -85, // Meaning
         0, // Cognate
         0, // LeftAskedShare
-        -18, // LeftListedBits
+        -17, // LeftListedBits
         0, // LeftListedShare
         0, // LeftAskedRare
         0, // Against
         -3000, // AgainstPatronymic
         -4, // PatronymicAsked
-        -143, // PatronymicListed
-        -1084, // EditSyllable
-        -779, // LeftAskedOf
+        -134, // PatronymicListed
+        -1080, // EditSyllable
+        -806, // LeftAskedOf
         0, // LeftListedOf
         0, // FirstListed
-        25, // DistinctBits
+        23, // DistinctBits
         0, // DistinctNone
         -500, // DistinctAgainst
-        -166, // DistinctPartly
+        -188, // DistinctPartly
         -12, // PatronymicSame
         0, // FamilyUnmet
         0, // GivenAgainst
-        443, // Contained
-        171, // Covered
-        -495, // FirstAsked
-        -506, // LastAsked
-        -153, // Turned
+        422, // Contained
+        159, // Covered
+        -500, // FirstAsked
+        -498, // LastAsked
+        -152, // Turned
         0, // TitleLeft
-        -404, // PlaceAgainst
-        -362, // PlaceLeft
-        -532, // WorkAgainst
-        -94, // WorkLeft
+        -506, // PlaceAgainst
+        -355, // PlaceLeft
+        -576, // WorkAgainst
+        -88, // WorkLeft
         -1000, // ForceLeft
-        -468, // WorkFormLeft
+        -499, // WorkFormLeft
         -2500, // NumberAgainst
-        -3747, // NumberAsked
+        -3739, // NumberAsked
         -300, // NumberListed
-        -2000, // FormAgainst
-        -518, // FormLeft
-        -33, // ParticleLeft
-        -289, // OneWord
-        -166, // Lopsided
-        296, // CountrySame
+        -1992, // FormAgainst
+        -528, // FormLeft
+        -57, // ParticleLeft
+        -283, // OneWord
+        -158, // Lopsided
+        289, // CountrySame
         -600, // CountryDiffer
-        -5030, // KindDiffer
-        -691, // PersonBody
+        -5048, // KindDiffer
+        -32, // PersonBody
         -500, // WeakName
     ],
 ];
