@@ -1,12 +1,11 @@
 //! After the decision: conditions, the report of a period, purging.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
 use std::fs;
 use std::path::PathBuf;
 
-use common::{Place, Ran};
+use crate::common::{self, Place, Ran};
+use crate::snapshot;
 
 const BY: &str = "A. Muster, head of exports";
 const REASON: &str = "Only with an order for each use, shown to us";

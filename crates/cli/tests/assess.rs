@@ -1,11 +1,10 @@
 //! `scruple assess`, the questionnaire and back, and its place in `check`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
 use std::fs;
 
-use common::{EXAMPLES, Place, example_path, unfolded};
+use crate::common::{EXAMPLES, Place, example_path, unfolded};
+use crate::snapshot;
 
 const DEAL: &str = r#"title = "Plate readers for a motorway"
 place_of_use = "fr"

@@ -2,12 +2,12 @@
 //! lead to is there.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::fs;
 
-use common::{EXAMPLES, Place, example_path, unfolded};
+use crate::common::{EXAMPLES, Place, TODAY, checked, unfolded};
+use scruple_brief::Packs;
+use scruple_brief::explain::explain;
 use serde_json::Value;
 
 /// Two items for a city police, one of them described.
@@ -96,9 +96,8 @@ fn the_first_lines_say_what_to_do_and_the_page_says_the_same() {
 
 #[test]
 fn every_brief_says_in_a_sentence_what_to_do() {
-    let place = Place::new();
     for (name, code) in EXAMPLES {
-        let ran = place.run(["check", &example_path(name)]).code(code);
+        let ran = checked(name, &[]).code(code);
         let after = ran
             .out
             .lines()
@@ -118,23 +117,18 @@ fn every_brief_says_in_a_sentence_what_to_do() {
 fn every_rule_and_question_that_a_brief_names_can_be_explained() {
     let place = Place::new();
     let mut names = BTreeSet::new();
-    let police = place
-        .write("deal.toml", POLICE)
-        .to_str()
-        .unwrap()
-        .to_owned();
-    let deals = EXAMPLES.map(|(name, _)| example_path(name));
-    for deal in deals.into_iter().chain([police]) {
-        let brief = place.run(["check", &deal, "--json"]).json();
+    let examples = EXAMPLES.map(|(name, _)| checked(name, &["--json"]).json());
+    for brief in examples.into_iter().chain([brief(&place, POLICE)]) {
         for finding in brief["findings"].as_array().unwrap() {
             names.insert(finding["rule"].as_str().unwrap().to_owned());
         }
         names.extend(questions(&brief));
     }
     assert!(names.contains("duty.red-flags"), "{names:?}");
+    let packs = Packs::built_in().unwrap();
     let bad: Vec<&String> = names
         .iter()
-        .filter(|name| place.run(["explain", name]).code != Some(0))
+        .filter(|name| explain(&packs, name, TODAY.parse().unwrap()).is_err())
         .collect();
     assert!(bad.is_empty(), "scruple explain knows nothing of {bad:?}");
 }

@@ -7,15 +7,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use common::{Bench, NOW, copy, entry, sign};
+use crate::common::{self, Bench, NOW, copy, entry, sign};
 use scruple_ledger::disk::{Hook, Step};
 use scruple_ledger::{Disk, LedgerError, Log, Receipt};
 use scruple_model::Date;
