@@ -159,7 +159,6 @@ fn a_name_that_the_starter_pack_adds_is_not_passed_off_as_the_publishers() {
 /// DESIGN's order: stop-level, effect, severity, confidence, rule, subject.
 #[test]
 fn findings_stand_in_the_order_used_everywhere() {
-    let place = Place::new();
     let rank = |words: &[&str], value: &Value| -> usize {
         match value.as_str() {
             None => words.len(),
