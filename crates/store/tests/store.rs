@@ -1,5 +1,4 @@
 //! The data directory, through the public door.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::fs;
 use std::io::{Read as _, Write as _};
