@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test panics when it fails")]
 
-mod shared;
-
+use crate::shared::{self, Given};
 use proptest::prelude::*;
 use scruple_model::Problem;
-use shared::Given;
 
 fn problems(text: &str) -> Vec<Problem> {
     let packs = shared::packs();

@@ -11,14 +11,12 @@
 
 #[path = "../../../tests/cases/reader.rs"]
 mod reader;
-mod shared;
-
 use std::collections::BTreeSet;
 
+use crate::shared::{self, Given};
 use scruple_model::{Answer, Band, Severity};
 use serde::Deserialize;
 use serde_json::json;
-use shared::Given;
 
 type Case = reader::Case<Given, Expect>;
 

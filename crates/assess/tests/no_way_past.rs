@@ -2,17 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test panics when it fails")]
 
-mod shared;
-
 use std::collections::BTreeMap;
 
+use crate::shared::{self, Given, GivenMeasure};
 use proptest::prelude::*;
 use scruple_assess::assessment::State as MeasureState;
 use scruple_assess::known::{self, State};
 use scruple_assess::{Assessment, Likelihood, Packs, Side};
 use scruple_model::deal::Format;
 use scruple_model::{Answer, Band, Date, Severity};
-use shared::{Given, GivenMeasure};
 
 fn today() -> Date {
     "2026-11-22".parse().unwrap()

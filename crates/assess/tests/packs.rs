@@ -2,8 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test panics when it fails")]
 
-mod shared;
-
+use crate::shared;
 use scruple_assess::{NAMES, Packs};
 
 fn text(name: &str) -> String {

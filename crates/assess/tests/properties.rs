@@ -2,12 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test panics when it fails")]
 
-mod shared;
-
+use crate::shared::{self, Given, GivenMeasure};
 use proptest::prelude::*;
 use scruple_assess::Packs;
 use scruple_model::{Answer, Band, Date};
-use shared::{Given, GivenMeasure};
 
 fn today() -> Date {
     "2026-11-22".parse().unwrap()

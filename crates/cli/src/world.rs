@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
+use scruple_attest::rules::ImpossibleBody;
 use scruple_brief::own::{ATTESTERS, Own, REGISTER};
 use scruple_brief::world::Bytes;
 use scruple_brief::{Gap, Held, Packs, World, words};
@@ -10,6 +11,7 @@ use scruple_lists::Layout;
 use scruple_mapped::Mapped;
 use scruple_model::{Date, Entity, Unchecked};
 use scruple_ownership::Graph;
+use scruple_pack::Pack;
 use scruple_review::Reviews;
 use scruple_screen::Index;
 use scruple_store::{DataDir, Manifest};
@@ -74,6 +76,15 @@ pub(crate) fn packs(edge: &Edge) -> anyhow::Result<Packs> {
             Packs::load(&texts).with_context(|| format!("packs in {}", folder.display()))
         }
     }
+}
+
+/// Where nobody can audit freely: the one pack that the register reads.
+pub(crate) fn audit_impossible(edge: &Edge) -> anyhow::Result<Pack<ImpossibleBody>> {
+    let mut texts = scruple_brief::packs::embedded();
+    if let Some(folder) = &edge.packs {
+        texts.extend(files::pack_texts(folder)?);
+    }
+    scruple_brief::packs::audit_impossible(&texts).context("the rule packs")
 }
 
 /// The texts of the rule packs in use, by name.

@@ -1,9 +1,7 @@
 //! Addresses and numbers of parties: compared beside the name, never in its score.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
-use common::{Place, example_path, inputs, root, unfolded};
+use crate::common::{Place, example_path, inputs, root, unfolded};
 use serde_json::{Value, json};
 
 /// A place that holds one list: a firm with an address, and an address that is listed

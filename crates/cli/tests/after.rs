@@ -1,12 +1,11 @@
 //! After the decision: conditions, the report of a period, purging.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
 use std::fs;
 use std::path::PathBuf;
 
-use common::{Place, Ran};
+use crate::common::{self, Place, Ran};
+use crate::snapshot;
 
 const BY: &str = "A. Muster, head of exports";
 const REASON: &str = "Only with an order for each use, shown to us";
@@ -395,15 +394,9 @@ fn a_period_outside_holds_nothing_and_a_wrong_one_is_refused() {
     let deals = deals.to_str().unwrap();
     let ran = place.run(["report", deals, "--period", "2025"]).code(0);
     assert!(ran.out.contains("briefs decided: 0"), "{}", ran.out);
-    for bad in [
-        "26",
-        "0000",
-        "9999",
-        "2026-02-30..2026-03-01",
-        "2026-06-30..2026-01-01",
-    ] {
-        place.run(["report", deals, "--period", bad]).code(2);
-    }
+    // What else is no period: the tests in `crates/brief/src/report/period.rs`.
+    let ran = place.run(["report", deals, "--period", "26"]).code(2);
+    assert!(ran.err.contains("write a year"), "{}", ran.err);
     let ran = place.run(["report", deals, "--period", "2027"]).code(2);
     assert!(ran.err.contains("has not come"), "{}", ran.err);
     let ran = place.run(["report", deals, "--period", "2026"]).code(0);

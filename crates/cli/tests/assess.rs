@@ -1,11 +1,10 @@
 //! `scruple assess`, the questionnaire and back, and its place in `check`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
 use std::fs;
 
-use common::{EXAMPLES, Place, example_path, unfolded};
+use crate::common::{EXAMPLES, Place, checked, example_path, unfolded};
+use crate::snapshot;
 
 const DEAL: &str = r#"title = "Plate readers for a motorway"
 place_of_use = "fr"
@@ -394,12 +393,11 @@ fn answers_change_the_vintage_of_a_check_and_no_answers_do_not() {
 
 #[test]
 fn an_item_that_names_no_capability_is_said_not_to_be_looked_at() {
-    let place = Place::new();
-    let ran = place.run(["check", &example_path("sequencers"), "--json"]);
-    let unchecked = ran.json()["unchecked"].to_string();
+    let brief = checked("sequencers", &["--json"]).json();
+    let unchecked = brief["unchecked"].to_string();
     assert!(
         unchecked.contains("what item 1 can do to people"),
         "{unchecked}"
     );
-    assert!(ran.json()["assessment"].is_null());
+    assert!(brief["assessment"].is_null());
 }

@@ -1,12 +1,10 @@
 //! Audits as credentials, from the draft to a finding in a brief.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
 use std::fs;
 use std::path::Path;
 
-use common::{Place, Ran, root};
+use crate::common::{Place, Ran, root};
 use serde_json::Value;
 
 /// The draft that the documentation shows, filled in.

@@ -3,12 +3,11 @@
 //! panics (every run here is looked at for that).
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{Place, Ran, TODAY, example_path, inputs, mounted, root, unfolded};
+use crate::common::{Place, Ran, TODAY, example_path, inputs, mounted, root, unfolded};
+use crate::snapshot;
 
 /// A deal that is right but for what a test does to it. Not one of the examples:
 /// what is said of a broken line should not change with them.

@@ -2,27 +2,19 @@
 //! on every machine, and with everything that a finding owes its reader.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
 use std::collections::BTreeSet;
 
-use common::{EXAMPLES, Place, Ran, example_path, inputs, redact, root};
+use crate::common::{EXAMPLES, Place, Ran, checked, example_path, inputs, redact, root};
+use crate::snapshot;
 use serde_json::Value;
-
-fn check(place: &Place, example: &str, more: &[&str]) -> Ran {
-    let path = example_path(example);
-    let arguments = ["check", &path].into_iter().chain(more.iter().copied());
-    place.run(arguments)
-}
 
 #[test]
 fn the_briefs_read_as_they_did_when_somebody_last_looked_at_them() {
-    let place = Place::new();
     for (name, code) in EXAMPLES {
-        let ran = check(&place, name, &[]).code(code);
+        let ran = checked(name, &[]).code(code);
         assert_eq!(ran.err, "", "{name}");
         snapshot!(format!("{name}.txt"), redact(&ran.out));
-        let ran = check(&place, name, &["--json"]).code(code);
+        let ran = checked(name, &["--json"]).code(code);
         assert_eq!(ran.err, "", "{name}");
         snapshot!(format!("{name}.json"), redact(&ran.out));
     }
@@ -41,9 +33,8 @@ fn hashes_are_taken_out_of_a_snapshot_and_nothing_else() {
 
 #[test]
 fn no_line_is_wider_than_a_hundred_columns() {
-    let place = Place::new();
     for (name, code) in EXAMPLES {
-        let ran = check(&place, name, &[]).code(code);
+        let ran = checked(name, &[]).code(code);
         for line in ran.out.lines() {
             assert!(columns(line) <= 100, "{name}: {line}");
         }
@@ -66,10 +57,9 @@ fn columns(line: &str) -> usize {
 
 #[test]
 fn every_finding_says_what_who_on_whose_word_what_next_and_how_to_contest_it() {
-    let place = Place::new();
     let mut seen = 0;
     for (name, code) in EXAMPLES {
-        let brief = check(&place, name, &["--json"]).code(code).json();
+        let brief = checked(name, &["--json"]).code(code).json();
         assert_eq!(brief["schema"], "scruple.brief/1");
         assert_eq!(brief["exit"], code);
         for finding in brief["findings"].as_array().unwrap() {
@@ -137,10 +127,9 @@ fn every_finding_says_what_who_on_whose_word_what_next_and_how_to_contest_it() {
 
 #[test]
 fn a_name_that_the_starter_pack_adds_is_not_passed_off_as_the_publishers() {
-    let place = Place::new();
     let mut seen = 0;
     for (name, code) in EXAMPLES {
-        let brief = check(&place, name, &["--json"]).code(code).json();
+        let brief = checked(name, &["--json"]).code(code).json();
         for finding in brief["findings"].as_array().unwrap() {
             for doubt in finding["unchecked"].as_array().unwrap() {
                 if !doubt["why"]
@@ -170,7 +159,6 @@ fn a_name_that_the_starter_pack_adds_is_not_passed_off_as_the_publishers() {
 /// DESIGN's order: stop-level, effect, severity, confidence, rule, subject.
 #[test]
 fn findings_stand_in_the_order_used_everywhere() {
-    let place = Place::new();
     let rank = |words: &[&str], value: &Value| -> usize {
         match value.as_str() {
             None => words.len(),
@@ -189,7 +177,7 @@ fn findings_stand_in_the_order_used_everywhere() {
         "note",
     ];
     for (name, code) in EXAMPLES {
-        let brief = check(&place, name, &["--json"]).code(code).json();
+        let brief = checked(name, &["--json"]).code(code).json();
         let keys: Vec<_> = brief["findings"]
             .as_array()
             .unwrap()
@@ -215,7 +203,7 @@ fn findings_stand_in_the_order_used_everywhere() {
             .collect();
         assert!(keys.is_sorted(), "{name}: {keys:#?}");
 
-        let text = check(&place, name, &[]).out;
+        let text = checked(name, &[]).out;
         let titles = brief["findings"].as_array().unwrap().iter();
         let mut from = 0;
         for title in titles.map(|finding| finding["title"].as_str().unwrap()) {
@@ -270,7 +258,7 @@ fn a_deal_in_json_gives_the_findings_it_gives_in_toml() {
             .run(["check", json.to_str().unwrap(), "--json"])
             .code(code)
             .json();
-        let brief = check(&place, name, &["--json"]).code(code).json();
+        let brief = checked(name, &["--json"]).code(code).json();
         for part in [
             "findings",
             "questions",
@@ -289,9 +277,16 @@ fn a_page_is_one_file_without_scripts_and_says_what_the_terminal_says() {
     let place = Place::new();
     for (name, code) in EXAMPLES {
         let path = place.file("brief.html");
-        check(&place, name, &["--html", path.to_str().unwrap()]).code(code);
+        place
+            .run([
+                "check",
+                &example_path(name),
+                "--html",
+                path.to_str().unwrap(),
+            ])
+            .code(code);
         let page = std::fs::read_to_string(&path).unwrap();
-        let brief = check(&place, name, &["--json"]).code(code).json();
+        let brief = checked(name, &["--json"]).code(code).json();
         for needle in ["<script", "javascript:", "<link", "<img", "@import", "url("] {
             assert!(!page.contains(needle), "{name}: {needle}");
         }

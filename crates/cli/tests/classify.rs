@@ -1,9 +1,7 @@
 //! `scruple classify` as somebody meets it.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
-use common::Place;
+use crate::common::{self, Place};
 
 const ITEM: &str = "name = \"Suitcase\"\ndescription = \"Logs IMSI and IMEI of phones around it; voice is not collected.\"\n";
 

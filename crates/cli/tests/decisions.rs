@@ -1,12 +1,11 @@
 //! Decisions: who may take one, how it is kept, and what changed since.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
 use std::fs;
 use std::path::Path;
 
-use common::{Place, Ran, example_path, inputs};
+use crate::common::{self, Place, Ran, example_path, inputs};
+use crate::snapshot;
 use serde_json::Value;
 
 const REASON: &str = "Compared both records; another party of the same name";

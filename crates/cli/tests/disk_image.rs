@@ -4,11 +4,9 @@
 //! somebody would who takes the disk out: what a file held before it was deleted,
 //! pages that SQLite let go of, logs and temporary files that lived for a moment.
 
-mod common;
-
 use std::fs;
 
-use common::{Place, mounted};
+use crate::common::{Place, mounted};
 use serde_json::json;
 
 const QUERY: &str = "Tengri Vizion Traid Quixotic";

@@ -2,12 +2,13 @@
 //! lead to is there.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::fs;
+use std::sync::OnceLock;
 
-use common::{EXAMPLES, Place, example_path, unfolded};
+use crate::common::{EXAMPLES, Place, TODAY, checked, unfolded};
+use scruple_brief::Packs;
+use scruple_brief::explain::explain;
 use serde_json::Value;
 
 /// Two items for a city police, one of them described.
@@ -56,6 +57,12 @@ fn brief(place: &Place, deal: &str) -> Value {
         .json()
 }
 
+/// What `check` says of [`POLICE`], asked once for all tests.
+fn police() -> &'static Value {
+    static BRIEF: OnceLock<Value> = OnceLock::new();
+    BRIEF.get_or_init(|| brief(&Place::new(), POLICE))
+}
+
 fn questions(brief: &Value) -> BTreeSet<String> {
     let all = brief["questions"].as_array().unwrap();
     all.iter()
@@ -96,9 +103,8 @@ fn the_first_lines_say_what_to_do_and_the_page_says_the_same() {
 
 #[test]
 fn every_brief_says_in_a_sentence_what_to_do() {
-    let place = Place::new();
     for (name, code) in EXAMPLES {
-        let ran = place.run(["check", &example_path(name)]).code(code);
+        let ran = checked(name, &[]).code(code);
         let after = ran
             .out
             .lines()
@@ -116,25 +122,19 @@ fn every_brief_says_in_a_sentence_what_to_do() {
 
 #[test]
 fn every_rule_and_question_that_a_brief_names_can_be_explained() {
-    let place = Place::new();
     let mut names = BTreeSet::new();
-    let police = place
-        .write("deal.toml", POLICE)
-        .to_str()
-        .unwrap()
-        .to_owned();
-    let deals = EXAMPLES.map(|(name, _)| example_path(name));
-    for deal in deals.into_iter().chain([police]) {
-        let brief = place.run(["check", &deal, "--json"]).json();
+    let examples = EXAMPLES.map(|(name, _)| checked(name, &["--json"]).json());
+    for brief in examples.iter().chain([police()]) {
         for finding in brief["findings"].as_array().unwrap() {
             names.insert(finding["rule"].as_str().unwrap().to_owned());
         }
-        names.extend(questions(&brief));
+        names.extend(questions(brief));
     }
     assert!(names.contains("duty.red-flags"), "{names:?}");
+    let packs = Packs::built_in().unwrap();
     let bad: Vec<&String> = names
         .iter()
-        .filter(|name| place.run(["explain", name]).code != Some(0))
+        .filter(|name| explain(&packs, name, TODAY.parse().unwrap()).is_err())
         .collect();
     assert!(bad.is_empty(), "scruple explain knows nothing of {bad:?}");
 }
@@ -159,8 +159,7 @@ fn warning_signs_stand_each_with_what_shows_it_and_under_their_own_rule() {
 
 #[test]
 fn what_several_items_have_alike_is_told_once_with_the_items() {
-    let place = Place::new();
-    let brief = brief(&place, POLICE);
+    let brief = police();
     let of_user: Vec<&Value> = brief["findings"]
         .as_array()
         .unwrap()
@@ -194,8 +193,7 @@ fn what_is_known_is_not_asked_again() {
 
 #[test]
 fn the_seat_is_cited_where_it_is_stated() {
-    let place = Place::new();
-    let brief = brief(&place, POLICE);
+    let brief = police();
     let regimes = brief["regimes"].to_string();
     assert!(regimes.contains("(seller.country)"), "{regimes}");
     assert!(!regimes.contains("(nexus.legal_seat)"), "{regimes}");
@@ -220,8 +218,7 @@ fn a_hospital_of_a_city_is_not_said_to_be_its_listed_police() {
 
 #[test]
 fn what_an_item_can_do_is_asked_once() {
-    let place = Place::new();
-    let brief = brief(&place, POLICE);
+    let brief = police();
     let of_training: Vec<&Value> = brief["findings"]
         .as_array()
         .unwrap()
@@ -234,8 +231,7 @@ fn what_an_item_can_do_is_asked_once() {
 
 #[test]
 fn where_no_list_prints_an_address_that_is_not_looked_at() {
-    let place = Place::new();
-    let brief = brief(&place, POLICE);
+    let brief = police();
     let unchecked = brief["unchecked"].to_string();
     assert!(
         unchecked.contains("no list held prints an address"),
@@ -257,7 +253,7 @@ fn a_rule_that_does_not_hold_is_not_headed_as_open() {
     let html = fs::read_to_string(&page).unwrap();
     assert!(!html.contains("<strong>No</strong>:"), "told by its limb");
     assert!(html.contains("Rules that do not hold, each by the limb that decides"));
-    let brief = brief(&place, POLICE);
+    let brief = police();
     for item in brief["items"].as_array().unwrap() {
         for rule in item["rules"].as_array().unwrap() {
             let heading = rule["heading"].as_str().unwrap();

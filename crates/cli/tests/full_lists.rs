@@ -2,12 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
-mod common;
-
 use std::path::PathBuf;
 
+use crate::common::{EXAMPLES, Place, example_path, root};
 use clap::Parser as _;
-use common::{EXAMPLES, Place, example_path, root};
 use serde_json::Value;
 
 /// The import's own arguments, read as its command line reads them.

@@ -251,3 +251,43 @@ fn walk(folder: &Path, see: &mut dyn FnMut(&Path, &str)) {
         }
     }
 }
+
+/// Files in `tests/` are parts of one program, and a part that nobody names is not run.
+#[test]
+fn every_test_that_is_written_is_run() {
+    let metadata = metadata();
+    for package in ours(&metadata) {
+        let manifest = Path::new(package["manifest_path"].as_str().unwrap());
+        let base = manifest.parent().unwrap();
+        let (run, silent): (Vec<_>, Vec<_>) = package["targets"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|target| (target, PathBuf::from(target["src_path"].as_str().unwrap())))
+            .partition(|(target, _)| target["test"] == true);
+        let named = std::fs::read_to_string(base.join("tests/main.rs")).unwrap_or_default();
+        for entry in std::fs::read_dir(base.join("tests")).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().to_string_lossy();
+            let is_run = named.contains(&format!("\nmod {name};\n"))
+                || run.iter().any(|(_, source)| *source == path);
+            let is_test = path.extension().is_some_and(|ending| ending == "rs");
+            assert!(is_run || !is_test, "{} is not run", path.display());
+        }
+        for (target, source) in silent {
+            let holds = |text: &str| text.contains(&["#[", "test]"].concat());
+            let is_library = target["kind"][0] == "lib";
+            let mut tests = Vec::new();
+            if is_library {
+                walk(source.parent().unwrap(), &mut |path, text| {
+                    if holds(text) {
+                        tests.push(path.to_owned());
+                    }
+                });
+            } else if holds(&std::fs::read_to_string(&source).unwrap()) {
+                tests.push(source);
+            }
+            assert!(tests.is_empty(), "{tests:?} are not run");
+        }
+    }
+}

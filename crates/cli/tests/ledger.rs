@@ -1,15 +1,13 @@
 //! The ledger as its users meet it: the owner, the reader of one record, the outsider.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use common::{Place, example_path, root};
+use crate::common::{self, Place, example_path, root};
 
 /// A place with a log of so many entries, signed.
 fn log_of(entries: usize) -> Place {

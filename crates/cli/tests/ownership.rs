@@ -2,11 +2,10 @@
 //! a user runs it.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
 use std::path::Path;
 
-use common::{Place, Ran, root, unfolded};
+use crate::common::{self, Place, Ran, root, unfolded};
+use crate::snapshot;
 use serde_json::Value;
 
 /// A table of the user's: a listed body holds a trader, which holds a firm; a firm that

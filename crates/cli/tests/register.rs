@@ -1,12 +1,10 @@
 //! The register: kept, looked over, published, changed, and looked for in a check.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
 use std::fs;
 use std::path::Path;
 
-use common::{Place, Ran};
+use crate::common::{self, Place, Ran};
 use serde_json::Value;
 
 struct Desk {

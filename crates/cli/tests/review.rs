@@ -1,12 +1,11 @@
 //! Reviews: what silences a pair, what reopens it, what is kept, and what never is.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
 use std::fs;
 use std::path::Path;
 
-use common::{Place, Ran, unfolded};
+use crate::common::{Place, Ran, unfolded};
+use crate::snapshot;
 use serde_json::{Value, json};
 
 const NAME: &str = "Tengri Vision Trade";

@@ -4,11 +4,9 @@
 //! validators of others agree is shown by `cargo xtask prove formats` and `interop`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
 use std::fs;
 
-use common::Place;
+use crate::common::{self, Place};
 use serde_json::Value;
 
 struct Schema {

@@ -2,13 +2,12 @@
 //! nothing.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::common::{self, Place, Ran, example_path, inputs};
+use crate::snapshot;
 use calamine::{Data, Reader as _, Xlsx};
-use common::{Place, Ran, example_path, inputs};
 use serde_json::Value;
 
 const NOBODY: &str = "Groupement hospitalier des Deux Fleuves";

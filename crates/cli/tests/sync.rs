@@ -2,11 +2,10 @@
 //! what then answers.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
 use std::path::Path;
 
-use common::{Place, Ran, example_path, inputs, unfolded};
+use crate::common::{self, Place, Ran, example_path, inputs, unfolded};
+use crate::snapshot;
 use serde_json::Value;
 
 fn sync(place: &Place, file: &Path, more: &[&str]) -> Ran {

@@ -2,9 +2,8 @@
 //! and how the past leaves.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
-use common::{Place, Ran, TODAY, example_path, inputs, unfolded};
+use crate::common::{self, Place, Ran, TODAY, example_path, inputs, unfolded};
+use crate::snapshot;
 use serde_json::{Value, json};
 
 /// A person, as a FollowTheMoney line.

@@ -1,12 +1,11 @@
 //! Watching a file: what is news, what is not, and what another engine says.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
 use std::fmt::Write as _;
 use std::fs;
 
-use common::{Place, Ran, unfolded};
+use crate::common::{self, Place, Ran, unfolded};
+use crate::snapshot;
 use serde_json::{Value, json};
 
 /// Listed companies as FollowTheMoney lines: id, name, more properties.

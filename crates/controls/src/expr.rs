@@ -96,6 +96,28 @@ impl Expr {
 
     /// Whether it holds; every fact it looked at is pushed to `touched`.
     pub fn eval(&self, facts: &Facts, groups: &dyn Groups, touched: &mut Vec<String>) -> Answer {
+        let absent = if facts.is_described {
+            Answer::No
+        } else {
+            Answer::CannotTell
+        };
+        self.answer(facts, groups, touched, absent)
+    }
+
+    /// Whether it holds of an item that has the capabilities known and no other, as if
+    /// somebody had described it.
+    pub fn eval_as_described(&self, facts: &Facts, groups: &dyn Groups) -> Answer {
+        self.answer(facts, groups, &mut Vec::new(), Answer::No)
+    }
+
+    /// `absent` is what follows of a capability that nobody claims and no text shows.
+    fn answer(
+        &self,
+        facts: &Facts,
+        groups: &dyn Groups,
+        touched: &mut Vec<String>,
+        absent: Answer,
+    ) -> Answer {
         let mut touch = |name: &str| {
             if !touched.iter().any(|known| known == name) {
                 touched.push(name.to_owned());
@@ -105,13 +127,13 @@ impl Expr {
             Self::Always => Answer::Yes,
             Self::And(all) => all
                 .iter()
-                .map(|one| one.eval(facts, groups, touched))
+                .map(|one| one.answer(facts, groups, touched, absent))
                 .fold(Answer::Yes, Answer::and),
             Self::Or(any) => any
                 .iter()
-                .map(|one| one.eval(facts, groups, touched))
+                .map(|one| one.answer(facts, groups, touched, absent))
                 .fold(Answer::No, Answer::or),
-            Self::Not(one) => match one.eval(facts, groups, touched) {
+            Self::Not(one) => match one.answer(facts, groups, touched, absent) {
                 Answer::Yes => Answer::No,
                 Answer::No => Answer::Yes,
                 Answer::CannotTell => Answer::CannotTell,
@@ -159,8 +181,7 @@ impl Expr {
                 match facts.capabilities.get(id) {
                     Some(Standing::Asserted | Standing::Shown) => Answer::Yes,
                     Some(Standing::Ask) => Answer::CannotTell,
-                    None if facts.is_described => Answer::No,
-                    None => Answer::CannotTell,
+                    None => absent,
                 }
             }
             Self::Result(name) => {

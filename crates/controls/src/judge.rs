@@ -115,13 +115,9 @@ impl Controls {
                 && !facts.is_described
                 && body.stage != Stage::Place
                 && let Some(only) = &rule.only
+                && only.eval_as_described(facts, self) == Answer::No
             {
-                facts.is_described = true;
-                let kind = only.eval(facts, self, &mut Vec::new());
-                facts.is_described = false;
-                if kind == Answer::No {
-                    continue;
-                }
+                continue;
             }
             let one = self.judge_one(rule, item, force, day, facts);
             let bites = force == Force::InForce || force == Force::Guidance;

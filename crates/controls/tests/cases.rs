@@ -6,12 +6,12 @@
     reason = "a test fails by panicking, and says what it looked at"
 )]
 
-mod common;
 #[path = "../../../tests/cases/reader.rs"]
 mod reader;
 
 use std::collections::BTreeMap;
 
+use crate::common;
 use scruple_controls::evaluate::Setting;
 use scruple_controls::{CatchAll, Classified, Controls, Known, Outcome, Value, Whose};
 use scruple_model::deal::{Format, read_item};

@@ -6,10 +6,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::print_stdout, reason = "says what was skipped")]
 
-mod common;
-
 use std::path::PathBuf;
 
+use crate::common;
 use scruple_controls::ccl::{Ccl, ChartFile, GroupsFile, Rows};
 use scruple_controls::evaluate::Setting;
 use scruple_controls::{Known, Outcome, Value, Whose};

@@ -2,11 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
 use std::path::{Path, PathBuf};
 
-use common::{Bench, NOW, copy, entry, shared, sign};
+use crate::common::{self, Bench, NOW, copy, entry, shared, sign};
 use scruple_ledger::checkpoint::{Checkpoint, CheckpointFault};
 use scruple_ledger::merkle::{
     Hash, Range, check_consistency, check_inclusion, from_base64, leaf_hash, to_base64,

@@ -2,11 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
 use std::fs;
 
-use common::{Bench, NOW, ORIGIN, copy, entry, flip, sign};
+use crate::common::{self, Bench, NOW, ORIGIN, copy, entry, flip, sign};
 use scruple_ledger::audit::page::html;
 use scruple_ledger::audit::{Kind, Report, Verdict};
 use scruple_ledger::tile::push_entry;

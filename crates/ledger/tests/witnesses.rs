@@ -2,11 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::{Bench, NOW, copy};
+use crate::common::{Bench, NOW, copy};
 use scruple_ledger::log::{Published, Witnessing};
 use scruple_ledger::merkle::{Hash, check_consistency, from_base64};
 use scruple_ledger::witness::cosignature::{Cosigner, cosignatures};

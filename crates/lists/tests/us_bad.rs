@@ -1,9 +1,7 @@
 //! What comes of damaged United States files: an error, or every record accounted
 //! for. Never a panic, and never a record that is gone without a word.
 
-mod common;
-
-use common::{File, read_files, shown};
+use crate::common::{File, read_files, shown};
 use scruple_lists::{Effect, Input, LOOK, Limits, Reading, Refused, read, recognise};
 
 const SETS: [&[&str]; 8] = [

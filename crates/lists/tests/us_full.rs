@@ -1,11 +1,9 @@
 //! The full United States files: counts as the publisher counts, nothing unread, and
 //! facts that anybody can look up.
 
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::{open, read_files};
+use crate::common::{open, read_files};
 use scruple_lists::{Effect, Reading, Refused};
 use scruple_model::{Entity, Schema};
 

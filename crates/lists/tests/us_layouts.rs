@@ -1,9 +1,7 @@
 //! The United States layouts, over excerpts with invented parties that hold every
 //! element the schemas name.
 
-mod common;
-
-use common::{File, read_files, shown};
+use crate::common::{File, read_files, shown};
 use scruple_lists::{Limits, Reading, recognise};
 use scruple_model::Entity;
 

@@ -10,12 +10,10 @@
     reason = "a test that fails should stop where it does, and one that is skipped says so"
 )]
 
-mod world {
-    mod bad;
-    mod full;
-    mod personal;
-    mod same;
-    mod show;
-    mod snapshots;
-    mod workbook;
-}
+mod bad;
+mod full;
+mod personal;
+mod same;
+mod show;
+mod snapshots;
+mod workbook;

@@ -6,16 +6,14 @@
     reason = "a test panics when it fails, and says what it looked at"
 )]
 
-mod shared;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::shared::{self, Case, CaseJoint, Edge, Node};
 use scruple_model::{Answer, Force};
 use scruple_ownership::{Flag, close, verify};
 use serde::Deserialize;
 use serde_json::json;
-use shared::{Case, CaseJoint, Edge, Node};
 
 fn word(answer: Answer) -> &'static str {
     match answer {

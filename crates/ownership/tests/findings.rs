@@ -6,8 +6,7 @@
     reason = "a test panics when it fails, and says what it looked at"
 )]
 
-mod shared;
-
+use crate::shared;
 use scruple_model::{Answer, Band, Effect, Finding, Force, Subject};
 use scruple_ownership::{
     About, Builder, Changed, Graph, Holding, Listed, Period, Share, close, diff, findings, svg,

@@ -7,10 +7,9 @@
     reason = "a test panics when it fails, and says what it looked at"
 )]
 
-mod shared;
-
 use std::collections::BTreeMap;
 
+use crate::shared;
 use scruple_model::{Answer, Effect, Entity, Finding, REGISTERED_IN, Schema, Subject};
 use scruple_ownership::read::ids::listed;
 use scruple_ownership::{

@@ -7,18 +7,15 @@
     reason = "a test panics when it fails, and says what it looked at"
 )]
 
-mod oracle;
-mod shared;
-mod verifier;
-
 use std::collections::BTreeMap;
 
-use oracle::Oracle;
+use crate::oracle::Oracle;
+use crate::shared::{self, Case, CaseJoint, Edge, Node};
+use crate::verifier;
 use proptest::prelude::*;
 use scruple_model::Answer;
 use scruple_ownership::{close, verify};
 use serde_json::json;
-use shared::{Case, CaseJoint, Edge, Node};
 
 const RULES: [&str; 3] = ["OFAC_50", "EU_2024", "UK_OFSI"];
 

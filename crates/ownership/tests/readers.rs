@@ -7,10 +7,9 @@
     reason = "a test panics when it fails, and says what it looked at"
 )]
 
-mod shared;
-
 use std::fmt::Write as _;
 
+use crate::shared;
 use scruple_model::Answer;
 use scruple_ownership::person::PersonKey;
 use scruple_ownership::read::{Format, Intake, ReadError, Report, read, sheet};

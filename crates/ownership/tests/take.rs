@@ -1,8 +1,7 @@
 //! Holdings files put together from those of single sources.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod shared;
-
+use crate::shared;
 use proptest::prelude::*;
 use scruple_model::Answer;
 use scruple_ownership::{

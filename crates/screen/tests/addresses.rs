@@ -1,10 +1,9 @@
 //! Who is listed at an address.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use crate::list;
 use scruple_model::{Country, Schema};
 use scruple_screen::{Index, Options, Query, build, search};
-
-mod list;
 
 fn index() -> Index<Vec<u8>> {
     let firm = |id: &str, name: &str, address: &str| {

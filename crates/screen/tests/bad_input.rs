@@ -2,11 +2,10 @@
 //! grows no faster than the text.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use crate::list;
 use scruple_model::Schema;
 use scruple_screen::fit::{Work, work};
 use scruple_screen::{Index, Options, Query, build, search};
-
-mod list;
 
 const ALL: Options = Options {
     threshold: 0,

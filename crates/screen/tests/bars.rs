@@ -1,19 +1,18 @@
 //! Every listed party is found under its own names, and nobody of another name above it.
 //!
 //! The quick test takes a part of the names, spread over the lists; the full one
-//! takes all of them: `cargo test --release -p scruple-screen --test bars -- --ignored --nocapture`.
+//! takes all of them: `cargo test --release -p scruple-screen --test tests bars -- --ignored --nocapture`.
 #![allow(
     clippy::print_stdout,
     clippy::unwrap_used,
     reason = "a test lists its misses, and fails"
 )]
 
+use crate::shared;
 use rayon::prelude::*;
 use scruple_model::{Entity, NameKind};
 use scruple_names::{LegalForms, read};
 use scruple_screen::{Index, Options, Query, build, search};
-
-mod shared;
 
 /// Own name on top, in 1/10,000.
 const OWN_NAME_ON_TOP: usize = 9_990;

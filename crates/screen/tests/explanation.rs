@@ -1,10 +1,9 @@
 //! What a person is shown: whole matches, as JSON.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use crate::list;
 use scruple_model::{Country, Schema};
 use scruple_screen::{Options, Query, search};
-
-mod list;
 
 fn explained(query: &Query) -> serde_json::Value {
     let found = search(

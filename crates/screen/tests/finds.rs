@@ -5,9 +5,7 @@ use proptest::prelude::*;
 use scruple_model::{Band, Country, Entity, RecordId, Schema};
 use scruple_screen::{Agreement, Index, Options, Query, build, score, search};
 
-mod list;
-
-use list::{best, entities, index};
+use crate::list::{self, best, entities, index};
 
 #[test]
 fn names_are_found_in_any_script_order_form_and_with_typing_errors() {

@@ -9,10 +9,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::shared;
 use scruple_screen::{Index, Options, Query, build, search};
 use serde::Deserialize;
-
-mod shared;
 
 const TABLE: &str = include_str!("han_organisations/organisations.toml");
 

@@ -2,10 +2,9 @@
 //! end with an error or an answer.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+use crate::list;
 use proptest::prelude::*;
 use scruple_screen::{EntityNo, Index, IndexError, Options, Query, build, search};
-
-mod list;
 
 /// Layout of the header, as `file.rs` writes it.
 const CHECKSUM: std::ops::Range<usize> = 24..32;

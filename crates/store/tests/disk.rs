@@ -3,7 +3,6 @@
 //! A file of its own, one test at a time: mounting starts a process, and a process
 //! that another test starts holds copies of open files for a moment, so that a file
 //! just deleted still takes its room on a disk of one megabyte.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod common;
 

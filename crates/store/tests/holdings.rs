@@ -5,11 +5,9 @@
     reason = "a test that cannot go on fails, and does not use all of what is common"
 )]
 
-mod common;
-
 use std::fs;
 
-use common::{Home, day};
+use crate::common::{Home, day};
 use scruple_store::{DataDir, FaultKind, Mode, NewHoldings, StoreError};
 
 fn state(hash: &str, parts: &[String], note: &str, taken: &str) -> NewHoldings {

@@ -1,13 +1,10 @@
 //! The data directory, through the public door.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
-mod common;
 
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 
-use common::{Home, blob, content, day, with_one_list};
+use crate::common::{Home, blob, content, day, with_one_list};
 use scruple_model::ListId;
 use scruple_store::{DataDir, FaultKind, Fetched, Mode, StoreError, UnreadRow};
 

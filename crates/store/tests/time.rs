@@ -1,9 +1,7 @@
 //! The past: what answered when, the indexes kept for it, and how it leaves.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod common;
-
-use common::{Home, blob, content, day};
+use crate::common::{Home, blob, content, day};
 use scruple_model::Date;
 use scruple_store::{
     DataDir, FaultKind, Manifest, Mode, NewSnapshot, Pruning, Rewritten, StoreError,

@@ -77,6 +77,14 @@ pub fn embedded() -> PackTexts {
     .into()
 }
 
+/// Where nobody can audit freely, read alone: whoever needs no other pack reads no other.
+///
+/// # Errors
+/// What is wrong in the pack's text.
+pub fn audit_impossible(texts: &PackTexts) -> Result<Pack<ImpossibleBody>, PackError> {
+    load(IMPOSSIBLE, texts.get(IMPOSSIBLE).map_or("", String::as_str))
+}
+
 /// Whom a listing reaches through ownership.
 pub const OWNERSHIP: &str = "ownership";
 /// How long lists are kept.

@@ -1,5 +1,5 @@
 //! A log in a temporary directory, and chance that is the same each time.
-
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(
     dead_code,
     unreachable_pub,

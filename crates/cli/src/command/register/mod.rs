@@ -40,9 +40,8 @@ fn care(
     said: Vec<String>,
     uncovered: Vec<(String, String)>,
 ) -> anyhow::Result<Care> {
-    let packs = world::packs(edge)?;
-    let codes = packs
-        .impossible
+    let impossible = world::audit_impossible(edge)?;
+    let codes = impossible
         .entries
         .iter()
         .flat_map(|entry| &entry.body.places);

@@ -249,11 +249,11 @@ fn statements(
         .last()
         .map(|version| version.counter_statements.clone())
         .unwrap_or_default();
-    let packs = world::packs(edge)?;
+    let impossible = world::audit_impossible(edge)?;
     for path in &args.statement {
         let bytes = files::bytes(path)?;
         let shelf = attest::shelf(std::slice::from_ref(path), edge)?;
-        let report = verify(&shelf, &packs.impossible, edge.today);
+        let report = verify(&shelf, &impossible, edge.today);
         let wrong = |why: &str| {
             bad_input(
                 format!("{} is no counter-statement to show: {why}", shown(path)),

@@ -1,0 +1,7 @@
+//! One program for all tests of this crate: it is linked once, and slow tests run beside the
+//! others. A file beside this one runs only if it is named here.
+
+mod deal_docs;
+mod deal_read;
+mod deal_starter;
+mod ftm;

@@ -1,0 +1,12 @@
+//! One program for all tests of this crate: it is linked once, and slow tests run beside the
+//! others. A file beside this one runs only if it is named here.
+
+mod cases;
+mod findings;
+mod joined;
+mod oracle;
+mod properties;
+mod readers;
+mod shared;
+mod take;
+mod verifier;
