@@ -80,10 +80,7 @@ pub(crate) fn packs(edge: &Edge) -> anyhow::Result<Packs> {
 
 /// Where nobody can audit freely: the one pack that the register reads.
 pub(crate) fn audit_impossible(edge: &Edge) -> anyhow::Result<Pack<ImpossibleBody>> {
-    let mut texts = scruple_brief::packs::embedded();
-    if let Some(folder) = &edge.packs {
-        texts.extend(files::pack_texts(folder)?);
-    }
+    let texts = pack_texts(edge)?;
     scruple_brief::packs::audit_impossible(&texts).context("the rule packs")
 }
 

@@ -222,6 +222,9 @@ pub(crate) fn crowd<B: AsRef<[u8]>>(index: &Index<B>, scratch: &Scratch) -> Vec<
     let mut near: Vec<(i64, u32)> = around
         .map(|(shared, found)| place(index, *shared, *found))
         .collect();
+    // A query of several readings has met some of them several times.
+    near.sort_unstable_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
+    near.dedup_by_key(|(_, found)| *found);
     if near.len() > CROWD {
         near.select_nth_unstable_by(CROWD - 1, order);
         near.truncate(CROWD);
@@ -229,7 +232,6 @@ pub(crate) fn crowd<B: AsRef<[u8]>>(index: &Index<B>, scratch: &Scratch) -> Vec<
     let entity = |(_, found): (i64, u32)| (index.reading_entity(found), found);
     let mut crowd: Vec<(EntityNo, u32)> = near.into_iter().map(entity).collect();
     crowd.sort_unstable();
-    crowd.dedup();
     crowd
 }
 

@@ -27,6 +27,8 @@ pub struct Row {
     pub name: i32,
     /// Whether it is one of those among which the crowd is found.
     pub near: bool,
+    /// The words of its best name as a number, equal for names of the same words.
+    pub words: u64,
     /// The numbers, a count or a bit as 256.
     pub values: [i32; FEATURES],
 }
@@ -61,6 +63,7 @@ pub fn rows<B: AsRef<[u8]>>(index: &Index<B>, query: &Query) -> Vec<Row> {
                     weight: compared.weight,
                     name: best.weight,
                     near: near.contains(&compared.no),
+                    words: index.words(best.listed),
                     values: sheet.values,
                 });
             }

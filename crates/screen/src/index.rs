@@ -355,8 +355,20 @@ impl<B: AsRef<[u8]>> Index<B> {
         self.field(Section::Readings, READING_ROW, no, 3) & 1 != 0
     }
 
-    /// The parts of a reading, put into `out`.
-    pub(crate) fn parts(&self, reading: u32, out: &mut Vec<ListedPart>) {
+    /// The words and numbers of a reading, whatever their order, as one number: two readings
+    /// of the same words have the same, and others hardly ever.
+    pub(crate) fn words(&self, reading: u32) -> u64 {
+        let mut sum: u64 = 0;
+        for row in self.part_rows(reading) {
+            if matches!(kind_of(u32_at(row, 2)), PartKind::Word | PartKind::Number) {
+                let term = u64::from(u32_at(row, 0)) + 1;
+                sum = sum.wrapping_add(term.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29));
+            }
+        }
+        sum
+    }
+
+    fn part_rows(&self, reading: u32) -> impl Iterator<Item = &[u8]> {
         let all = (self.section(Section::Parts).len() / (PART_ROW * 4)) as u32;
         let end = self
             .field(Section::Readings, READING_ROW, reading.saturating_add(1), 1)
@@ -364,32 +376,33 @@ impl<B: AsRef<[u8]>> Index<B> {
         let start = self
             .field(Section::Readings, READING_ROW, reading, 1)
             .min(end);
-        out.clear();
         const BYTES: usize = PART_ROW * 4;
-        let rows = self
-            .section(Section::Parts)
+        self.section(Section::Parts)
             .get(start as usize * BYTES..end as usize * BYTES)
-            .unwrap_or(&[]);
-        out.extend(
-            rows.chunks_exact(BYTES)
-                .take(crate::query::LONGEST)
-                .map(|row| {
-                    let flags = u32_at(row, 2);
-                    let says = u32_at(row, 3);
-                    ListedPart {
-                        term: u32_at(row, 0),
-                        shown: u32_at(row, 1),
-                        script: script_of(flags),
-                        kind: kind_of(flags),
-                        role: role_of(flags),
-                        run: (flags >> 24) as u16,
-                        bits: says & 0xffff,
-                        fold_len: (says >> 16) as u8,
-                        letters: u32_at(row, 4),
-                        traits: Traits(u32_at(row, 5)),
-                    }
-                }),
-        );
+            .unwrap_or(&[])
+            .chunks_exact(BYTES)
+            .take(crate::query::LONGEST)
+    }
+
+    /// The parts of a reading, put into `out`.
+    pub(crate) fn parts(&self, reading: u32, out: &mut Vec<ListedPart>) {
+        out.clear();
+        out.extend(self.part_rows(reading).map(|row| {
+            let flags = u32_at(row, 2);
+            let says = u32_at(row, 3);
+            ListedPart {
+                term: u32_at(row, 0),
+                shown: u32_at(row, 1),
+                script: script_of(flags),
+                kind: kind_of(flags),
+                role: role_of(flags),
+                run: (flags >> 24) as u16,
+                bits: says & 0xffff,
+                fold_len: (says >> 16) as u8,
+                letters: u32_at(row, 4),
+                traits: Traits(u32_at(row, 5)),
+            }
+        }));
     }
 
     fn term_field(&self, term: u32, field: usize) -> u32 {

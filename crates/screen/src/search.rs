@@ -135,22 +135,33 @@ pub(crate) fn crowd<B: AsRef<[u8]>>(
     scratch: &mut Scratch,
     desk: &mut Desk,
 ) -> Crowd {
+    if let Some(untold) = Crowd::of_short(index.len()) {
+        return untold;
+    }
     let near = candidates::crowd(index, scratch);
     desk.weighed.sort_unstable();
     let held = desk.weighed.len();
-    desk.weights.clear();
+    let mut names: Vec<(i32, u64)> = Vec::with_capacity(near.len());
     for group in near.chunk_by(|a, b| a.0 == b.0) {
-        let mut most = NOTHING;
+        let mut best = (NOTHING, 0);
         for (entity, reading) in group {
             let known = desk.weighed[..held].binary_search_by_key(reading, |(reading, _)| *reading);
             let weight = match known {
                 Ok(at) => desk.weighed[at].1,
                 Err(_) => compare(index, prepared, *entity, &[*reading], desk).weight,
             };
-            most = most.max(weight);
+            if weight > best.0 {
+                best = (weight, index.words(*reading));
+            }
         }
-        desk.weights.push(most);
+        names.push(best);
     }
+    // One party on several lists is one name.
+    names.sort_unstable();
+    names.dedup();
+    desk.weights.clear();
+    desk.weights
+        .extend(names.into_iter().map(|(weight, _)| weight));
     Crowd::of(&mut desk.weights)
 }
 

@@ -4,7 +4,7 @@
 use scruple_model::{RecordId, Schema};
 use scruple_screen::{Agreement, Index, Match, Options, Query, build, score, search};
 
-mod list;
+use crate::list;
 
 /// An index of people with these names, among others of the same surnames.
 fn people(names: &[&str]) -> Index<Vec<u8>> {

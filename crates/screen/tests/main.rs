@@ -6,6 +6,7 @@ mod bad_input;
 mod bars;
 mod explanation;
 mod finds;
+mod given_names;
 mod han_organisations;
 mod hostile;
 mod list;

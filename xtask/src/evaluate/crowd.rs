@@ -1,6 +1,7 @@
 //! Where the crowd of a query counts, found in clean names.
 //!
-//! A crowd is the weight of the tenth-best listed name. Half of the clean names have a
+//! A crowd is the weight of the tenth-best listed name; here, of those that a search kept, as
+//! near as rows of numbers tell it. Half of the clean names have a
 //! smaller one than `even`, which moves nothing. Below three tenths of them and above nineteen in
 //! twenty it counts no further: there are too few names to tell how much it should. Within,
 //! how much it counts is set by hand, for evenness, and people come first: what they are
@@ -36,10 +37,13 @@ fn weight(fitted: &Fitted, row: &Row) -> i32 {
 }
 
 fn of<'a>(fitted: &Fitted, rows: impl Iterator<Item = &'a Row>) -> Crowd {
-    let mut weights: Vec<i32> = rows
+    let mut names: Vec<(i32, u64)> = rows
         .filter(|row| row.near)
-        .map(|row| weight(fitted, row))
+        .map(|row| (weight(fitted, row), row.words))
         .collect();
+    names.sort_unstable();
+    names.dedup();
+    let mut weights: Vec<i32> = names.into_iter().map(|(weight, _)| weight).collect();
     Crowd::of(&mut weights)
 }
 
@@ -72,7 +76,7 @@ pub(super) fn curves<'a>(
             .clone()
             .filter(plain)
             .filter(|bag| mode(fitted, bag) == Some(wanted))
-            .map(|bag| crowd(fitted, bag).0)
+            .map(|bag| crowd(fitted, bag).weight())
             .collect();
         crowds.sort_unstable();
         let at = |share: f64| {
@@ -134,7 +138,7 @@ pub(super) fn print(bags: &[Bag], fitted: &Fitted, curves: &[Curve; 2]) {
             .iter()
             .filter(plain)
             .filter(|bag| mode(fitted, bag) == Some(wanted))
-            .map(|bag| (crowd(fitted, bag).0, bag))
+            .map(|bag| (crowd(fitted, bag).weight(), bag))
             .collect();
         of.sort_by_key(|(crowd, _)| *crowd);
         for (what, curves) in [("without", &none), ("with", curves)] {

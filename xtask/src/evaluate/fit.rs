@@ -25,7 +25,7 @@ use super::{crowd, invented, measure};
 /// How many invented names for each clean one.
 const INVENTED: usize = 8;
 /// Candidates kept of each query: enough to find the tenth among, once coefficients move.
-const KEPT: usize = 16;
+const KEPT: usize = 24;
 /// Turns of choosing candidates and fitting.
 const TURNS: usize = 4;
 

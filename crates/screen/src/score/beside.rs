@@ -34,6 +34,8 @@ const OTHER_DAY: i32 = -1_500;
 const OTHER_YEAR: i32 = -4_000;
 /// Both have an identifier of one kind, and they differ.
 const OTHER_IDENTIFIER: i32 = -1_500;
+/// Properties in which lists give an aircraft's registration.
+const REGISTRATIONS: [&str; 2] = ["registration", "registrationNumber"];
 /// Least score of records that share an identifier.
 const SAME_IDENTIFIER: u16 = 9_500;
 
@@ -95,7 +97,7 @@ impl Compared {
                 self.adjust(what.to_owned(), points);
             }
         }
-        self.look_at_serials(&entity, prepared);
+        let same_aircraft = self.look_at_serials(&entity, prepared);
         for (property, value) in &prepared.identifiers {
             let same = entity
                 .identifiers()
@@ -118,7 +120,9 @@ impl Compared {
         let (schema, countries) = (Some(entity.schema), entity.countries());
         let other = prepared.identifiers.iter().find_map(|(property, value)| {
             let mut theirs = entity.identifiers().filter(|(kind, listed)| {
-                kind == property && mistyped(kind, listed, schema, &countries).is_none()
+                // An aircraft is registered anew by its next owner.
+                let sold = same_aircraft && REGISTRATIONS.contains(kind);
+                kind == property && !sold && mistyped(kind, listed, schema, &countries).is_none()
             });
             theirs
                 .next()
@@ -131,8 +135,8 @@ impl Compared {
 }
 
 impl Compared {
-    /// Compares the numbers that the makers of two aircraft gave them.
-    fn look_at_serials(&mut self, entity: &Entity, prepared: &Prepared<'_>) {
+    /// Compares the numbers that the makers of two aircraft gave them; whether they are equal.
+    fn look_at_serials(&mut self, entity: &Entity, prepared: &Prepared<'_>) -> bool {
         let ours = &prepared.serials;
         let is_ours = |listed: &&str| serial(listed).is_some_and(|value| ours.contains(&value));
         if let Some(same) = serials(entity).find(is_ours) {
@@ -141,10 +145,14 @@ impl Compared {
             );
             let missing = calibration::weight(SAME_SERIAL) - self.weight;
             self.adjust(what, missing.max(SERIAL_ADDS));
-        } else if let (Some(ours), Some(listed)) = (ours.first(), serials(entity).next()) {
+            return true;
+        }
+        let told = serials(entity).find(|listed| serial(listed).is_some());
+        if let (Some(ours), Some(listed)) = (ours.first(), told) {
             let what = format!("another serial number: {ours}, {listed}");
             self.adjust(what, OTHER_IDENTIFIER);
         }
+        false
     }
 }
 

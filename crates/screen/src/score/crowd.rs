@@ -7,7 +7,7 @@
 //! hundred times as often as the last, and who they are follows from whom the lists name
 //! most.
 //!
-//! What tells them apart is the query's own crowd: how well the tenth-best listed party
+//! What tells them apart is the query's own crowd: how well the tenth-best listed name
 //! agrees, which is nobody's record of anybody. Where that many come near, one more that
 //! does says less, and its weight is lowered; where hardly any does, it is raised. Within
 //! bounds the lead over the crowd is what counts. Recognisers of voices and faces call this
@@ -15,18 +15,24 @@
 //! Text-Independent Speaker Verification Systems", Digital Signal Processing 10, 2000). It
 //! needs no notion of anybody's origin, only the list.
 //!
-//! The tenth, because one party often stands on several lists, under several numbers: a
-//! crowd of one's own records is none. And bounds, because the tenth of a large group of
+//! The tenth name: one party often stands on several lists, and a name that comes again in
+//! the same words counts once. Of ten and not of two, because one party has several names: a
+//! crowd of one's own is none. And bounds, because the tenth of a large group of
 //! companies is near to whoever asks for the group.
 //!
 //! Rejected: a threshold by kind of name (somebody would have to say which kind a name is
 //! of); a look at every listed name's own crowd when the index is built (seconds for what
 //! is known at the query for nothing).
 
+use super::NOTHING;
 use super::features::Mode;
 
-/// Which of the listed parties, by weight of the name, stands for the crowd.
+/// Which of the listed names, by weight, stands for the crowd.
 const PLACE: usize = 10;
+
+/// From so many listed parties on, a name that hardly any comes near is one that chance
+/// does not meet. On a shorter list, nothing follows from it.
+const TELLING: usize = 1_000;
 
 /// Where the weight of the crowd counts, in thousandths of a logit, and how much.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,22 +50,34 @@ pub struct Curve {
 impl Curve {
     /// What a weight of a name changes by.
     pub fn shift(&self, crowd: Crowd) -> i32 {
-        (self.even - crowd.0.clamp(self.least, self.most)) * self.share / 256
+        let moved =
+            |crowd: i32| (self.even - crowd.clamp(self.least, self.most)) * self.share / 256;
+        crowd.0.map_or(0, moved)
     }
 }
 
-/// The weight of a query's tenth-best listed name.
+/// The weight of a query's tenth-best listed name; none where lists are too short to tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Crowd(pub i32);
+pub struct Crowd(Option<i32>);
 
 impl Crowd {
-    /// From the weight of every party's name that was compared; their order is lost.
+    /// From the weights of the names that come nearest; their order is lost.
     pub fn of(weights: &mut [i32]) -> Self {
         if weights.len() < PLACE {
-            return Self(i32::MIN);
+            return Self(Some(NOTHING));
         }
         let (_, tenth, _) = weights.select_nth_unstable_by(PLACE - 1, |a, b| b.cmp(a));
-        Self(*tenth)
+        Self(Some(*tenth))
+    }
+
+    /// Of lists with so many parties; `None` where it has to be looked for.
+    pub(crate) fn of_short(parties: usize) -> Option<Self> {
+        (parties < TELLING).then_some(Self(None))
+    }
+
+    /// Its weight; where there is none, as small as any.
+    pub fn weight(self) -> i32 {
+        self.0.unwrap_or(NOTHING)
     }
 
     /// What the weight of a name changes by.
@@ -71,7 +89,7 @@ impl Crowd {
 /// The most that a weight is raised by.
 pub(crate) fn most_raised() -> i32 {
     let all = super::weights::CROWD.iter();
-    all.map(|curve| curve.shift(Crowd(i32::MIN)))
+    all.map(|curve| curve.shift(Crowd(Some(NOTHING))))
         .max()
         .unwrap_or(0)
 }
@@ -88,11 +106,12 @@ mod tests {
             most: -4_000,
             share: 256,
         };
-        let of = |crowd| curve.shift(Crowd(crowd));
+        let of = |crowd| curve.shift(Crowd(Some(crowd)));
         assert_eq!(of(-6_000), 0);
         assert_eq!(of(-5_000), -1_000);
         assert_eq!(of(-7_000), 1_000);
-        assert_eq!((of(i32::MIN), of(i32::MAX)), (2_000, -2_000));
+        assert_eq!((of(NOTHING), of(-NOTHING)), (2_000, -2_000));
+        assert_eq!(curve.shift(Crowd(None)), 0);
         for curve in super::super::weights::CROWD {
             assert!(curve.least <= curve.even && curve.even <= curve.most && curve.share >= 0);
         }
@@ -101,8 +120,8 @@ mod tests {
     #[test]
     fn fewer_than_ten_are_no_crowd() {
         let mut nine: Vec<i32> = (0..9).collect();
-        assert_eq!(Crowd::of(&mut nine), Crowd(i32::MIN));
+        assert_eq!(Crowd::of(&mut nine), Crowd(Some(NOTHING)));
         let mut twelve: Vec<i32> = (0..12).collect();
-        assert_eq!(Crowd::of(&mut twelve), Crowd(2));
+        assert_eq!(Crowd::of(&mut twelve), Crowd(Some(2)));
     }
 }

@@ -70,6 +70,9 @@ pub(crate) struct Compared {
     pub(crate) no: EntityNo,
     pub(crate) weight: i32,
     pub(crate) best: Option<Best>,
+    /// The best of those that are read as the other kind of name, on whom the crowd weighs
+    /// otherwise.
+    pub(crate) other: Option<Best>,
     pub(crate) beside: Beside,
 }
 
@@ -95,7 +98,7 @@ impl Compared {
     }
 }
 
-/// Weight of a comparison in which nothing agrees.
+/// Weight of a comparison in which nothing agrees, far below any other.
 pub(crate) const NOTHING: i32 = -30_000;
 
 impl Compared {
@@ -106,6 +109,13 @@ impl Compared {
         prepared: &Prepared<'_>,
         crowd: Crowd,
     ) {
+        let settled = |best: &Best| best.weight + crowd.shift(best.mode);
+        if let (Some(best), Some(other)) = (self.best, self.other)
+            && settled(&other) > settled(&best)
+        {
+            self.best = self.other;
+            self.weight = other.weight;
+        }
         if let Some(best) = self.best {
             let points = crowd.shift(best.mode);
             let what = if points < 0 {
@@ -126,6 +136,7 @@ impl Compared {
         };
         score == 0
             || !prepared.identifiers.is_empty()
+            || !prepared.serials.is_empty()
             || self.weight + crowd::most_raised() + dates >= calibration::weight(score)
     }
 }
@@ -139,7 +150,8 @@ pub(crate) fn compare<B: AsRef<[u8]>>(
     desk: &mut Desk,
 ) -> Compared {
     let schema = index.schema(no);
-    let mut best: Option<Best> = None;
+    // As a person's name, and as any other.
+    let mut bests: [Option<Best>; 2] = [None; 2];
     for &listed in readings {
         let mode = mode(prepared.query.schema, schema, index.is_body(listed));
         let mut most = NOTHING;
@@ -149,8 +161,9 @@ pub(crate) fn compare<B: AsRef<[u8]>>(
             };
             let weight = weigh(&sheet.values, mode);
             most = most.max(weight);
+            let best = &mut bests[mode as usize];
             if best.is_none_or(|best| weight > best.weight) {
-                best = Some(Best {
+                *best = Some(Best {
                     asked,
                     listed,
                     mode,
@@ -160,10 +173,16 @@ pub(crate) fn compare<B: AsRef<[u8]>>(
         }
         desk.weighed.push((listed, most));
     }
+    let [mut best, mut other] = bests;
+    let weight = |best: Option<Best>| best.map_or(NOTHING, |best| best.weight);
+    if weight(other) > weight(best) {
+        std::mem::swap(&mut best, &mut other);
+    }
     Compared {
         no,
-        weight: best.map_or(NOTHING, |best| best.weight),
+        weight: weight(best),
         best,
+        other,
         beside: Beside::default(),
     }
 }
