@@ -1,13 +1,14 @@
 //! Where the crowd of a query counts, found in clean names.
 //!
 //! A crowd is the weight of the tenth-best listed name; here, of those that a search kept, as
-//! near as rows of numbers tell it. Half of the clean names have a
-//! smaller one than `even`, which moves nothing. Below three tenths of them and above nineteen in
-//! twenty it counts no further: there are too few names to tell how much it should. Within,
-//! how much it counts is set by hand, for evenness, and people come first: what they are
-//! called is not their doing, so among them the crowd counts a little more than in full,
-//! which is where chance alerts of small and of large crowds come together. Firms choose
-//! their names, and a group of companies is a crowd of its own: there it counts for little.
+//! near as rows of numbers tell it. Half of the clean names have a smaller one than `even`,
+//! which moves nothing. Where three tenths of them have a smaller one and where three in a
+//! hundred have a larger one it counts no further: there are too few names to tell how much
+//! it should. Within, how much it counts is set by hand, for evenness, and people come first:
+//! what they are called is not their doing, so among them the crowd counts half as much again
+//! as the weight itself, which is where chance alerts of small and of large crowds come
+//! together. Firms choose their names, and a group of companies is a crowd of its own: there
+//! it counts for little.
 //!
 //! The table that is printed shows whether it is enough: alerts by how large the crowd is,
 //! in tenths of the invented names. Origins of names have no part in it.
@@ -19,7 +20,7 @@ use super::measure;
 use super::newton::Fitted;
 
 /// How much of the crowd is set against a name, of people and of others, in 1/256.
-const SHARE: [i32; 2] = [320, 77];
+const SHARE: [i32; 2] = [384, 77];
 
 /// How much later firms alert than the fit alone would have it, in thousandths of a logit:
 /// three in a hundred of the given clean firms alert where one in two hundred of the people
@@ -30,7 +31,7 @@ const FIRMS: i32 = 300;
 /// nothing, where it counts no further.
 const LEAST: f64 = 0.3;
 const EVEN: f64 = 0.5;
-const MOST: f64 = 0.95;
+const MOST: f64 = 0.97;
 
 fn weight(fitted: &Fitted, row: &Row) -> i32 {
     (fitted.of(row) * 1_000.0) as i32

@@ -69,7 +69,7 @@ pub(super) fn bound(no: usize, value: f64) -> f64 {
         ("NumberListed", _) => value.min(-0.3),
         ("KindDiffer", _) => value.min(-1.0),
         ("AgainstPatronymic", _) => value.min(-3.0),
-        ("ForceLeft", _) => value.min(-1.0),
+        ("ForceLeft", _) => value.min(-1.5),
         ("PlaceAgainst", _) => value.min(-0.3),
         ("DistinctAgainst", _) => value.min(-0.5),
         ("WeakName", _) => -0.5,

@@ -8,63 +8,63 @@ use super::features::FEATURES;
 /// How much the crowd counts, for names of people, and for all others.
 #[rustfmt::skip]
 pub(crate) static CROWD: [Curve; 2] = [
-    Curve { least: -6128, even: -5248, most: -3938, share: 320 },
-    Curve { least: -4368, even: -3898, most: -2568, share: 77 },
+    Curve { least: -6134, even: -5254, most: -3824, share: 384 },
+    Curve { least: -4354, even: -3904, most: -2324, share: 77 },
 ];
 
 /// For names of people, and for all others, in the order of the features.
 #[rustfmt::skip]
 pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
     [
-        -3017, // Start
+        -2903, // Start
         0, // BitsFew
-        228, // BitsMore
-        340, // BitsMany
-        100, // BitsRare
+        227, // BitsMore
+        344, // BitsMany
+        96, // BitsRare
         1800, // Whole
-        2049, // Complete
-        -2818, // EditRare
-        -2354, // EditKnown
+        2063, // Complete
+        -2874, // EditRare
+        -2342, // EditKnown
         0, // EditShort
-        -2190, // EditShortKnown
-        -1562, // EditShortRare
-        -1181, // EditMore
+        -2192, // EditShortKnown
+        -1544, // EditShortRare
+        -1167, // EditMore
         0, // Joined
         -1594, // Initial
-        -2389, // Acronym
-        1780, // Meaning
+        -2458, // Acronym
+        1769, // Meaning
         -1938, // Cognate
-        -261, // LeftAskedShare
-        -29, // LeftListedBits
-        -424, // LeftListedShare
-        -404, // LeftAskedRare
-        -350, // Against
+        -278, // LeftAskedShare
+        -30, // LeftListedBits
+        -427, // LeftListedShare
+        -386, // LeftAskedRare
+        -339, // Against
         -3000, // AgainstPatronymic
-        -1312, // PatronymicAsked
+        -1304, // PatronymicAsked
         0, // PatronymicListed
-        -1473, // EditSyllable
-        -492, // LeftAskedOf
+        -1461, // EditSyllable
+        -554, // LeftAskedOf
         0, // LeftListedOf
-        -410, // FirstListed
+        -394, // FirstListed
         25, // DistinctBits
-        -291, // DistinctNone
+        -300, // DistinctNone
         -500, // DistinctAgainst
-        -143, // DistinctPartly
-        607, // PatronymicSame
-        -267, // FamilyUnmet
-        -567, // GivenAgainst
-        1138, // Contained
-        333, // Covered
-        -708, // FirstAsked
-        -750, // LastAsked
-        -1296, // Turned
-        -944, // TitleLeft
+        -146, // DistinctPartly
+        596, // PatronymicSame
+        -249, // FamilyUnmet
+        -512, // GivenAgainst
+        1125, // Contained
+        308, // Covered
+        -719, // FirstAsked
+        -753, // LastAsked
+        -1291, // Turned
+        -947, // TitleLeft
         -300, // PlaceAgainst
-        272, // PlaceLeft
-        -4, // WorkAgainst
-        -73, // WorkLeft
-        -1000, // ForceLeft
-        -228, // WorkFormLeft
+        264, // PlaceLeft
+        -3, // WorkAgainst
+        -225, // WorkLeft
+        -1500, // ForceLeft
+        -255, // WorkFormLeft
         -2500, // NumberAgainst
         -500, // NumberAsked
         -300, // NumberListed
@@ -72,75 +72,75 @@ pub(crate) static WEIGHTS: [[i32; FEATURES]; 2] = [
         0, // FormLeft
         -456, // ParticleLeft
         0, // OneWord
-        1042, // Lopsided
-        513, // CountrySame
+        1032, // Lopsided
+        498, // CountrySame
         -600, // CountryDiffer
-        -2178, // KindDiffer
-        -3064, // PersonBody
+        -2068, // KindDiffer
+        -2838, // PersonBody
         -500, // WeakName
     ],
     [
-        -1595, // Start
-        57, // BitsFew
-        210, // BitsMore
+        -1545, // Start
+        56, // BitsFew
+        211, // BitsMore
         222, // BitsMany
         0, // BitsRare
         1800, // Whole
-        2990, // Complete
-        -5622, // EditRare
-        -639, // EditKnown
+        2961, // Complete
+        -5667, // EditRare
+        -627, // EditKnown
         0, // EditShort
-        -1486, // EditShortKnown
+        -1516, // EditShortKnown
         0, // EditShortRare
-        -1078, // EditMore
-        -501, // Joined
-        7, // Initial
+        -1069, // EditMore
+        -518, // Joined
+        -90, // Initial
         0, // Acronym
-        -85, // Meaning
+        -87, // Meaning
         0, // Cognate
         0, // LeftAskedShare
-        -17, // LeftListedBits
+        -18, // LeftListedBits
         0, // LeftListedShare
         0, // LeftAskedRare
         0, // Against
         -3000, // AgainstPatronymic
-        -4, // PatronymicAsked
-        -134, // PatronymicListed
-        -1080, // EditSyllable
-        -806, // LeftAskedOf
+        0, // PatronymicAsked
+        -141, // PatronymicListed
+        -1076, // EditSyllable
+        -782, // LeftAskedOf
         0, // LeftListedOf
         0, // FirstListed
         23, // DistinctBits
         0, // DistinctNone
         -500, // DistinctAgainst
-        -188, // DistinctPartly
-        -12, // PatronymicSame
+        -163, // DistinctPartly
+        -13, // PatronymicSame
         0, // FamilyUnmet
         0, // GivenAgainst
-        422, // Contained
-        159, // Covered
-        -500, // FirstAsked
-        -498, // LastAsked
-        -152, // Turned
+        444, // Contained
+        181, // Covered
+        -483, // FirstAsked
+        -527, // LastAsked
+        -158, // Turned
         0, // TitleLeft
-        -506, // PlaceAgainst
-        -355, // PlaceLeft
-        -576, // WorkAgainst
-        -88, // WorkLeft
-        -1000, // ForceLeft
-        -499, // WorkFormLeft
+        -300, // PlaceAgainst
+        -368, // PlaceLeft
+        -561, // WorkAgainst
+        -81, // WorkLeft
+        -1500, // ForceLeft
+        -472, // WorkFormLeft
         -2500, // NumberAgainst
-        -3739, // NumberAsked
+        -3651, // NumberAsked
         -300, // NumberListed
-        -1992, // FormAgainst
-        -528, // FormLeft
-        -57, // ParticleLeft
-        -283, // OneWord
-        -158, // Lopsided
-        289, // CountrySame
+        -1993, // FormAgainst
+        -516, // FormLeft
+        -58, // ParticleLeft
+        -289, // OneWord
+        -152, // Lopsided
+        291, // CountrySame
         -600, // CountryDiffer
         -5048, // KindDiffer
-        -32, // PersonBody
+        -665, // PersonBody
         -500, // WeakName
     ],
 ];
