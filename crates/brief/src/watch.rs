@@ -1,6 +1,7 @@
 //! A watched file against what changed: which matches are new, changed or gone.
 //!
-//! Only changed records can make news for a party that was screened before. So an
+//! For a party that was screened before, news is made by changed records. (A score can also
+//! drift because other records came or went: `--everything` catches that up.) So an
 //! index over these alone says which of them are worth comparing, and the index over
 //! everything compares them: a word is as rare as the lists behind it make it, so a
 //! score of the small index is another score. Rejected: scoring in the small index and
