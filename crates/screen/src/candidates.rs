@@ -222,15 +222,20 @@ pub(crate) fn crowd<B: AsRef<[u8]>>(index: &Index<B>, scratch: &Scratch) -> Vec<
     let mut near: Vec<(i64, u32)> = around
         .map(|(shared, found)| place(index, *shared, *found))
         .collect();
-    // A query of several readings has met some of them several times.
-    near.sort_unstable_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
-    near.dedup_by_key(|(_, found)| *found);
-    if near.len() > CROWD {
-        near.select_nth_unstable_by(CROWD - 1, order);
-        near.truncate(CROWD);
+    near.sort_unstable_by(order);
+    // A party of many names is one of the crowd, and has two of them compared.
+    let mut crowd: Vec<(EntityNo, u32)> = Vec::with_capacity(CROWD);
+    for (_, found) in near {
+        let entity = index.reading_entity(found);
+        let held = crowd.iter().filter(|(no, _)| *no == entity);
+        // A query of several readings has met some of them several times.
+        if held.clone().count() < 2 && held.clone().all(|(_, reading)| *reading != found) {
+            crowd.push((entity, found));
+            if crowd.len() == CROWD {
+                break;
+            }
+        }
     }
-    let entity = |(_, found): (i64, u32)| (index.reading_entity(found), found);
-    let mut crowd: Vec<(EntityNo, u32)> = near.into_iter().map(entity).collect();
     crowd.sort_unstable();
     crowd
 }
