@@ -168,14 +168,16 @@ pub(crate) fn acronym_text(text: &str) -> bool {
     (3..=8).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase())
 }
 
+/// The letters and digits of a number, in upper case.
+fn letters_and_digits(value: &str) -> String {
+    let plain = value.chars().filter(char::is_ascii_alphanumeric);
+    plain.map(|c| c.to_ascii_uppercase()).collect()
+}
+
 /// An identifier as compared: letters and digits in upper case; `None` where too
 /// little is left to identify anything.
 pub(crate) fn identifier(value: &str) -> Option<String> {
-    let plain: String = value
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_uppercase())
-        .collect();
+    let plain = letters_and_digits(value);
     // Ships' numbers are written with the name of the register that gives them, or without.
     let number = plain
         .strip_prefix("IMO")
@@ -186,11 +188,7 @@ pub(crate) fn identifier(value: &str) -> Option<String> {
 
 /// The number that a maker gave an aircraft, as compared; `None` where too little is left.
 pub(crate) fn serial(value: &str) -> Option<String> {
-    let plain: String = value
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_uppercase())
-        .collect();
+    let plain = letters_and_digits(value);
     let plain = plain.trim_start_matches('0');
     (plain.len() >= 2).then(|| plain.to_owned())
 }
